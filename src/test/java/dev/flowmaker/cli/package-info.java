@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.cli;
+
+import org.jspecify.annotations.NullMarked;
