@@ -1,4 +1,0 @@
-@NullMarked
-package dev.flowmaker.cli;
-
-import org.jspecify.annotations.NullMarked;
