@@ -1,0 +1,32 @@
+package dev.flowmaker.core.engine;
+
+/** Things worth telling that are neither a decision nor a command. Codes are positions and never change. */
+public enum NoticeCode {
+    /** An event names an order this engine does not know. */
+    UNKNOWN_ORDER,
+    /** A fill that was applied before came again and was not applied. */
+    DUPLICATE_FILL,
+    /** A fill of an order that had ended; applied. */
+    FILL_AFTER_END,
+    /** More was filled than ordered; applied, and quoting stops. */
+    OVERFILL,
+    /** An open order at the venue that is not ours. */
+    FOREIGN_ORDER,
+    /** An order of ours is open at the venue that should not be, or missing there. */
+    ORDER_DIFFERENCE,
+    /** A balance differs from the ledger. Values: ledger, venue. */
+    BALANCE_DIFFERENCE,
+    /** The book was thrown away and begun anew. */
+    BOOK_RESET,
+    /** A frame showed a crossed or locked book. */
+    BOOK_CROSSED,
+    BOOK_STALE,
+    /** An own change and a frame could not be ordered: the level emitted no flow. */
+    OWN_CHANGE_AMBIGUOUS,
+    /** An order's outcome became unknown. */
+    ORDER_UNKNOWN,
+    /** The engine's books and the venue's agree: quoting may begin. */
+    RECONCILED,
+    /** An invariant broke: everything is canceled. */
+    INVARIANT
+}

@@ -1,0 +1,33 @@
+package dev.flowmaker.core.event;
+
+import dev.flowmaker.core.FieldVisitor;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+
+/** What the account holds of one asset. */
+public final class Balance extends Message {
+    /** The venue's time of this, UTC nanoseconds; 0 when it gave none. */
+    public long exchangeTimeNanos;
+    /** Index of the asset in the session. */
+    public int asset;
+
+    public long freeQuanta;
+    /** Bound in open orders. */
+    public long lockedQuanta;
+
+    public Source source = Source.STREAM;
+
+    @Override
+    public MessageKind kind() {
+        return MessageKind.BALANCE;
+    }
+
+    @Override
+    public void describe(FieldVisitor out) {
+        out.int64("exchangeTimeNanos", exchangeTimeNanos);
+        out.int64("asset", asset);
+        out.int64("freeQuanta", freeQuanta);
+        out.int64("lockedQuanta", lockedQuanta);
+        out.symbol("source", source);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.flowmaker.core.order;
+
+/**
+ * How working orders follow their targets.
+ *
+ * @param requoteMicroTicks an order stays while its target is nearer than this, millionths of a tick; keeps queue place
+ * @param minAgeNanos an order younger than this is not repriced
+ * @param maxAgeNanos an order older than this is renewed; 0 is never
+ * @param queryAfterNanos first question about an unknown order comes this long after it became unknown
+ * @param queryBackoffMaxNanos the pause between questions doubles up to this
+ * @param ackTimeoutNanos a request without any answer for longer than this makes the order unknown
+ */
+public record OrderSettings(
+        long requoteMicroTicks,
+        long minAgeNanos,
+        long maxAgeNanos,
+        long queryAfterNanos,
+        long queryBackoffMaxNanos,
+        long ackTimeoutNanos) {}
