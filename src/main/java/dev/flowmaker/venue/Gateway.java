@@ -1,0 +1,39 @@
+package dev.flowmaker.venue;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.Instrument;
+import java.util.List;
+
+/** One venue as the daemon sees it. Calls are made in the order describe, start, execute…, close. */
+public interface Gateway extends AutoCloseable {
+    /**
+     * What the venue says of itself and the configured markets.
+     *
+     * @param assets every asset of the markets, in index order
+     * @param instruments the configured markets, in configured order, with their fees
+     * @param clockOffsetNanos venue clock minus ours, half the round trip taken off
+     * @param roundTripNanos of that measurement
+     */
+    record Description(List<Asset> assets, List<Instrument> instruments, long clockOffsetNanos, long roundTripNanos) {}
+
+    /** Asks the venue for its instruments, fees and clock. Throws when it is unreachable or a market is unknown to it. */
+    Description describe() throws VenueException;
+
+    /**
+     * Opens the streams. From here on events reach the inbox, market indices and asset indices as described. Returns
+     * without waiting for the first event; later trouble is an event. Throws when the venue refuses us (wrong key).
+     */
+    void start(SessionStarted session, Inbox inbox) throws VenueException;
+
+    /**
+     * Carries out one command, blocking until the venue answered or the time limit passed, and delivers the outcome to
+     * the inbox, whatever it is. Called by the outbox's threads, several at once. Never throws and never retries.
+     */
+    void execute(Message command);
+
+    /** Closes all sockets and ends all threads this gateway started, within a bound. */
+    @Override
+    void close();
+}
