@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = 2)
 public final class Main implements Runnable {
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        JvmProperties.set();
         System.exit(commandLine().execute(args));
     }
 
