@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.badhouse.cli;
+
+import org.jspecify.annotations.NullMarked;

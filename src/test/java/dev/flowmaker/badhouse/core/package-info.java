@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.badhouse.core;
+
+import org.jspecify.annotations.NullMarked;

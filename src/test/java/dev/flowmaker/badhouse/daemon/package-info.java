@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.badhouse.daemon;
+
+import org.jspecify.annotations.NullMarked;
