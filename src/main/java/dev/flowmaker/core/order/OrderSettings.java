@@ -9,6 +9,10 @@ package dev.flowmaker.core.order;
  * @param queryAfterNanos first question about an unknown order comes this long after it became unknown
  * @param queryBackoffMaxNanos the pause between questions doubles up to this
  * @param ackTimeoutNanos a request without any answer for longer than this makes the order unknown
+ * @param settledAfterNanos a placement older than this cannot reach the book any more (the venue's request window plus
+ *     clock tolerance); only then does "not found" mean that it never lived
+ * @param resizePpm an order stays while its open size is above its target size by no more than this, millionths
+ * @param pauseAfterRejectNanos how long a slot waits after the venue refused its order or a cancel
  */
 public record OrderSettings(
         long requoteMicroTicks,
@@ -16,4 +20,7 @@ public record OrderSettings(
         long maxAgeNanos,
         long queryAfterNanos,
         long queryBackoffMaxNanos,
-        long ackTimeoutNanos) {}
+        long ackTimeoutNanos,
+        long settledAfterNanos,
+        long resizePpm,
+        long pauseAfterRejectNanos) {}

@@ -1,5 +1,7 @@
 package dev.flowmaker.core.quote;
 
+import java.util.List;
+
 /**
  * The fixed-spread quote model's parameters.
  *
@@ -13,8 +15,8 @@ package dev.flowmaker.core.quote;
  * @param targetQuanta base quanta to hold, where not the opening balance
  * @param priceSkewMicroTicks how far both quotes move, millionths of a tick, when inventory is at its limit
  * @param sizeSkewPpm how much of the size of the side that adds to inventory is taken away at its limit, millionths
- * @param minPriceTicks nothing is quoted below
- * @param maxPriceTicks nothing is quoted above
+ * @param minPriceTicks price floor: nothing is sold below
+ * @param maxPriceTicks price ceiling: nothing is bought above
  * @param pauseAfterFillNanos how long a side that was filled is not quoted anew; 0 is not at all
  */
 public record QuoteSettings(
@@ -23,7 +25,7 @@ public record QuoteSettings(
         Distance minEdge,
         int levels,
         Distance levelSpacing,
-        java.util.List<Long> levelLots,
+        List<Long> levelLots,
         boolean targetIsOpening,
         long targetQuanta,
         long priceSkewMicroTicks,
