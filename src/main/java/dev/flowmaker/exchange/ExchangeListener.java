@@ -1,0 +1,48 @@
+package dev.flowmaker.exchange;
+
+import dev.flowmaker.core.Side;
+
+/**
+ * What an exchange does, as it does it, on the thread that called it. A listener may query the exchange but not send it
+ * anything before the call has returned.
+ */
+public interface ExchangeListener {
+    /**
+     * The quantity shown at a price changed. Inside a recorded frame of a capture, or while an order is matched, the book
+     * may be crossed between two of these; it is not when the call into the exchange returns, nor in {@link #onFrame}.
+     *
+     * @param updateId dense per market
+     * @param displayedLots quantity shown now, 0 when the level is gone
+     */
+    void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots);
+
+    /**
+     * A trade, before the reports of those who took part in it.
+     *
+     * @param tradeId dense per market
+     * @param buyerIsMaker whether a seller took
+     * @param buyerVenueOrderId 0 for a counterparty of a capture
+     * @param sellerVenueOrderId 0 for a counterparty of a capture
+     */
+    void onTrade(
+            int market,
+            long timeNanos,
+            long tradeId,
+            long priceTicks,
+            long lots,
+            boolean buyerIsMaker,
+            long buyerVenueOrderId,
+            long sellerVenueOrderId);
+
+    /** Something happened to an order of an account. */
+    void onExecution(ExecutionReport report);
+
+    /** A balance after the execution report that changed it. */
+    void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta);
+
+    /**
+     * A recorded depth frame of a capture has been applied completely, with the fills it caused. Recorded frames of a
+     * market never share a millisecond. A synthetic market has no frames.
+     */
+    void onFrame(int market, long timeNanos);
+}

@@ -1,0 +1,22 @@
+package dev.flowmaker.exchange;
+
+import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a market's life comes from. */
+public sealed interface MarketSource {
+    /** Seeded participants who trade with each other and with the clients. */
+    record Synthetic(SyntheticSettings settings) implements MarketSource {}
+
+    /**
+     * Recorded spot market data, which clients' orders are laid over.
+     *
+     * @param files gzip files of {@code <receive time> <raw JSON>} lines, each the continuation of the one before
+     */
+    record Capture(List<Path> files) implements MarketSource {
+        public Capture {
+            files = List.copyOf(files);
+        }
+    }
+}

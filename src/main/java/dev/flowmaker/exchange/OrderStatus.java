@@ -1,0 +1,17 @@
+package dev.flowmaker.exchange;
+
+/** Where an order stands. A refused order never gets one. */
+public enum OrderStatus {
+    NEW,
+    PARTIALLY_FILLED,
+    FILLED,
+    CANCELED,
+    /** Ended by its time in force, or a market order that found no more liquidity. */
+    EXPIRED,
+    /** Ended by self-trade prevention. */
+    EXPIRED_IN_MATCH;
+
+    public boolean open() {
+        return this == NEW || this == PARTIALLY_FILLED;
+    }
+}
