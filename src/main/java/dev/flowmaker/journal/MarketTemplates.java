@@ -1,0 +1,77 @@
+package dev.flowmaker.journal;
+
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.LevelChanges;
+import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.journal.sbe.BookUpdateDecoder;
+import dev.flowmaker.journal.sbe.BookUpdateEncoder;
+import dev.flowmaker.journal.sbe.TradeDecoder;
+import dev.flowmaker.journal.sbe.TradeEncoder;
+
+/** Market data. */
+final class MarketTemplates {
+    private MarketTemplates() {}
+
+    static final class Book extends Template<BookUpdate, BookUpdateEncoder, BookUpdateDecoder> {
+        Book() {
+            super(new BookUpdate(), new BookUpdateEncoder(), new BookUpdateDecoder());
+        }
+
+        @Override
+        void write(BookUpdate m) {
+            out.exchangeTimeNanos(m.exchangeTimeNanos)
+                    .receiveTimeNanos(m.receiveTimeNanos)
+                    .updateId(m.updateId)
+                    .reset(Codes.RESET_REASON.schema(m.reset));
+            LevelChanges levels = m.levels;
+            int count = levels.count();
+            var group = out.levelsCount(count);
+            for (int i = 0; i < count; i++) {
+                group.next()
+                        .side(Codes.SIDE.schema(levels.side(i)))
+                        .priceTicks(levels.priceTicks(i))
+                        .lots(levels.lots(i));
+            }
+        }
+
+        @Override
+        void read(BookUpdate m) {
+            m.exchangeTimeNanos = in.exchangeTimeNanos();
+            m.receiveTimeNanos = in.receiveTimeNanos();
+            m.updateId = in.updateId();
+            m.reset = Codes.RESET_REASON.core(in.resetRaw());
+            m.levels.clear();
+            var group = in.levels();
+            while (group.hasNext()) {
+                group.next();
+                m.levels.add(Codes.SIDE.core(group.sideRaw()), group.priceTicks(), group.lots());
+            }
+        }
+    }
+
+    static final class Tape extends Template<Trade, TradeEncoder, TradeDecoder> {
+        Tape() {
+            super(new Trade(), new TradeEncoder(), new TradeDecoder());
+        }
+
+        @Override
+        void write(Trade m) {
+            out.exchangeTimeNanos(m.exchangeTimeNanos)
+                    .receiveTimeNanos(m.receiveTimeNanos)
+                    .tradeId(m.tradeId)
+                    .priceTicks(m.priceTicks)
+                    .lots(m.lots)
+                    .aggressor(Codes.SIDE.schema(m.aggressor));
+        }
+
+        @Override
+        void read(Trade m) {
+            m.exchangeTimeNanos = in.exchangeTimeNanos();
+            m.receiveTimeNanos = in.receiveTimeNanos();
+            m.tradeId = in.tradeId();
+            m.priceTicks = in.priceTicks();
+            m.lots = in.lots();
+            m.aggressor = Codes.SIDE.core(in.aggressorRaw());
+        }
+    }
+}

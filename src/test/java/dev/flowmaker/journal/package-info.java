@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.journal;
+
+import org.jspecify.annotations.NullMarked;
