@@ -1,0 +1,150 @@
+package dev.flowmaker.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.SessionStarted.AssetRow;
+import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.Instrument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the engine's settings from a session's first record and nothing else, so that the daemon that wrote it and
+ * every replay that reads it have the same engine.
+ */
+public final class EngineSettingsFactory {
+    private EngineSettingsFactory() {}
+
+    /** Puts the venue's assets and instruments into the record. */
+    public static void describe(SessionStarted started, List<Asset> assets, List<Instrument> instruments) {
+        started.assets.clear();
+        assets.forEach(asset -> started.assets.add(new AssetRow(asset.code(), asset.scale())));
+        started.instruments.clear();
+        for (Instrument i : instruments) {
+            started.instruments.add(new InstrumentRow(
+                    i.symbol(),
+                    i.venueSymbol(),
+                    i.baseAsset(),
+                    i.quoteAsset(),
+                    i.tick(),
+                    i.lot(),
+                    i.minLots(),
+                    i.maxLots(),
+                    i.minPriceTicks(),
+                    i.maxPriceTicks(),
+                    i.minNotionalQuanta(),
+                    i.makerFeePpb(),
+                    i.takerFeePpb()));
+        }
+    }
+
+    public static List<Asset> assets(SessionStarted started) {
+        return started.assets.stream()
+                .map(row -> new Asset(row.code(), row.scale()))
+                .toList();
+    }
+
+    public static List<Instrument> instruments(SessionStarted started) {
+        List<Asset> assets = assets(started);
+        List<Instrument> instruments = new ArrayList<>();
+        for (InstrumentRow row : started.instruments) {
+            instruments.add(new Instrument(
+                    instruments.size(),
+                    row.symbol(),
+                    row.venueSymbol(),
+                    assets.get(row.baseAsset()),
+                    row.baseAsset(),
+                    assets.get(row.quoteAsset()),
+                    row.quoteAsset(),
+                    row.tick(),
+                    row.lot(),
+                    row.minLots(),
+                    row.maxLots(),
+                    row.minPriceTicks(),
+                    row.maxPriceTicks(),
+                    row.minNotionalQuanta(),
+                    row.makerFeePpb(),
+                    row.takerFeePpb()));
+        }
+        return instruments;
+    }
+
+    /** The settings of the session that this record opened. */
+    public static EngineSettings from(SessionStarted started) {
+        return from(started, Map.of());
+    }
+
+    /**
+     * The same with some keys changed, for what-if.
+     *
+     * @param changes keys of a market, such as {@code quote.half-spread}, and their new values; they hold for every market
+     */
+    public static EngineSettings from(SessionStarted started, Map<String, String> changes) {
+        Config recorded;
+        try {
+            recorded = ConfigFactory.parseString(
+                    started.configuration,
+                    ConfigParseOptions.defaults()
+                            .setSyntax(ConfigSyntax.JSON)
+                            .setOriginDescription("the journal's configuration"));
+        } catch (ConfigException e) {
+            throw new ConfigurationException(
+                    List.of("the journal's configuration is no JSON: verify the journal (" + e.getMessage() + ")"));
+        }
+        Problems problems = new Problems();
+        // Keys that are newer than the journal take today's default.
+        ConfigObject merged = recorded.root()
+                .withFallback(Configuration.reference().getConfig("flowmaker").root());
+        Section at = new Section(merged, "", problems);
+        List<MarketSpec> markets = new ArrayList<>();
+        ConfigObject defaults = (ConfigObject) merged.getOrDefault("market-defaults", merged.withOnlyKey(""));
+        for (Section market : at.sections("markets", changed(changes), defaults)) {
+            markets.add(new MarketSpec(market));
+            if (!changes.isEmpty()) {
+                market.finish();
+            }
+        }
+        VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
+        long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
+        problems.check();
+        return new EngineSettings(
+                started.epoch,
+                account == VenueSettings.Account.DEDICATED,
+                stopTimeout,
+                assets(started),
+                resolve(markets, instruments(started), problems));
+    }
+
+    private static List<MarketSettings> resolve(
+            List<MarketSpec> markets, List<Instrument> instruments, Problems problems) {
+        if (markets.size() != instruments.size()) {
+            throw new ConfigurationException(List.of("the journal's configuration has " + markets.size()
+                    + " markets and its session " + instruments.size() + ": verify the journal"));
+        }
+        List<MarketSettings> settings = new ArrayList<>();
+        for (int i = 0; i < markets.size(); i++) {
+            settings.add(new MarketResolver(markets.get(i), instruments.get(i)).resolve());
+        }
+        problems.check();
+        return List.copyOf(settings);
+    }
+
+    private static ConfigObject changed(Map<String, String> changes) {
+        Config changed = ConfigFactory.empty();
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            changed = changed.withValue(
+                    change.getKey(), ConfigValueFactory.fromAnyRef(change.getValue(), "the command line"));
+        }
+        return changed.root();
+    }
+}

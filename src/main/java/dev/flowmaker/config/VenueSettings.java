@@ -1,0 +1,120 @@
+package dev.flowmaker.config;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Which venue, how to reach it, and how hard it may be asked.
+ *
+ * @param name what people call it
+ * @param restUri requests
+ * @param streamUri market data
+ * @param wsApiUri the socket that carries our own orders' events
+ * @param credentials where key and secret are found
+ * @param connectTimeoutNanos to open a connection
+ * @param requestTimeoutNanos from sending a request to its answer; without one the outcome is unknown
+ * @param receiveWindowNanos how late a signed request may reach the venue
+ * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
+ */
+public record VenueSettings(
+        String name,
+        Mode mode,
+        Protocol protocol,
+        Account account,
+        URI restUri,
+        URI streamUri,
+        URI wsApiUri,
+        Credentials.Place credentials,
+        long connectTimeoutNanos,
+        long requestTimeoutNanos,
+        long receiveWindowNanos,
+        long maxClockSkewNanos,
+        OutboxSettings outbox) {
+
+    /** Whose money it is. */
+    public enum Mode {
+        /** The local exchange: loopback only. */
+        SIM,
+        /** A venue's test network. */
+        TESTNET,
+        /** Real money; needs a word on the command line too. */
+        LIVE;
+
+        /** As written in a configuration. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the venue speaks. */
+    public enum Protocol {
+        BINANCE
+    }
+
+    /** Who else uses the account. */
+    public enum Account {
+        /** Nobody: everything may be canceled at once. */
+        DEDICATED,
+        /** Others too: only our own orders are touched, one by one. */
+        SHARED
+    }
+
+    static VenueSettings read(Section at) {
+        VenueSettings settings = new VenueSettings(
+                at.text("name"),
+                at.choice("mode", Mode.class),
+                at.choice("protocol", Protocol.class),
+                at.choice("account", Account.class),
+                at.uri("rest-uri", "http", "https"),
+                at.uri("stream-uri", "ws", "wss"),
+                at.uri("ws-api-uri", "ws", "wss"),
+                Credentials.Place.read(at),
+                at.nanos("connect-timeout", 10_000_000L, 60_000_000_000L),
+                at.nanos("request-timeout", 10_000_000L, 60_000_000_000L),
+                at.nanos("receive-window", 10_000_000L, 60_000_000_000L),
+                at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
+                OutboxSettings.read(at.section("outbox")));
+        settings.checkAddresses(at);
+        return settings;
+    }
+
+    private void checkAddresses(Section at) {
+        if (!at.sound("mode")) {
+            return;
+        }
+        checkAddress(at, "rest-uri", restUri);
+        checkAddress(at, "stream-uri", streamUri);
+        checkAddress(at, "ws-api-uri", wsApiUri);
+    }
+
+    /** Every address must be what the mode says: one left over from another network sends orders to the wrong one. */
+    private void checkAddress(Section at, String key, URI uri) {
+        if (!at.sound(key)) {
+            return;
+        }
+        boolean loopback = isLoopback(uri.getHost());
+        boolean testnet = uri.getHost().contains("testnet");
+        boolean encrypted = uri.getScheme().endsWith("s");
+        switch (mode) {
+            case SIM -> {
+                if (!loopback) {
+                    at.problem(key, uri.getHost() + " is not this machine: mode sim takes 127.0.0.1 only");
+                }
+            }
+            case TESTNET -> {
+                if (!testnet || !encrypted) {
+                    at.problem(key, uri + " is not an encrypted test network's address, as mode testnet demands");
+                }
+            }
+            case LIVE -> {
+                if (loopback || testnet || !encrypted) {
+                    at.problem(key, uri + " is not an encrypted live venue's address, as mode live demands");
+                }
+            }
+        }
+    }
+
+    static boolean isLoopback(String host) {
+        return host.matches("127\\.[0-9]+\\.[0-9]+\\.[0-9]+") || host.equals("localhost") || host.equals("[::1]");
+    }
+}

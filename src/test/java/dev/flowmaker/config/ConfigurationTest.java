@@ -1,0 +1,206 @@
+package dev.flowmaker.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+    static final String GOOD = """
+            flowmaker {
+              name = test
+              venue {
+                mode = sim
+                rest-uri = "http://127.0.0.1:1"
+                stream-uri = "ws://127.0.0.1:1"
+                ws-api-uri = "ws://127.0.0.1:1/ws-api/v3"
+              }
+              markets = [ {
+                symbol = BTC/USDT
+                quote { half-spread = 3 ticks, size = 0.002 BTC, levels = 2 }
+                risk { max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC }
+              } ]
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldReadAShortFileOnTopOfTheReference() {
+        DaemonSettings settings = Configuration.parse("test.conf", GOOD).daemon();
+        assertEquals("test", settings.name());
+        assertEquals(Path.of("journal", "test"), settings.journal().dir());
+        assertEquals(15_000_000_000L, settings.stopTimeoutNanos());
+        assertEquals(VenueSettings.Mode.SIM, settings.venue().mode());
+        assertEquals(new Rate(50, 10_000_000_000L), settings.venue().outbox().orders());
+        assertEquals(16 << 20, settings.loop().inboxBytes(), "rounded up to a power of two");
+        assertEquals("BTC/USDT", settings.markets().get(0).symbol());
+    }
+
+    @Test
+    void shouldReadEveryFileInConf() {
+        assertEquals(
+                "local", Configuration.load(Path.of("conf/local.conf")).daemon().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "levels = 2                   | levls = 2             | quote.levls: is not a key; did you mean levels?",
+                "levels = 2                   | max-long = 2 BTC      | quote.max-long: is not a key here; did you mean"
+                        + " flowmaker.markets[0].risk.max-long?",
+                "name = test                  | name = test, jornal { } | flowmaker.jornal: is not a key; did you mean journal?",
+                "half-spread = 3 ticks        | half-spread = 3       | half-spread: \"3\" has no unit: write a distance such as",
+                "half-spread = 3 ticks        | half-spread = 3 tiks  | half-spread: \"tiks\" is not a unit here",
+                "half-spread = 3 ticks        | half-spread = wide    | half-spread: \"wide\" is not a distance",
+                "size = 0.002 BTC             | size = 0.002          | size: \"0.002\" has no unit: write an amount with its"
+                        + " asset",
+                "size = 0.002 BTC             | size = 20 USDT        | size: \"20 USDT\" is an amount of another asset: this one"
+                        + " is in BTC",
+                "size = 0.002 BTC             | size = -1 BTC         | size: \"-1 BTC\" is negative",
+                "size = 0.002 BTC             | size = 0 BTC          | size: is 0",
+                "max-order-size = 1 BTC       | max-order-size = 0.001 BTC | max-order-size: 0.001 BTC is less than the largest",
+                "size = 0.002 BTC,            | pause-after-fill = 1 s, | size: is missing",
+                "max-long = 1 BTC             | max-long = 0.001 BTC  | max-long: 0.001 BTC is less than the largest level",
+                "max-short = 1 BTC            | max-short = 1 kg      | \"kg\" is not an asset's code",
+                "levels = 2                   | levels = 0            | levels: \"0\" is not a whole number from 1 to 20",
+                "levels = 2                   | levels = 2, level-spacing = 0 ticks | level-spacing: is 0 with 2 levels",
+                "levels = 2                   | levels = 2, price-floor = 9 USDT, price-ceiling = 8 USDT | price-floor: 9 USDT"
+                        + " is not below price-ceiling, 8 USDT",
+                "levels = 2                   | levels = 11           | max-open-orders: 20 is less than the 22 quotes",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, order { min-age = 9 s, max-age = 3 s } | min-age: is not"
+                        + " below max-age",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, order { requote-threshold = 4 ticks } | requote-threshold: is"
+                        + " more than quote.half-spread",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, order { ack-timeout = 1 s } | ack-timeout: is not more than"
+                        + " venue.request-timeout",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, book { stale-after = 1 } | stale-after: \"1\" has no unit:"
+                        + " write a duration such as",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, book = 7 | book: must be a block",
+                "symbol = BTC/USDT            | symbol = btcusdt      | symbol: \"btcusdt\" is not a market such as BTC/USDT",
+                "mode = sim                   | mode = simm           | mode: \"simm\" is not one of sim, testnet, live; did you"
+                        + " mean sim?",
+                "mode = sim                   | mode = sim, key = abc | venue.key: secrets never go in the configuration",
+                "mode = sim                   | mode = sim, key-env = \"8f3kd9fk3\" | key-env: names an environment variable",
+                "\"ws://127.0.0.1:1\"         | \"wss://stream.binance.com\" | stream-uri: stream.binance.com is not this machine",
+                "\"ws://127.0.0.1:1\"         | \"ws://a:b@127.0.0.1:1\" | stream-uri: holds a user or password",
+                "name = test                  | name = Test Daemon    | name: \"Test Daemon\" is not a name",
+                "name = test                  | name = test, stop-timeout = 1 s | stop-timeout: is less than"
+                        + " venue.request-timeout",
+                "flowmaker {                  | flowmaker { include url(\"http://127.0.0.1/x\") | only a file beside this one",
+                "name = test                  | name = ${USER}        | Could not resolve substitution",
+                "name = test                  | name = [              | ",
+            })
+    void shouldRefuse(String from, String to, String expected) {
+        String text = GOOD.replace(from, to);
+        assertFalse(text.equals(GOOD), "nothing replaced: " + from);
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Configuration.parse("test.conf", text).daemon())
+                .problems();
+        assertEquals(1, problems.size(), () -> String.join("\n", problems));
+        String problem = problems.get(0);
+        assertTrue(problem.startsWith("test.conf:"), problem);
+        assertTrue(expected == null || problem.contains(expected), problem);
+        assertFalse(problem.contains("8f3kd9fk3") || problem.contains("a:b"), "repeats a secret: " + problem);
+    }
+
+    @Test
+    void shouldTellAllProblemsAtOnceWithTheirLines() throws IOException {
+        Path file = folder.resolve("bad.conf");
+        Files.writeString(
+                file,
+                GOOD.replace("half-spread = 3 ticks", "half-spred = 3 ticks")
+                        .replace("size = 0.002 BTC", "size = 0.002")
+                        .replace("mode = sim", "mode = paper"));
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Configuration.load(file).daemon())
+                .problems();
+        assertEquals(3, problems.size(), () -> String.join("\n", problems));
+        assertTrue(problems.get(0).startsWith(file + ":4: flowmaker.venue.mode:"), problems.get(0));
+        assertTrue(problems.get(1).startsWith(file + ":11: flowmaker.markets[0].quote.size:"), problems.get(1));
+        assertTrue(problems.get(2).startsWith(file + ":11: flowmaker.markets[0].quote.half-spred:"), problems.get(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sim, api.binance.com, 3",
+        "sim, localhost, 0",
+        "testnet, testnet.binance.vision, 0",
+        "testnet, api.binance.com, 3",
+        "testnet, 127.0.0.1, 3",
+        "live, api.binance.com, 0",
+        "live, testnet.binance.vision, 3",
+        "live, 127.0.0.1, 3",
+    })
+    void shouldHoldEveryAddressAgainstTheMode(String mode, String host, int problems) {
+        String text = GOOD.replace("mode = sim", "mode = " + mode)
+                .replace("127.0.0.1", host)
+                .replace("http:", "https:")
+                .replace("ws:", "wss:");
+        Configuration configuration = Configuration.parse("test.conf", text);
+        if (problems == 0) {
+            assertEquals(host, configuration.daemon().venue().restUri().getHost());
+        } else {
+            assertEquals(
+                    problems,
+                    assertThrows(ConfigurationException.class, configuration::daemon)
+                            .problems()
+                            .size());
+        }
+    }
+
+    @Test
+    void shouldIncludeAFileBesideIt() throws IOException {
+        Files.writeString(folder.resolve("base.conf"), GOOD);
+        Path file = Files.writeString(folder.resolve("mine.conf"), "include \"base.conf\"\nflowmaker.name = mine\n");
+        assertEquals("mine", Configuration.load(file).daemon().name());
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNotThere() {
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> Configuration.load(folder.resolve("none.conf")));
+        assertTrue(e.getMessage().contains("no such file"), e.getMessage());
+    }
+
+    @Test
+    void shouldWantAllThatIsRequired() {
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Configuration.parse("test.conf", "flowmaker { markets = [ { symbol = A1/B2 } ] }")
+                                .daemon())
+                .problems();
+        for (String key : List.of(
+                "flowmaker.name:",
+                "venue.mode:",
+                "venue.rest-uri:",
+                "venue.stream-uri:",
+                "venue.ws-api-uri:",
+                "quote.size:",
+                "risk.max-order-size:",
+                "risk.max-order-notional:",
+                "risk.max-long:",
+                "risk.max-short:")) {
+            assertEquals(
+                    1,
+                    problems.stream()
+                            .filter(line -> line.contains(key + " is missing"))
+                            .count(),
+                    () -> key + " in\n" + String.join("\n", problems));
+        }
+        assertEquals(10, problems.size());
+    }
+}
