@@ -68,6 +68,12 @@ public record DaemonSettings(
                         "ack-timeout",
                         "is not more than venue.request-timeout: the engine would give up before the request does");
             }
+            if (market.orderAt.sound("settled-after")
+                    && market.order.settledAfterNanos() <= venue.receiveWindowNanos()) {
+                market.orderAt.problem(
+                        "settled-after",
+                        "is not more than venue.receive-window: a placement on its way could still reach the book");
+            }
         }
         if (markets.isEmpty() && at.sound("markets")) {
             at.problem("markets", "is empty: name at least one market");

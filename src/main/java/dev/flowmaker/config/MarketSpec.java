@@ -134,6 +134,9 @@ public final class MarketSpec {
                 at.nanosOr("max-age", "never", 1_000_000L, 30 * DAY),
                 at.nanos("query-after", 1_000_000L, HOUR),
                 at.nanos("query-backoff-max", 1_000_000L, HOUR),
-                at.nanos("ack-timeout", 10_000_000L, HOUR));
+                at.nanos("ack-timeout", 10_000_000L, HOUR),
+                at.nanos("settled-after", 10_000_000L, HOUR),
+                at.ppm("resize-threshold"),
+                at.nanos("pause-after-reject", 0, HOUR));
     }
 }

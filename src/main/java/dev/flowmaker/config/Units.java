@@ -28,8 +28,23 @@ final class Units {
             "3600000000000",
             "d",
             "86400000000000");
-    private static final Map<String, BigDecimal> SIZES =
-            table("B", "1", "kB", "1000", "MB", "1000000", "GB", "1000000000", "TB", "1000000000000");
+    private static final Map<String, BigDecimal> SIZES = table(
+            "B",
+            "1",
+            "kB",
+            "1000",
+            "MB",
+            "1000000",
+            "GB",
+            "1000000000",
+            "TB",
+            "1000000000000",
+            "KiB",
+            "1024",
+            "MiB",
+            "1048576",
+            "GiB",
+            "1073741824");
     private static final Map<String, BigDecimal> TICKS = table("ticks", "1000000", "tick", "1000000");
     private static final Map<String, BigDecimal> RELATIVE = table("bps", "100000", "bp", "100000", "%", "10000000");
 
@@ -41,7 +56,7 @@ final class Units {
     }
 
     static long bytes(String text) {
-        return scaled(text, SIZES, "a size such as 10 GB; units are B, kB, MB, GB, TB");
+        return scaled(text, SIZES, "a size such as 10 GB; units are B, kB, MB, GB, TB, KiB, MiB, GiB");
     }
 
     /** Ticks in millionths. */

@@ -85,6 +85,8 @@ class ConfigurationTest {
                         + " more than quote.half-spread",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, order { ack-timeout = 1 s } | ack-timeout: is not more than"
                         + " venue.request-timeout",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, order { settled-after = 5 s } | settled-after: is not more than"
+                        + " venue.receive-window",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, book { stale-after = 1 } | stale-after: \"1\" has no unit:"
                         + " write a duration such as",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, book = 7 | book: must be a block",

@@ -56,7 +56,8 @@ class EngineSettingsFactoryTest {
                 book { depth = 50, stale-after = 2 s, warmup-frames = 7 }
                 flow { half-life = 1500 ms, depth-half-life = 1 min, ticks-per-unit = 0.5 ticks, cap = 2 ticks }
                 order { requote-threshold = 2 ticks, min-age = 100 ms, max-age = 1 h, query-after = 1 s
-                        query-backoff-max = 20 s, ack-timeout = 7 s }
+                        query-backoff-max = 20 s, ack-timeout = 7 s
+                        settled-after = 9 s, resize-threshold = 0.3, pause-after-reject = 50 ms }
                 risk { max-order-size = 0.01 BTC, max-order-notional = 1000.5 USDT, max-long = 0.3 BTC, max-short = 0.2 BTC
                        price-collar = 0.5 %, max-orders = 30 per 2 s, max-open-orders = 8 }
                 """));
@@ -99,7 +100,10 @@ class EngineSettingsFactoryTest {
                                         3_600_000_000_000L,
                                         1_000_000_000L,
                                         20_000_000_000L,
-                                        7_000_000_000L)))),
+                                        7_000_000_000L,
+                                        9_000_000_000L,
+                                        300_000,
+                                        50_000_000)))),
                 settings);
     }
 
