@@ -1,0 +1,146 @@
+package dev.flowmaker.core.inventory;
+
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.market.Instrument;
+
+/**
+ * Profit and loss of one market, taken apart exactly: what was gained against the mid at each fill, what inventory gained
+ * as the mid moved, minus fees. In quote quanta, integers, so that the parts always sum to the whole to the last quantum:
+ *
+ * <pre>cash + value(position, mid) − value(opening, first mid) = spread + inventory − fees</pre>
+ *
+ * A fee in base is worth what it takes off the position's value at that moment. A fee in a third asset has no price here;
+ * it is counted apart, in its own quanta. Before the first mid the position has no value; a fill that comes even before
+ * that is marked at its own price, which then is the first mid.
+ */
+public final class ProfitAndLoss {
+    private final Instrument instrument;
+    private final Position position;
+    private final long[] otherFees;
+
+    private long mid2Ticks = Instrument.NO_PRICE;
+    /** Value of the opening position at the first mid, and of what came or went without a trade at the mid then. */
+    private long openingValueQuanta;
+
+    private long spreadQuanta;
+    private long inventoryQuanta;
+    private long feesQuanta;
+
+    /** @param assets number of assets in the session */
+    public ProfitAndLoss(Instrument instrument, int assets) {
+        this.instrument = instrument;
+        position = new Position(instrument);
+        otherFees = new long[assets];
+    }
+
+    /** Base held at the start, or what came or went since without a trade of ours; neither gain nor loss. */
+    public void transfer(long baseQuanta) {
+        long before = valueQuanta();
+        position.transfer(baseQuanta);
+        openingValueQuanta += valueQuanta() - before;
+    }
+
+    /** The market moved. {@link Instrument#NO_PRICE} leaves the last mid. */
+    public void onMid(long newMid2Ticks) {
+        if (newMid2Ticks == Instrument.NO_PRICE || newMid2Ticks == mid2Ticks) {
+            return;
+        }
+        long before = valueQuanta();
+        boolean first = mid2Ticks == Instrument.NO_PRICE;
+        mid2Ticks = newMid2Ticks;
+        if (first) {
+            openingValueQuanta = valueQuanta();
+        } else {
+            inventoryQuanta += valueQuanta() - before;
+        }
+    }
+
+    /** We traded while the mid was this; {@link Instrument#NO_PRICE} takes the last one. */
+    public void onFill(Fill fill, long newMid2Ticks) {
+        onMid(newMid2Ticks);
+        if (mid2Ticks == Instrument.NO_PRICE) {
+            onMid(2 * fill.priceTicks);
+        }
+        position.trade(fill);
+        spreadQuanta += position.spreadQuanta(fill, mid2Ticks);
+        if (fill.feeAsset == instrument.quoteAsset()) {
+            position.payCash(fill.feeQuanta);
+            feesQuanta += fill.feeQuanta;
+        } else if (fill.feeAsset == instrument.baseAsset()) {
+            long before = valueQuanta();
+            position.payBase(fill.feeQuanta);
+            feesQuanta += before - valueQuanta();
+        } else {
+            otherFees[fill.feeAsset] += fill.feeQuanta;
+        }
+    }
+
+    private long valueQuanta() {
+        return mid2Ticks == Instrument.NO_PRICE ? 0 : position.valueQuanta(mid2Ticks);
+    }
+
+    /** Base held, base quanta. */
+    public long baseQuanta() {
+        return position.baseQuanta();
+    }
+
+    /** Quote received minus paid, quote quanta. */
+    public long cashQuanta() {
+        return position.cashQuanta();
+    }
+
+    /** The mid of the last mark, half ticks, or {@link Instrument#NO_PRICE}. */
+    public long mid2Ticks() {
+        return mid2Ticks;
+    }
+
+    /** Gained against the mid at each fill, quote quanta. */
+    public long spreadQuanta() {
+        return spreadQuanta;
+    }
+
+    /** Gained by what was held while the mid moved, quote quanta. */
+    public long inventoryQuanta() {
+        return inventoryQuanta;
+    }
+
+    /** Commission in base and quote, minus rebates, quote quanta. */
+    public long feesQuanta() {
+        return feesQuanta;
+    }
+
+    /** Commission in an asset that is neither base nor quote, its own quanta. */
+    public long otherFeesQuanta(int asset) {
+        return otherFees[asset];
+    }
+
+    /** Sum of the parts, quote quanta. */
+    public long totalQuanta() {
+        return spreadQuanta + inventoryQuanta - feesQuanta;
+    }
+
+    /** What we have now minus what we had at the first mid, quote quanta; computed without the parts. */
+    public long equityChangeQuanta() {
+        return position.cashQuanta() + valueQuanta() - openingValueQuanta;
+    }
+
+    /** Whether the parts sum to the whole, to the last quantum. Always true, or an invariant is broken. */
+    public boolean identityHolds() {
+        return totalQuanta() == equityChangeQuanta();
+    }
+
+    public void visitState(StateVisitor visitor) {
+        visitor.begin("profitAndLoss");
+        position.visitState(visitor);
+        mid2Ticks = visitor.int64("mid2Ticks", mid2Ticks);
+        openingValueQuanta = visitor.int64("openingValueQuanta", openingValueQuanta);
+        spreadQuanta = visitor.int64("spreadQuanta", spreadQuanta);
+        inventoryQuanta = visitor.int64("inventoryQuanta", inventoryQuanta);
+        feesQuanta = visitor.int64("feesQuanta", feesQuanta);
+        for (int i = 0; i < otherFees.length; i++) {
+            otherFees[i] = visitor.int64("otherFeesQuanta", otherFees[i]);
+        }
+        visitor.end();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.flowmaker.core.market;
+
+import dev.flowmaker.core.Side;
+
+/**
+ * The book without our own orders, as of one frame. Where our size is uncertain the most it can be is taken out, so that
+ * we never take our own order for somebody else's.
+ */
+final class FilteredBook {
+    private final OrderBook raw;
+    private final OwnOrders own;
+    private final FrameTime frame;
+
+    private long leastOwnLots;
+    private long mostOwnLots;
+
+    FilteredBook(OrderBook raw, OwnOrders own, FrameTime frame) {
+        this.raw = raw;
+        this.own = own;
+        this.frame = frame;
+    }
+
+    /** Finds the best level that is not ours alone, and whether it is certain. */
+    void findTouch(Side side, Touch touch) {
+        touch.clear();
+        touch.known = !own.blind();
+        int levels = raw.levels(side);
+        for (int rank = 0; rank < levels; rank++) {
+            long price = raw.priceTicks(side, rank);
+            long shown = raw.lots(side, rank);
+            findOwn(side, price);
+            touch.known &= leastOwnLots == mostOwnLots && leastOwnLots <= shown;
+            if (mostOwnLots < shown) {
+                touch.priceTicks = price;
+                touch.lots = shown - mostOwnLots;
+                break;
+            }
+        }
+        touch.known = touch.known && !missesOwn(side, touch.priceTicks);
+    }
+
+    /** Whether a certain order of ours before the touch is not shown: it changed and we have not heard of it yet. */
+    private boolean missesOwn(Side side, long touchTicks) {
+        for (int i = 0; i < own.count(); i++) {
+            OwnOrder order = own.get(i);
+            if (order.side == side
+                    && (touchTicks == Instrument.NO_PRICE || side.better(order.priceTicks, touchTicks))) {
+                order.evaluate(frame);
+                if (order.leastLots > 0 && raw.lotsAt(side, order.priceTicks) == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void findOwn(Side side, long priceTicks) {
+        leastOwnLots = 0;
+        mostOwnLots = 0;
+        for (int i = 0; i < own.count(); i++) {
+            OwnOrder order = own.get(i);
+            if (order.priceTicks == priceTicks && order.side == side) {
+                order.evaluate(frame);
+                leastOwnLots += order.leastLots;
+                mostOwnLots += order.mostLots;
+            }
+        }
+    }
+
+    long lotsAt(Side side, long priceTicks) {
+        return without(side, priceTicks, raw.lotsAt(side, priceTicks));
+    }
+
+    private long without(Side side, long priceTicks, long shown) {
+        findOwn(side, priceTicks);
+        return StrictMath.max(0, shown - mostOwnLots);
+    }
+
+    /** Raw rank of the filtered level {@code rank} places behind the best; -1 when there is none. */
+    int rawRank(Side side, int rank) {
+        int wanted = rank;
+        int levels = raw.levels(side);
+        for (int i = 0; i < levels; i++) {
+            if (without(side, raw.priceTicks(side, i), raw.lots(side, i)) > 0 && wanted-- == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
