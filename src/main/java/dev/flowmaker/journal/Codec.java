@@ -100,10 +100,10 @@ public final class Codec {
      */
     void check(DirectBuffer buffer, int offset, int length) {
         if (length < Frame.LENGTH) {
-            throw damaged("a record of " + length + " bytes is shorter than any");
+            throw JournalException.damaged("a record of " + length + " bytes is shorter than any", null);
         }
         if (Frame.checksum(buffer, offset) != checksum.of(buffer, offset, length)) {
-            throw damaged("the record's checksum is wrong");
+            throw JournalException.damaged("the record's checksum is wrong", null);
         }
         if (Frame.schemaId(buffer, offset) != MessageHeaderEncoder.SCHEMA_ID) {
             throw new JournalException("not a record of flowmaker", "", "name a journal's folder");
@@ -127,10 +127,10 @@ public final class Codec {
             end = template.decode(
                     buffer, offset + Frame.BODY, Frame.blockLength(buffer, offset), Frame.version(buffer, offset));
         } catch (IndexOutOfBoundsException e) {
-            throw new JournalException("the record is truncated", "", DAMAGED, e);
+            throw JournalException.damaged("the record is truncated", e);
         }
         if (end > offset + length) {
-            throw damaged("the record is truncated");
+            throw JournalException.damaged("the record is truncated", null);
         }
         Message message = template.message;
         message.market = Frame.market(buffer, offset);
@@ -138,11 +138,5 @@ public final class Codec {
         message.timeNanos = Frame.timeNanos(buffer, offset);
         message.causeSequence = Frame.causeSequence(buffer, offset);
         return message;
-    }
-
-    private static final String DAMAGED = "what precedes it can still be read; restore the file from a copy";
-
-    private static JournalException damaged(String problem) {
-        return new JournalException(problem, "", DAMAGED);
     }
 }

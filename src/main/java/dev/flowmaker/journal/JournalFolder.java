@@ -1,0 +1,68 @@
+package dev.flowmaker.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Where the parts of a journal are: {@code records/} holds Chronicle's files, one a day; {@code seals/} a text file for
+ * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number.
+ */
+public record JournalFolder(Path path) {
+    Path records() {
+        return path.resolve("records");
+    }
+
+    Path seals() {
+        return path.resolve("seals");
+    }
+
+    Path lock() {
+        return path.resolve("lock");
+    }
+
+    Path epoch() {
+        return path.resolve("epoch");
+    }
+
+    Path seal(LocalDate day) {
+        return seals().resolve(DateTimeFormatter.BASIC_ISO_DATE.format(day) + ".seal");
+    }
+
+    boolean hasRecords() {
+        return Files.exists(records().resolve("metadata.cq4t"));
+    }
+
+    /** Refuses a folder that was never a journal. */
+    JournalFolder requireRecords() {
+        if (!Files.isDirectory(path)) {
+            throw new JournalException(
+                    "no such folder", path.toString(), "name a journal's folder, such as journal/local");
+        }
+        if (!hasRecords()) {
+            throw new JournalException(
+                    "not a journal: it has no records/", path.toString(), "name the folder that holds records/");
+        }
+        return this;
+    }
+
+    /** Makes the folders; refuses where it may not write. */
+    JournalFolder create() {
+        try {
+            Files.createDirectories(records());
+            Files.createDirectories(seals());
+        } catch (IOException e) {
+            throw new JournalException(
+                    "cannot make the journal's folders (" + e + ")", path.toString(), "choose another journal.dir", e);
+        }
+        if (!Files.isWritable(path) || !Files.isWritable(records())) {
+            throw new JournalException(
+                    "the journal's folder cannot be written",
+                    path.toString(),
+                    "give this user the right to write it, or choose another journal.dir");
+        }
+        return this;
+    }
+}

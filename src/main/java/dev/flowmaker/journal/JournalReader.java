@@ -1,0 +1,151 @@
+package dev.flowmaker.journal;
+
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
+
+/**
+ * Reads a journal's files, also while another process writes them; never changes anything. Stops with the place and the
+ * remedy where the journal is not what was written: a wrong checksum, a gap in the sequence, or a hole, which is an end
+ * before the last record the writer counted.
+ */
+public final class JournalReader extends Records {
+    private final JournalFolder folder;
+    private final SingleChronicleQueue queue;
+    private final ExcerptTailer tailer;
+    private byte[] bytes = new byte[4096];
+    /** Chronicle's place of the last record read, -1 before the first. */
+    private long index = -1;
+
+    private JournalReader(JournalFolder folder, SingleChronicleQueue queue) {
+        this.folder = folder;
+        this.queue = queue;
+        this.tailer = queue.createTailer();
+    }
+
+    /** At the oldest record of the journal in {@code path}. */
+    public static JournalReader open(Path path) {
+        JournalFolder folder = new JournalFolder(path).requireRecords();
+        try {
+            return new JournalReader(folder, Queues.forReading(folder));
+        } catch (RuntimeException e) {
+            throw new JournalException(
+                    "the journal cannot be opened (" + e + ")",
+                    path.toString(),
+                    "check the rights on its files; if one is damaged, restore it from a copy",
+                    e);
+        }
+    }
+
+    @Override
+    public boolean advance() {
+        try {
+            return read() || (queue.lastIndex() > index && (read() || hole()));
+        } catch (JournalException e) {
+            throw e.place().isEmpty() ? e.at(place()) : e;
+        } catch (RuntimeException | InternalError e) {
+            throw JournalException.damaged("the file cannot be read (" + e + ")", e)
+                    .at(place());
+        }
+    }
+
+    private boolean read() {
+        try (DocumentContext document = tailer.readingDocument()) {
+            if (!document.isPresent()) {
+                return false;
+            }
+            Wire wire = document.wire();
+            if (wire == null) {
+                return false;
+            }
+            index = document.index();
+            Bytes<?> source = wire.bytes();
+            int length = (int) source.readRemaining();
+            if (bytes.length < length) {
+                bytes = new byte[length + length / 2];
+            }
+            source.read(bytes, 0, length);
+            accept(bytes, 0, length);
+            return true;
+        }
+    }
+
+    private boolean hole() {
+        throw JournalException.damaged(
+                "the records end here, but the writer went on to index 0x" + Long.toHexString(queue.lastIndex()), null);
+    }
+
+    @Override
+    public String place() {
+        String file = index < 0 ? "" : "/" + Queues.file(Queues.ROLL.toCycle(index));
+        return folder.path()
+                + file
+                + (index < 0 ? "" : " index 0x" + Long.toHexString(index))
+                + (sequence() == 0 ? "" : " sequence " + sequence());
+    }
+
+    /**
+     * Moves before the record with this sequence, before the oldest one when that is later, or to the end.
+     *
+     * @return this reader
+     */
+    public JournalReader from(long wanted) {
+        int first = queue.firstCycle();
+        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
+            if (toFile(cycle) && advance() && (sequence() <= wanted || cycle == first)) {
+                long start = sequence();
+                if (!move(index + Math.max(0, wanted - start))) {
+                    toFile(cycle);
+                    boolean more = true;
+                    while (more && sequence() + 1 < wanted) {
+                        more = advance();
+                    }
+                }
+                return this;
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Moves before the first record of the newest file.
+     *
+     * @return this reader
+     */
+    public JournalReader fromLastFile() {
+        toFile(queue.lastCycle());
+        return this;
+    }
+
+    /** Moves before the first record of a day's file; false when there is no such file. */
+    boolean toFile(int cycle) {
+        return cycle > 0 && cycle != Integer.MAX_VALUE && move(Queues.ROLL.toIndex(cycle, 0));
+    }
+
+    private boolean move(long target) {
+        forgetSequence();
+        index = -1;
+        return tailer.moveToIndex(target);
+    }
+
+    /** Day number, since 1970, of the file the current record is in. */
+    int fileCycle() {
+        return Queues.ROLL.toCycle(index);
+    }
+
+    int firstCycle() {
+        return queue.firstCycle();
+    }
+
+    int lastCycle() {
+        return queue.lastCycle();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.flowmaker.journal;
+
+import dev.flowmaker.core.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.util.MicroTouched;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
+import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal's one writer, for one thread. An appended record survives the death of the process; of the machine's power
+ * it survives what the operating system had written back.
+ */
+public final class JournalWriter implements Journal {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final JournalFolder folder;
+    private final FolderLock lock;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final Clock clock;
+    private final Codec codec = new Codec();
+    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(4096);
+    private final List<String> warnings;
+    private long lastSequence;
+    private int cycle;
+    private @Nullable JournalException failure;
+
+    /** The queue's time: that of the newest record, never decreasing, so that files follow the records' own days. */
+    private static final class Clock implements TimeProvider {
+        private long millis;
+
+        void advanceTo(long timeNanos) {
+            millis = Math.max(millis, TimeUnit.NANOSECONDS.toMillis(timeNanos));
+        }
+
+        @Override
+        public long currentTimeMillis() {
+            return millis;
+        }
+    }
+
+    private JournalWriter(JournalFolder folder, FolderLock lock, Ending ending, List<String> warnings) {
+        this.folder = folder;
+        this.lock = lock;
+        this.warnings = List.copyOf(warnings);
+        this.lastSequence = ending.sequence;
+        this.cycle = ending.cycle;
+        this.clock = new Clock();
+        clock.millis = Math.max(0, ending.cycle) * (long) Queues.ROLL.lengthInMillis();
+        clock.advanceTo(ending.timeNanos);
+        this.queue = Queues.forWriting(folder, clock);
+        this.appender = queue.createAppender();
+    }
+
+    /** What the last file ends with. */
+    private record Ending(long sequence, long timeNanos, int cycle) {}
+
+    /**
+     * Opens or creates the journal in {@code path} and proves its last file whole by reading it. A damaged one is moved
+     * aside and a new one begun, which {@link #warnings} then says.
+     *
+     * @throws JournalException when another writer has it, it is of a newer schema, or it cannot be written
+     */
+    public static JournalWriter open(Path path) {
+        JournalFolder folder = new JournalFolder(path).create();
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            List<String> warnings = new ArrayList<>();
+            Ending ending = new Ending(0, 0, -1);
+            if (folder.hasRecords()) {
+                try {
+                    Queues.unlock(folder);
+                    ending = ending(path);
+                } catch (RuntimeException | InternalError e) {
+                    if (e instanceof JournalException refused && !refused.damage()) {
+                        throw refused;
+                    }
+                    warnings.add(quarantine(folder, e));
+                }
+            }
+            return new JournalWriter(folder, lock, ending, warnings);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Ending ending(Path path) {
+        try (JournalReader reader = JournalReader.open(path).fromLastFile()) {
+            long timeNanos = 0;
+            while (reader.advance()) {
+                timeNanos = Math.max(timeNanos, reader.timeNanos());
+            }
+            boolean empty = reader.sequence() == 0;
+            return new Ending(reader.sequence(), timeNanos, empty ? -1 : reader.fileCycle());
+        }
+    }
+
+    private static String quarantine(JournalFolder folder, Throwable why) {
+        Path aside = folder.path().resolve("quarantine-" + STAMP.format(Instant.now()));
+        try {
+            Files.createDirectories(aside);
+            Files.move(folder.records(), aside.resolve("records"));
+            Files.move(folder.seals(), aside.resolve("seals"));
+        } catch (IOException e) {
+            throw new JournalException(
+                    "the damaged journal cannot be moved to " + aside + " (" + e + ")",
+                    folder.path().toString(),
+                    "move it aside by hand",
+                    e);
+        }
+        folder.create();
+        return why.getMessage() + "; moved to " + aside + " and a new journal begun";
+    }
+
+    /** What happened while opening that an operator should know. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** A number for a new session, larger than any before it and durable when this returns. */
+    public int nextEpoch() {
+        return Epochs.next(folder);
+    }
+
+    @Override
+    public long append(Message message) {
+        if (failure != null) {
+            throw failure;
+        }
+        message.sequence = lastSequence + 1;
+        int length = codec.encode(message, scratch, 0);
+        clock.advanceTo(message.timeNanos);
+        try {
+            write(length);
+        } catch (RuntimeException | InternalError e) {
+            failure = new JournalException(
+                    "the journal cannot be written (" + e + ")",
+                    folder.path() + " sequence " + message.sequence,
+                    "free space on its disk and check its health, then start again",
+                    e);
+            throw failure;
+        }
+        lastSequence = message.sequence;
+        cycle = Queues.cycle(clock.millis);
+        return lastSequence;
+    }
+
+    private void write(int length) {
+        DocumentContext document = appender.writingDocument();
+        try {
+            Wire wire = Objects.requireNonNull(document.wire());
+            wire.bytes().write(scratch.byteArray(), 0, length);
+        } catch (RuntimeException | Error e) {
+            // Closing would commit what was written so far.
+            document.rollbackOnClose();
+            throw e;
+        } finally {
+            document.close();
+        }
+    }
+
+    @Override
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    @Override
+    public boolean startsFile(long timeNanos) {
+        return Queues.cycle(Math.max(clock.millis, TimeUnit.NANOSECONDS.toMillis(timeNanos))) > cycle;
+    }
+
+    @Override
+    public void afterEvent() {
+        if (failure == null) {
+            ((MicroTouched) appender).microTouch();
+        }
+    }
+
+    /** Bytes this process may still write to the journal's disk. */
+    public long usableSpace() {
+        try {
+            return Files.getFileStore(folder.records()).getUsableSpace();
+        } catch (IOException e) {
+            throw new JournalException(
+                    "the journal's disk cannot be asked for its space (" + e + ")",
+                    folder.path().toString(),
+                    "",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            appender.close();
+            queue.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.flowmaker.journal;
+
+import java.time.LocalDate;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
+import net.openhft.chronicle.queue.impl.table.Metadata;
+import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+import net.openhft.chronicle.threads.BusyTimedPauser;
+
+/** How we use Chronicle Queue: a file a UTC day, named by the records' own time. */
+final class Queues {
+    static final RollCycle ROLL = RollCycles.FAST_DAILY;
+
+    private Queues() {}
+
+    static SingleChronicleQueue forWriting(JournalFolder folder, TimeProvider time) {
+        return SingleChronicleQueueBuilder.binary(folder.records())
+                .rollCycle(ROLL)
+                .timeProvider(time)
+                .build();
+    }
+
+    static SingleChronicleQueue forReading(JournalFolder folder) {
+        return SingleChronicleQueueBuilder.binary(folder.records())
+                .rollCycle(ROLL)
+                .readOnly(true)
+                .build();
+    }
+
+    /**
+     * Frees the queue's own locks, which are stored in its file with a process id: a killed writer's would stop a new
+     * one of the same id, as in a container. Safe only under the folder's lock.
+     */
+    static void unlock(JournalFolder folder) {
+        try (var table = SingleTableBuilder.binary(
+                        folder.records().resolve("metadata.cq4t").toFile(), Metadata.NoMeta.INSTANCE)
+                .readOnly(false)
+                .build()) {
+            try (var append =
+                    new TableStoreWriteLock(table, BusyTimedPauser::new, 0L, TableStoreWriteLock.APPEND_LOCK_KEY)) {
+                append.forceUnlock();
+            }
+            try (var write = new TableStoreWriteLock(table, BusyTimedPauser::new, 0L)) {
+                write.forceUnlock();
+            }
+        }
+    }
+
+    static int cycle(long timeMillis) {
+        return (int) Math.floorDiv(timeMillis, (long) ROLL.lengthInMillis());
+    }
+
+    static LocalDate day(int cycle) {
+        return LocalDate.ofEpochDay(cycle);
+    }
+
+    static String file(int cycle) {
+        return day(cycle).toString().replace("-", "") + "F.cq4";
+    }
+}
