@@ -1,24 +1,56 @@
 package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.capture.CaptureSource;
+import dev.flowmaker.exchange.matching.Order;
+import dev.flowmaker.exchange.matching.Taking;
+import dev.flowmaker.exchange.synthetic.SyntheticSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange: markets, accounts and their orders. Single-threaded; time is an argument and never goes back. A request
  * at a time comes after every event of the market sources at or before it. What happens is told to the listener before
  * the call that caused it returns.
+ *
+ * <p>Money: a limit buy binds its value at its limit, a sell its base quantity; a market order binds nothing and is
+ * refused when what it would trade now is not covered. Commission is taken from what is received, base of a buyer and
+ * quote of a seller, at the rate of the maker or taker, rounded towards zero. Participants of the market sources have
+ * credit without limit.
  */
 public final class Exchange implements AutoCloseable {
     private final ExchangeSettings settings;
-    private final ExchangeListener listener;
-    private long nowNanos;
+    private final Ledger ledger;
+    private final List<Market> markets = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
+    private final VenueClock clock;
 
-    /** Opens the market sources and builds their first books; the listener hears nothing of that. */
+    /**
+     * Opens the market sources and builds their first books; the listener hears nothing of that.
+     *
+     * @throws dev.flowmaker.exchange.capture.CaptureException when a capture cannot be played
+     */
     public Exchange(ExchangeSettings settings, ExchangeListener listener) {
         this.settings = settings;
-        this.listener = listener;
-        this.nowNanos = settings.startNanos();
+        this.clock = new VenueClock(settings.startNanos());
+        this.ledger = new Ledger(settings.assets(), settings.accounts());
+        for (MarketSetup setup : settings.markets()) {
+            Market market = new Market(setup.instrument(), ledger, clock, settings.historyLimit(), listener);
+            markets.add(market);
+            sources.add(open(setup, market));
+            market.open();
+        }
+    }
+
+    private Source open(MarketSetup setup, MarketEvents market) {
+        if (setup.source() instanceof MarketSource.Capture capture) {
+            return new CaptureSource(capture.files(), setup.instrument(), settings.startNanos(), market);
+        }
+        MarketSource.Synthetic synthetic = (MarketSource.Synthetic) setup.source();
+        return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);
     }
 
     public ExchangeSettings settings() {
@@ -27,120 +59,242 @@ public final class Exchange implements AutoCloseable {
 
     /** Venue time reached, UTC nanoseconds. */
     public long nowNanos() {
-        return nowNanos;
+        return clock.nowNanos;
     }
 
-    /** Runs the events of the market sources with time at or before {@code timeNanos}, in time order. */
+    /**
+     * Runs the events of the market sources with time at or before {@code timeNanos}, in time order; of equal times the
+     * lower market's first.
+     *
+     * @throws dev.flowmaker.exchange.capture.CaptureException when a capture turns out to be broken
+     */
     public void advanceTo(long timeNanos) {
-        if (timeNanos < nowNanos) {
-            throw new IllegalArgumentException("time goes back from " + nowNanos + " to " + timeNanos);
+        if (timeNanos < clock.nowNanos) {
+            throw new IllegalArgumentException("time goes back from " + clock.nowNanos + " to " + timeNanos);
         }
-        nowNanos = timeNanos;
+        for (int next = earliest(); next >= 0 && sources.get(next).nextEventNanos() <= timeNanos; next = earliest()) {
+            clock.nowNanos = sources.get(next).nextEventNanos();
+            sources.get(next).runNext();
+        }
+        clock.nowNanos = timeNanos;
+    }
+
+    private int earliest() {
+        int earliest = -1;
+        long earliestNanos = Long.MAX_VALUE;
+        for (int i = 0; i < sources.size(); i++) {
+            long nanos = sources.get(i).nextEventNanos();
+            if (nanos < earliestNanos) {
+                earliestNanos = nanos;
+                earliest = i;
+            }
+        }
+        return earliest;
     }
 
     /** Time of the next event of a market source, Long.MAX_VALUE when there is none. */
     public long nextEventNanos() {
-        return Long.MAX_VALUE;
+        int next = earliest();
+        return next < 0 ? Long.MAX_VALUE : sources.get(next).nextEventNanos();
     }
 
     /** Whether every market source has come to its end: true after the last line of the captures, never for others. */
     public boolean ended() {
-        return false;
+        return sources.stream().allMatch(Source::ended);
     }
 
     /** Places an order for an account. */
     public PlaceResult place(int account, NewOrder order, long timeNanos) {
         advanceTo(timeNanos);
-        throw new UnsupportedOperationException("not yet");
+        Market market = at(order.market());
+        Entry entry = prepare(market, account, order);
+        if (entry.reject != null) {
+            return PlaceResult.refused(entry.reject);
+        }
+        ClientOrder entered = newOrder(account, order, entry.lots, market.nextVenueOrderId());
+        long firstTrade = market.lastTradeId() + 1;
+        market.enter(entered, entry.lockQuanta);
+        if (entry.fillable) {
+            market.match(entered);
+        } else {
+            market.end(entered, OrderStatus.EXPIRED);
+        }
+        List<FillInfo> fills = market.orders(account).fillsFrom(firstTrade, Integer.MAX_VALUE).stream()
+                .filter(fill -> fill.venueOrderId() == entered.venueOrderId)
+                .toList();
+        return new PlaceResult(null, entered.info(), fills);
     }
 
     /** Whether {@link #place} would refuse this now, and why; changes nothing. */
     public @Nullable Reject check(int account, NewOrder order) {
-        return order.lots()
-                        < settings.markets().get(order.market()).instrument().minLots()
-                ? Reject.LOT_SIZE
-                : null;
+        return prepare(at(order.market()), account, order).reject;
+    }
+
+    /** What becomes of an order at the door. */
+    private record Entry(@Nullable Reject reject, long lots, long lockQuanta, boolean fillable) {
+        static Entry refused(Reject reject) {
+            return new Entry(reject, 0, 0, false);
+        }
+    }
+
+    private Entry prepare(Market market, int account, NewOrder order) {
+        AccountOrders orders = market.orders(account);
+        if (orders.findOpen(OrderRef.clientId(order.clientId())) != null) {
+            return Entry.refused(Reject.DUPLICATE_CLIENT_ID);
+        }
+        if (order.type() == OrderType.MARKET) {
+            return prepareMarket(market, account, order);
+        }
+        Reject broken = OrderFilters.check(market.instrument, order);
+        if (broken != null) {
+            return Entry.refused(broken);
+        }
+        if (orders.openCount() >= settings.maxOpenOrders()) {
+            return Entry.refused(Reject.MAX_NUM_ORDERS);
+        }
+        long lockQuanta = order.side() == Side.BUY
+                ? market.instrument.notionalQuanta(order.priceTicks(), order.lots())
+                : Math.multiplyExact(order.lots(), market.instrument.baseQuantaPerLot());
+        if (lockQuanta > ledger.free(account, market.lockAsset(order.side()))) {
+            return Entry.refused(Reject.INSUFFICIENT_BALANCE);
+        }
+        if (order.type() == OrderType.LIMIT_MAKER && market.book.crosses(order.side(), order.priceTicks())) {
+            return Entry.refused(Reject.WOULD_TAKE);
+        }
+        boolean fillable = order.timeInForce() != TimeInForce.FOK
+                || taking(market, account, order, order.lots(), Long.MAX_VALUE).lots() == order.lots();
+        return new Entry(null, order.lots(), lockQuanta, fillable);
+    }
+
+    private Entry prepareMarket(Market market, int account, NewOrder order) {
+        Instrument instrument = market.instrument;
+        boolean byQuote = order.quoteQuanta() > 0;
+        long wanted = byQuote ? instrument.maxLots() : order.lots();
+        Taking taking = taking(market, account, order, wanted, byQuote ? order.quoteQuanta() : Long.MAX_VALUE);
+        long lots = byQuote ? taking.lots() : wanted;
+        boolean nothingThere = market.book.levels(order.side().opposite()) == 0;
+        Reject broken = nothingThere ? null : OrderFilters.checkMarket(instrument, lots, taking.quanta());
+        if (broken != null) {
+            return Entry.refused(broken);
+        }
+        boolean covered = order.side() == Side.BUY
+                ? taking.quanta() <= ledger.free(account, instrument.quoteAsset())
+                : Math.multiplyExact(lots, instrument.baseQuantaPerLot())
+                        <= ledger.free(account, instrument.baseAsset());
+        return covered ? new Entry(null, lots, 0, true) : Entry.refused(Reject.INSUFFICIENT_BALANCE);
+    }
+
+    private Taking taking(Market market, int account, NewOrder order, long lots, long maxQuanta) {
+        ClientOrder wouldBe = newOrder(account, order, lots, 0);
+        return market.book.preview(wouldBe, market.instrument.quoteQuantaPerLotTick(), maxQuanta);
+    }
+
+    private ClientOrder newOrder(int account, NewOrder order, long lots, long venueOrderId) {
+        SelfTradePrevention asked = order.selfTradePrevention();
+        long limit = order.type() != OrderType.MARKET
+                ? order.priceTicks()
+                : order.side() == Side.BUY ? Order.ANY_HIGHER : Order.ANY_LOWER;
+        return new ClientOrder(
+                account,
+                venueOrderId,
+                order,
+                limit,
+                lots,
+                asked == null ? settings.selfTradePrevention() : asked,
+                clock.nowNanos);
     }
 
     /** Cancels one open order of an account. */
     public CancelResult cancel(int account, int market, OrderRef ref, long timeNanos) {
         advanceTo(timeNanos);
-        return CancelResult.refused(Reject.UNKNOWN_ORDER);
+        ClientOrder order = at(market).orders(account).findOpen(ref);
+        if (order == null) {
+            return CancelResult.refused(Reject.UNKNOWN_ORDER);
+        }
+        cancel(order);
+        return new CancelResult(null, order.info());
+    }
+
+    private void cancel(ClientOrder order) {
+        at(order.market).end(order, OrderStatus.CANCELED);
     }
 
     /** Cancels every open order of an account in a market, the oldest first; returns them as they ended. */
     public List<OrderInfo> cancelAll(int account, int market, long timeNanos) {
         advanceTo(timeNanos);
-        return List.of();
+        List<ClientOrder> open = at(market).orders(account).open();
+        open.forEach(this::cancel);
+        return open.stream().map(ClientOrder::info).toList();
     }
 
     /** The latest order of that name, open or ended; null when it is unknown or longer ago than the history goes. */
     public @Nullable OrderInfo order(int account, int market, OrderRef ref) {
-        return null;
+        ClientOrder order = at(market).orders(account).find(ref);
+        return order == null ? null : order.info();
     }
 
     /** Open orders of an account in a market, the oldest first. */
     public List<OrderInfo> openOrders(int account, int market) {
-        return List.of();
+        return at(market).orders(account).open().stream().map(ClientOrder::info).toList();
     }
 
     /** Open and ended orders with at least this venue id, the oldest first, at most {@code limit}. */
     public List<OrderInfo> allOrders(int account, int market, long fromVenueOrderId, int limit) {
-        return List.of();
+        return at(market).orders(account).from(fromVenueOrderId, limit);
     }
 
     /** Fills with at least this trade id, the oldest first, at most {@code limit}. */
     public List<FillInfo> fills(int account, int market, long fromTradeId, int limit) {
-        return List.of();
+        return at(market).orders(account).fillsFrom(fromTradeId, limit);
     }
 
     /** Balances of an account, one for each asset in index order. */
     public List<BalanceInfo> balances(int account) {
-        return List.of();
+        return IntStream.range(0, settings.assets().size())
+                .mapToObj(asset -> new BalanceInfo(asset, ledger.free(account, asset), ledger.locked(account, asset)))
+                .toList();
     }
 
     /** The displayed book of a market: a live view. */
     public Depth depth(int market) {
-        return new EmptyDepth();
+        return at(market).book;
     }
 
     /** Id of the last change of a market's displayed book. */
     public long lastUpdateId(int market) {
-        return 0;
+        return at(market).lastUpdateId();
     }
 
     /** The latest public trades of a market, the oldest first, at most {@code limit} and at most 1,000. */
     public List<TradeInfo> recentTrades(int market, int limit) {
-        return List.of();
+        return at(market).recentTrades(limit);
+    }
+
+    /** Commissions taken so far less rebates given, quanta of the asset. */
+    public long feesTaken(int asset) {
+        return ledger.feesTaken(asset);
+    }
+
+    /**
+     * Lots that clients were filled in full for because a price passed their order, beyond the recorded trades their fills
+     * were carved from: the only volume printed that the capture has not. 0 in a synthetic market.
+     */
+    public long unrecordedLots(int market) {
+        return at(market).book.unrecordedLots();
+    }
+
+    /** Everything of an asset that clients, street and fee account hold together: constant. */
+    long totalQuanta(int asset) {
+        return ledger.total(asset);
+    }
+
+    private Market at(int market) {
+        return markets.get(market);
     }
 
     /** Closes the files of captures. */
     @Override
-    public void close() {}
-
-    ExchangeListener listener() {
-        return listener;
-    }
-
-    private static final class EmptyDepth implements Depth {
-        @Override
-        public int levels(Side side) {
-            return 0;
-        }
-
-        @Override
-        public long priceTicks(Side side, int rank) {
-            throw new IndexOutOfBoundsException(rank);
-        }
-
-        @Override
-        public long lots(Side side, int rank) {
-            throw new IndexOutOfBoundsException(rank);
-        }
-
-        @Override
-        public long lotsAt(Side side, long priceTicks) {
-            return 0;
-        }
+    public void close() {
+        sources.forEach(Source::close);
     }
 }

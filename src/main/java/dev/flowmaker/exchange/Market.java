@@ -1,0 +1,244 @@
+package dev.flowmaker.exchange;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.matching.Book;
+import dev.flowmaker.exchange.matching.BookListener;
+import dev.flowmaker.exchange.matching.Order;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One market: its book, its numbering, its clients' orders, and the settlement of every trade. */
+final class Market implements BookListener, MarketEvents {
+    static final int RECENT_TRADES = 1_000;
+
+    final Instrument instrument;
+    final Book book = new Book(this);
+    private final Ledger ledger;
+    private final VenueClock clock;
+    private final ExchangeListener listener;
+    private final List<AccountOrders> orders;
+    private final ArrayDeque<TradeInfo> recentTrades = new ArrayDeque<>();
+
+    private boolean listening;
+    private long lastUpdateId;
+    private long lastVenueOrderId;
+    private long lastTradeId;
+
+    Market(Instrument instrument, Ledger ledger, VenueClock clock, int historyLimit, ExchangeListener listener) {
+        this.instrument = instrument;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.listener = listener;
+        this.orders = IntStream.range(0, ledger.clients())
+                .mapToObj(account -> new AccountOrders(historyLimit))
+                .toList();
+    }
+
+    /** From here on the listener hears of everything. */
+    void open() {
+        listening = true;
+    }
+
+    AccountOrders orders(int account) {
+        return orders.get(account);
+    }
+
+    long lastUpdateId() {
+        return lastUpdateId;
+    }
+
+    long lastTradeId() {
+        return lastTradeId;
+    }
+
+    List<TradeInfo> recentTrades(int limit) {
+        return recentTrades.stream()
+                .skip(Math.max(0, recentTrades.size() - limit))
+                .toList();
+    }
+
+    @Override
+    public Book book() {
+        return book;
+    }
+
+    @Override
+    public long nextVenueOrderId() {
+        return ++lastVenueOrderId;
+    }
+
+    @Override
+    public void frameApplied() {
+        listener.onFrame(instrument.market(), clock.nowNanos);
+    }
+
+    @Override
+    public void submit(Order order, boolean rest) {
+        book.take(order);
+        if (rest && order.remainingLots() > 0) {
+            book.rest(order);
+        }
+    }
+
+    /** Takes a checked order, trades what it can and rests or ends the rest. */
+    void enter(ClientOrder order, long lockQuanta) {
+        orders(order.account).add(order);
+        ledger.lock(order.account, lockAsset(order.side), lockQuanta);
+        order.lockedQuanta = lockQuanta;
+        report(order, ExecutionType.NEW, null);
+        reportBalance(order.account, lockAsset(order.side));
+    }
+
+    void match(ClientOrder order) {
+        boolean prevented = book.take(order);
+        if (order.status == OrderStatus.FILLED) {
+            return;
+        }
+        if (prevented) {
+            end(order, OrderStatus.EXPIRED_IN_MATCH);
+        } else if (order.type == OrderType.MARKET || order.timeInForce != TimeInForce.GTC) {
+            end(order, OrderStatus.EXPIRED);
+        } else {
+            book.rest(order);
+        }
+    }
+
+    /** Ends an order of which something is left, and frees what was bound for it. */
+    void end(ClientOrder order, OrderStatus status) {
+        if (order.resting()) {
+            book.remove(order);
+        }
+        order.status = status;
+        order.updatedNanos = clock.nowNanos;
+        ledger.unlock(order.account, lockAsset(order.side), order.lockedQuanta);
+        order.lockedQuanta = 0;
+        orders(order.account).end(order);
+        report(order, status == OrderStatus.CANCELED ? ExecutionType.CANCELED : ExecutionType.EXPIRED, null);
+        reportBalance(order.account, lockAsset(order.side));
+    }
+
+    int lockAsset(Side side) {
+        return side == Side.BUY ? instrument.quoteAsset() : instrument.baseAsset();
+    }
+
+    @Override
+    public void onLevel(Side side, long priceTicks, long displayedLots) {
+        lastUpdateId++;
+        if (listening) {
+            listener.onLevel(instrument.market(), clock.nowNanos, lastUpdateId, side, priceTicks, displayedLots);
+        }
+    }
+
+    @Override
+    public void onPrevented(Order maker) {
+        if (maker instanceof ClientOrder order) {
+            end(order, OrderStatus.EXPIRED_IN_MATCH);
+        }
+    }
+
+    @Override
+    public void onRecordedTrade(Side aggressor, long priceTicks, long lots) {
+        print(aggressor, priceTicks, lots, 0, 0);
+    }
+
+    @Override
+    public void onMatch(@Nullable Order maker, @Nullable Order taker, Side aggressor, long priceTicks, long lots) {
+        long makerId = maker == null ? 0 : maker.venueOrderId;
+        long takerId = taker == null ? 0 : taker.venueOrderId;
+        boolean buyerTakes = aggressor == Side.BUY;
+        long tradeId =
+                print(aggressor, priceTicks, lots, buyerTakes ? takerId : makerId, buyerTakes ? makerId : takerId);
+        ClientOrder makingClient = maker instanceof ClientOrder order ? order : null;
+        ClientOrder takingClient = taker instanceof ClientOrder order ? order : null;
+        if (makingClient == null && takingClient == null) {
+            return;
+        }
+        release(makingClient, lots);
+        release(takingClient, lots);
+        exchangeAssets(
+                buyerTakes ? takingClient : makingClient, buyerTakes ? makingClient : takingClient, priceTicks, lots);
+        settle(makingClient, tradeId, priceTicks, lots, true);
+        settle(takingClient, tradeId, priceTicks, lots, false);
+    }
+
+    private long print(Side aggressor, long priceTicks, long lots, long buyerId, long sellerId) {
+        long tradeId = ++lastTradeId;
+        boolean buyerIsMaker = aggressor == Side.SELL;
+        int market = instrument.market();
+        recentTrades.addLast(
+                new TradeInfo(market, clock.nowNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerId, sellerId));
+        if (recentTrades.size() > RECENT_TRADES) {
+            recentTrades.removeFirst();
+        }
+        if (listening) {
+            listener.onTrade(market, clock.nowNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerId, sellerId);
+        }
+        return tradeId;
+    }
+
+    /** Frees what was bound for the lots that trade: of a buy, at its limit. */
+    private void release(@Nullable ClientOrder order, long lots) {
+        if (order == null || order.lockedQuanta == 0) {
+            return;
+        }
+        long quanta = order.side == Side.BUY
+                ? instrument.notionalQuanta(order.limitTicks, lots)
+                : Math.multiplyExact(lots, instrument.baseQuantaPerLot());
+        ledger.unlock(order.account, lockAsset(order.side), quanta);
+        order.lockedQuanta -= quanta;
+    }
+
+    private void exchangeAssets(@Nullable ClientOrder buyer, @Nullable ClientOrder seller, long priceTicks, long lots) {
+        int buying = buyer == null ? ledger.street() : buyer.account;
+        int selling = seller == null ? ledger.street() : seller.account;
+        ledger.pay(buying, selling, instrument.quoteAsset(), instrument.notionalQuanta(priceTicks, lots));
+        ledger.pay(selling, buying, instrument.baseAsset(), Math.multiplyExact(lots, instrument.baseQuantaPerLot()));
+    }
+
+    private void settle(@Nullable ClientOrder order, long tradeId, long priceTicks, long lots, boolean maker) {
+        if (order == null) {
+            return;
+        }
+        long quoteQuanta = instrument.notionalQuanta(priceTicks, lots);
+        boolean buys = order.side == Side.BUY;
+        int feeAsset = buys ? instrument.baseAsset() : instrument.quoteAsset();
+        long received = buys ? Math.multiplyExact(lots, instrument.baseQuantaPerLot()) : quoteQuanta;
+        long rate = maker ? instrument.makerFeePpb() : instrument.takerFeePpb();
+        long commission = ledger.takeCommission(order.account, feeAsset, received, rate);
+        order.executedQuoteQuanta += quoteQuanta;
+        order.updatedNanos = clock.nowNanos;
+        order.status = order.remainingLots() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
+        FillInfo fill = new FillInfo(
+                order.account,
+                instrument.market(),
+                tradeId,
+                order.venueOrderId,
+                order.clientId,
+                order.side,
+                priceTicks,
+                lots,
+                quoteQuanta,
+                commission,
+                feeAsset,
+                maker,
+                clock.nowNanos);
+        orders(order.account).addFill(fill);
+        if (order.status == OrderStatus.FILLED) {
+            orders(order.account).end(order);
+        }
+        report(order, ExecutionType.TRADE, fill);
+        reportBalance(order.account, instrument.baseAsset());
+        reportBalance(order.account, instrument.quoteAsset());
+    }
+
+    private void report(ClientOrder order, ExecutionType type, @Nullable FillInfo fill) {
+        listener.onExecution(new ExecutionReport(clock.nowNanos, type, order.info(), fill));
+    }
+
+    private void reportBalance(int account, int asset) {
+        listener.onBalance(account, clock.nowNanos, asset, ledger.free(account, asset), ledger.locked(account, asset));
+    }
+}

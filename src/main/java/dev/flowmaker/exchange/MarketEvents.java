@@ -1,0 +1,19 @@
+package dev.flowmaker.exchange;
+
+import dev.flowmaker.exchange.matching.Book;
+import dev.flowmaker.exchange.matching.Order;
+
+/** What a market source may do in its market, at the time of its own event. */
+public interface MarketEvents {
+    /** The book; a capture sets its recorded quantity and plays its trades there. */
+    Book book();
+
+    /** A recorded frame has been applied completely. */
+    void frameApplied();
+
+    /** Id for a participant's next order. */
+    long nextVenueOrderId();
+
+    /** Trades a participant's order with what it crosses; then rests what is left, or drops it. */
+    void submit(Order participantsOrder, boolean rest);
+}

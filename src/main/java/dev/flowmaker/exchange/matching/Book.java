@@ -1,0 +1,295 @@
+package dev.flowmaker.exchange.matching;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.SelfTradePrevention;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A book with price-time priority over orders and recorded quantity. A synthetic market has orders only; in a capture the
+ * recorded quantity belongs to nobody and clients' orders queue in it. A taker walks each level's queue: recorded lots
+ * ahead of the first order, that order, recorded lots ahead of the second, and so on.
+ *
+ * <p>Recorded quantity that a client took is gone until the capture next names that level. A recorded trade moves the
+ * queue but not the quantity shown: the recorded frames do that.
+ */
+public final class Book implements Depth {
+    private final BookListener listener;
+    private final Ladder bids = new Ladder(Side.BUY);
+    private final Ladder asks = new Ladder(Side.SELL);
+    private int restingOrders;
+    private long unrecordedLots;
+
+    public Book(BookListener listener) {
+        this.listener = listener;
+    }
+
+    private Ladder ladder(Side side) {
+        return side == Side.BUY ? bids : asks;
+    }
+
+    @Override
+    public int levels(Side side) {
+        return ladder(side).size();
+    }
+
+    @Override
+    public long priceTicks(Side side, int rank) {
+        return ladder(side).rank(rank).priceTicks;
+    }
+
+    @Override
+    public long lots(Side side, int rank) {
+        return ladder(side).rank(rank).displayedLots();
+    }
+
+    @Override
+    public long lotsAt(Side side, long priceTicks) {
+        Level level = ladder(side).at(priceTicks);
+        return level == null ? 0 : level.displayedLots();
+    }
+
+    /** Lots filled in full by a price passing an order, beyond the recorded trades that could be carved. */
+    public long unrecordedLots() {
+        return unrecordedLots;
+    }
+
+    /** Whether an order of that side and limit would trade at once. */
+    public boolean crosses(Side side, long limitTicks) {
+        Level best = ladder(side.opposite()).best();
+        return best != null && !side.better(best.priceTicks, limitTicks);
+    }
+
+    /** Puts an order, or what is left of it, at the end of its level's queue. */
+    public void rest(Order order) {
+        Level level = ladder(order.side).obtain(order.limitTicks);
+        level.append(order);
+        restingOrders++;
+        changed(order.side, level);
+    }
+
+    /** Takes a resting order out. */
+    public void remove(Order order) {
+        Level level = order.level;
+        if (level == null) {
+            throw new IllegalStateException("order " + order.venueOrderId + " does not rest");
+        }
+        level.unlink(order);
+        restingOrders--;
+        changed(order.side, level);
+    }
+
+    /**
+     * Trades an incoming order with what crosses it. What is left is for the caller to rest or end.
+     *
+     * @return whether self-trade prevention ends the order
+     */
+    public boolean take(Order taker) {
+        Ladder opposite = ladder(taker.side.opposite());
+        while (taker.remainingLots() > 0) {
+            Level level = opposite.best();
+            if (level == null || taker.side.better(level.priceTicks, taker.limitTicks)) {
+                return false;
+            }
+            if (takeFrom(level, taker)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean takeFrom(Level level, Order taker) {
+        long consumed = 0;
+        boolean prevented = false;
+        for (Order maker = level.first; maker != null && taker.remainingLots() > 0 && !prevented; ) {
+            Order behind = maker.next;
+            consumed += takeRecorded(level, taker, maker.aheadLots - consumed);
+            if (taker.remainingLots() > 0) {
+                if (taker.sameClientAs(maker) && taker.selfTradePrevention != SelfTradePrevention.NONE) {
+                    prevented = taker.selfTradePrevention != SelfTradePrevention.EXPIRE_MAKER;
+                    if (taker.selfTradePrevention != SelfTradePrevention.EXPIRE_TAKER) {
+                        level.unlink(maker);
+                        restingOrders--;
+                        listener.onPrevented(maker);
+                    }
+                } else {
+                    long lots = Math.min(taker.remainingLots(), maker.remainingLots());
+                    taker.executedLots += lots;
+                    fill(level, maker, lots);
+                    listener.onMatch(maker, taker, taker.side, level.priceTicks, lots);
+                }
+            }
+            maker = behind;
+        }
+        if (!prevented) {
+            consumed += takeRecorded(level, taker, level.recordedLots - consumed);
+        }
+        level.recordedLots -= consumed;
+        level.advance(consumed);
+        changed(taker.side.opposite(), level);
+        return prevented;
+    }
+
+    private long takeRecorded(Level level, Order taker, long available) {
+        long lots = Math.min(taker.remainingLots(), available);
+        if (lots > 0) {
+            taker.executedLots += lots;
+            listener.onMatch(null, taker, taker.side, level.priceTicks, lots);
+        }
+        return Math.max(0, lots);
+    }
+
+    /** Sets the recorded quantity of a level, 0 for none. */
+    public void setRecorded(Side side, long priceTicks, long lots) {
+        Ladder ladder = ladder(side);
+        Level level = lots == 0 ? ladder.at(priceTicks) : ladder.obtain(priceTicks);
+        if (level == null || level.recordedLots == lots) {
+            return;
+        }
+        level.setRecorded(lots);
+        changed(side, level);
+    }
+
+    /**
+     * Plays a recorded trade: every order of the side it hit at a better price is filled in full at its own price; at the
+     * price itself the queue ahead trades first. Our fills are carved out of its lots.
+     */
+    public void recordedTrade(Side aggressor, long priceTicks, long lots) {
+        long left = lots;
+        Side side = aggressor.opposite();
+        if (restingOrders > 0) {
+            left = fillBetter(side, priceTicks, left);
+            Level level = ladder(side).at(priceTicks);
+            if (level != null && level.first != null) {
+                left = tradeAt(level, aggressor, left);
+                changed(side, level);
+            }
+        }
+        if (left > 0) {
+            listener.onRecordedTrade(aggressor, priceTicks, left);
+        }
+    }
+
+    private long tradeAt(Level level, Side aggressor, long lots) {
+        long left = lots;
+        long passed = 0;
+        for (Order maker = level.first; maker != null && left > 0; ) {
+            Order behind = maker.next;
+            long ahead = Math.min(left, maker.aheadLots - passed);
+            if (ahead > 0) {
+                left -= ahead;
+                passed += ahead;
+                listener.onRecordedTrade(aggressor, level.priceTicks, ahead);
+            }
+            long ours = Math.min(left, maker.remainingLots());
+            if (ours > 0) {
+                left -= ours;
+                fill(level, maker, ours);
+                listener.onMatch(maker, null, aggressor, level.priceTicks, ours);
+            }
+            maker = behind;
+        }
+        level.advance(passed);
+        return left;
+    }
+
+    /** Fills in full, at their own prices, all orders whose price the other side's recorded best has reached. */
+    public void fillCrossed() {
+        if (restingOrders > 0) {
+            fillReached(Side.BUY);
+            fillReached(Side.SELL);
+        }
+    }
+
+    private void fillReached(Side side) {
+        Ladder opposite = ladder(side.opposite());
+        for (int rank = 0; rank < opposite.size(); rank++) {
+            Level level = opposite.rank(rank);
+            if (level.recordedLots > 0) {
+                fillBetter(side, level.priceTicks - side.sign(), 0);
+                return;
+            }
+        }
+    }
+
+    /** Fills all orders priced better than {@code priceTicks}; returns what is left of {@code carveLots}. */
+    private long fillBetter(Side side, long priceTicks, long carveLots) {
+        Ladder ladder = ladder(side);
+        long left = carveLots;
+        for (int rank = 0; rank < ladder.size(); ) {
+            Level level = ladder.rank(rank);
+            if (!side.better(level.priceTicks, priceTicks)) {
+                break;
+            }
+            while (level.first != null) {
+                Order maker = level.first;
+                long lots = maker.remainingLots();
+                long carved = Math.min(left, lots);
+                left -= carved;
+                unrecordedLots += lots - carved;
+                fill(level, maker, lots);
+                listener.onMatch(maker, null, side.opposite(), level.priceTicks, lots);
+            }
+            int before = ladder.size();
+            changed(side, level);
+            rank += ladder.size() == before ? 1 : 0;
+        }
+        return left;
+    }
+
+    private void fill(Level level, Order maker, long lots) {
+        level.fill(maker, lots);
+        if (!maker.resting()) {
+            restingOrders--;
+        }
+    }
+
+    private void changed(Side side, Level level) {
+        long displayed = level.displayedLots();
+        if (displayed == 0) {
+            ladder(side).remove(level);
+        }
+        if (displayed != level.shownLots) {
+            level.shownLots = displayed;
+            listener.onLevel(side, level.priceTicks, displayed);
+        }
+    }
+
+    /** What {@link #take} would trade for this order now, as far as {@code maxQuanta} pays for it. */
+    public Taking preview(Order taker, long quantaPerLotTick, long maxQuanta) {
+        Taking taking = new Taking(taker.lots, quantaPerLotTick, maxQuanta);
+        Ladder opposite = ladder(taker.side.opposite());
+        for (int rank = 0; rank < opposite.size() && !taking.complete(); rank++) {
+            Level level = opposite.rank(rank);
+            if (taker.side.better(level.priceTicks, taker.limitTicks)) {
+                break;
+            }
+            Order own = firstPrevented(level, taker);
+            taking.add(level.priceTicks, own == null ? level.displayedLots() : availableBeside(level, taker, own));
+            if (own != null && taker.selfTradePrevention != SelfTradePrevention.EXPIRE_MAKER) {
+                break;
+            }
+        }
+        return taking;
+    }
+
+    private static @Nullable Order firstPrevented(Level level, Order taker) {
+        if (taker.selfTradePrevention == SelfTradePrevention.NONE) {
+            return null;
+        }
+        Order order = level.first;
+        while (order != null && !taker.sameClientAs(order)) {
+            order = order.next;
+        }
+        return order;
+    }
+
+    private static long availableBeside(Level level, Order taker, Order firstOwn) {
+        boolean wholeLevel = taker.selfTradePrevention == SelfTradePrevention.EXPIRE_MAKER;
+        long lots = wholeLevel ? level.recordedLots : firstOwn.aheadLots;
+        for (Order order = level.first; order != null && (wholeLevel || order != firstOwn); order = order.next) {
+            lots += taker.sameClientAs(order) ? 0 : order.remainingLots();
+        }
+        return lots;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.flowmaker.exchange.matching;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One price of one side: recorded quantity without owner, and orders in the order they came. An order's
+ * {@code aheadLots} says how much of the recorded quantity stands before it, and never falls from one order to the next
+ * behind it, so the whole is one queue.
+ */
+final class Level {
+    long priceTicks;
+    long recordedLots;
+    long orderLots;
+    /** The displayed quantity as it was last told. */
+    long shownLots;
+
+    @Nullable
+    Order first;
+
+    @Nullable
+    Order last;
+
+    long displayedLots() {
+        return recordedLots + orderLots;
+    }
+
+    void append(Order order) {
+        order.level = this;
+        order.aheadLots = recordedLots;
+        order.previous = last;
+        order.next = null;
+        if (last == null) {
+            first = order;
+        } else {
+            last.next = order;
+        }
+        last = order;
+        orderLots += order.remainingLots();
+    }
+
+    void unlink(Order order) {
+        Order before = order.previous;
+        Order after = order.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        order.previous = null;
+        order.next = null;
+        order.level = null;
+        orderLots -= order.remainingLots();
+    }
+
+    /** Fills part of an order; one that is filled completely leaves the level. */
+    void fill(Order order, long lots) {
+        order.executedLots += lots;
+        orderLots -= lots;
+        if (order.remainingLots() == 0) {
+            unlink(order);
+        }
+    }
+
+    /** Moves every order forward by recorded lots that traded at the front. */
+    void advance(long tradedLots) {
+        for (Order order = first; order != null; order = order.next) {
+            order.aheadLots = Math.max(0, order.aheadLots - tradedLots);
+        }
+    }
+
+    /** Sets the recorded quantity. What left is taken from behind each order first: the RiskAverse queue. */
+    void setRecorded(long lots) {
+        recordedLots = lots;
+        for (Order order = first; order != null; order = order.next) {
+            order.aheadLots = Math.min(order.aheadLots, lots);
+        }
+    }
+}

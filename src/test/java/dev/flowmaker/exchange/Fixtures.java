@@ -1,0 +1,53 @@
+package dev.flowmaker.exchange;
+
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import java.util.List;
+
+/** Instruments and accounts the exchange's tests share. */
+public final class Fixtures {
+    public static final long START_NANOS = 1_700_000_000_000_000_000L;
+    public static final int BTC = 0;
+    public static final int USDT = 1;
+    public static final List<Asset> ASSETS = List.of(new Asset("BTC", 8), new Asset("USDT", 8));
+    public static final long MAKER_FEE_PPB = 1_000_000;
+    public static final long TAKER_FEE_PPB = 1_500_000;
+
+    private Fixtures() {}
+
+    /** BTC/USDT as the shared captures have it: tick 0.01, lot 0.00001. */
+    public static Instrument bitcoin() {
+        return new Instrument(
+                0,
+                "BTC/USDT",
+                "BTCUSDT",
+                ASSETS.get(BTC),
+                BTC,
+                ASSETS.get(USDT),
+                USDT,
+                new Decimal(1, 2),
+                new Decimal(1, 5),
+                1,
+                900_000_000,
+                1,
+                100_000_000,
+                500_000_000,
+                MAKER_FEE_PPB,
+                TAKER_FEE_PPB);
+    }
+
+    /** An account with that many whole coins of each. */
+    public static AccountSetup account(String name, long btc, long usdt) {
+        return new AccountSetup(name, List.of(btc * 100_000_000, usdt * 100_000_000));
+    }
+
+    public static ExchangeSettings settings(MarketSource source, AccountSetup... accounts) {
+        return ExchangeSettings.of(START_NANOS, ASSETS, List.of(new MarketSetup(bitcoin(), source)), List.of(accounts));
+    }
+
+    public static MarketSource synthetic(long seed) {
+        return new MarketSource.Synthetic(SyntheticSettings.bitcoin(seed));
+    }
+}
