@@ -1,46 +1,299 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.OpenOrders;
+import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderCanceled;
+import dev.flowmaker.core.event.OrderRejected;
+import dev.flowmaker.core.event.OrderReport;
+import dev.flowmaker.core.event.RateLimited;
+import dev.flowmaker.core.event.RejectReason;
+import dev.flowmaker.core.event.RequestFailed;
+import dev.flowmaker.core.event.RequestNotSent;
+import dev.flowmaker.core.event.RequestType;
+import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.inventory.Ledger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Events in, decisions and commands out. Single-threaded and deterministic: the same settings and the same inputs give
  * the same outputs, bit for bit, in any process.
  */
 public final class Engine {
-    private final EngineSettings settings;
-    private final Sink out;
+    private final Desk desk;
+    private final List<MarketMaker> markets = new ArrayList<>();
+    private final List<OrderEvents> orderEvents = new ArrayList<>();
+    private final List<Quoter> quoters = new ArrayList<>();
+    private final Reconciler reconciler;
+    /** Whether the final look at the venue's open orders, after a stop, was begun. */
+    private boolean sweepBegun;
 
     public Engine(EngineSettings settings, Sink out) {
-        this.settings = settings;
-        this.out = out;
+        desk = new Desk(settings, out);
+        for (MarketSettings each : settings.markets()) {
+            MarketMaker market = new MarketMaker(each, desk);
+            markets.add(market);
+            orderEvents.add(new OrderEvents(market, desk));
+            quoters.add(new Quoter(market, desk, this::boundQuanta));
+        }
+        reconciler = new Reconciler(desk, markets);
     }
 
-    /** Handles one input; its outputs have reached the sink when this returns. Other kinds of message are refused. */
+    /**
+     * Handles one input; its outputs have reached the sink, stamped with the input's time and sequence, when this
+     * returns.
+     *
+     * @throws IllegalArgumentException for a message that is no input, or names a market or asset that is not there
+     */
     public void onInput(Message input) {
-        if (settings.markets().isEmpty()) {
-            out.accept(input);
+        desk.nowNanos = StrictMath.max(desk.nowNanos, input.timeNanos);
+        desk.inputSequence = input.sequence;
+        if (input.market >= markets.size()) {
+            throw new IllegalArgumentException(input.kind() + " for market " + input.market + " of " + markets.size());
         }
+        if (input.market < 0) {
+            onShared(input);
+        } else {
+            onMarket(input, input.market);
+        }
+        if (desk.stopping) {
+            sweep();
+        }
+    }
+
+    private void onMarket(Message input, int index) {
+        MarketMaker market = markets.get(index);
+        OrderEvents events = orderEvents.get(index);
+        switch (input.kind()) {
+            case BOOK_UPDATE -> {
+                market.onBook((BookUpdate) input);
+                evaluate(index, input.kind());
+            }
+            case TRADE -> {
+                // Trades are journaled for those who study them; nothing here reads them yet.
+            }
+            case ORDER_ACCEPTED -> events.onAccepted((OrderAccepted) input);
+            case ORDER_REJECTED -> {
+                events.onRejected((OrderRejected) input);
+                evaluate(index, input.kind());
+            }
+            case ORDER_CANCELED -> {
+                events.onCanceled((OrderCanceled) input);
+                evaluate(index, input.kind());
+            }
+            case FILL -> {
+                if (events.onFill((Fill) input)) {
+                    evaluate(index, input.kind());
+                }
+            }
+            case REQUEST_FAILED -> onRequestFailed((RequestFailed) input, events);
+            case REQUEST_UNKNOWN -> {
+                RequestUnknown event = (RequestUnknown) input;
+                events.onRequestUnknown(event);
+                afterQuery(event.request);
+            }
+            case REQUEST_NOT_SENT -> {
+                RequestNotSent event = (RequestNotSent) input;
+                events.onRequestNotSent(event);
+                afterQuery(event.request);
+                evaluate(index, input.kind());
+            }
+            case ORDER_REPORT -> {
+                events.onReport((OrderReport) input);
+                evaluate(index, input.kind());
+            }
+            case OPEN_ORDERS -> {
+                boolean before = reconciler.reconciled();
+                reconciler.onOpenOrders((OpenOrders) input, market, events);
+                afterReconciling(before, input.kind());
+            }
+            default -> onShared(input);
+        }
+    }
+
+    private void onShared(Message input) {
+        switch (input.kind()) {
+            case BALANCE -> {
+                boolean before = reconciler.reconciled();
+                reconciler.onBalance((Balance) input);
+                afterReconciling(before, input.kind());
+            }
+            case CONNECTION_CHANGED -> onConnection((ConnectionChanged) input);
+            case RATE_LIMITED ->
+                desk.rateLimitedUntilNanos =
+                        StrictMath.max(desk.rateLimitedUntilNanos, ((RateLimited) input).retryAtNanos);
+            case TIMER_FIRED -> onTimer();
+            case OPERATOR_REQUEST -> onOperator((OperatorRequest) input);
+            case REQUEST_FAILED -> afterQuery(((RequestFailed) input).request);
+            case REQUEST_UNKNOWN -> afterQuery(((RequestUnknown) input).request);
+            case REQUEST_NOT_SENT -> afterQuery(((RequestNotSent) input).request);
+            case CLOCK_ADJUSTED -> {
+                // Event time itself carries the step; deadlines are kept in it.
+            }
+            default -> throw new IllegalArgumentException(input.kind() + " is not an input of the engine");
+        }
+    }
+
+    private void onRequestFailed(RequestFailed event, OrderEvents events) {
+        boolean nothingToCancel =
+                event.request == RequestType.CANCEL_ALL && event.reason == RejectReason.UNKNOWN_ORDER;
+        if (event.request == RequestType.CANCEL_ALL && !nothingToCancel) {
+            events.cancelAllUnanswered();
+        }
+        events.onRequestFailed(event);
+        afterQuery(event.request);
+        evaluate(event.market, event.kind());
+    }
+
+    private void afterQuery(RequestType request) {
+        if (request == RequestType.QUERY_OPEN_ORDERS || request == RequestType.QUERY_BALANCES) {
+            reconciler.onQueryFailed();
+        }
+    }
+
+    private void afterReconciling(boolean before, MessageKind trigger) {
+        if (before != reconciler.reconciled()) {
+            evaluateAll(trigger);
+        }
+    }
+
+    private void onConnection(ConnectionChanged event) {
+        boolean before = desk.up(event.channel);
+        desk.setUp(event.channel, event.up);
+        for (MarketMaker market : markets) {
+            market.onConnection(event.channel, event.up);
+        }
+        if (event.channel == Channel.USER && event.up) {
+            for (OrderEvents events : orderEvents) {
+                events.doubtEverything();
+            }
+            reconciler.begin();
+        } else if (event.channel == Channel.USER) {
+            reconciler.suspend();
+        }
+        if (before != event.up) {
+            evaluateAll(event.kind());
+        }
+    }
+
+    private void onTimer() {
+        reconciler.onTimer();
+        for (int i = 0; i < markets.size(); i++) {
+            boolean changed = orderEvents.get(i).onTimer();
+            changed |= markets.get(i).becameStale();
+            if (changed || quoters.get(i).pauseEnded()) {
+                evaluate(i, MessageKind.TIMER_FIRED);
+            }
+        }
+    }
+
+    private void onOperator(OperatorRequest event) {
+        switch (event.action) {
+            case STOP -> {
+                if (!desk.stopping) {
+                    desk.stopping = true;
+                    desk.stopDeadlineNanos = desk.nowNanos + desk.settings.stopTimeoutNanos();
+                }
+            }
+            case HALT -> desk.halted = true;
+            case RESUME -> desk.halted = false;
+        }
+        evaluateAll(event.kind());
+    }
+
+    /** While stopping: once no order of ours is open, the venue is asked for its own list before the stop is believed. */
+    private void sweep() {
+        if (!sweepBegun && openOrders() == 0) {
+            sweepBegun = true;
+            reconciler.begin();
+        }
+    }
+
+    private void evaluate(int index, MessageKind trigger) {
+        quoters.get(index).evaluate(trigger, reconciler.reconciled());
+    }
+
+    private void evaluateAll(MessageKind trigger) {
+        for (int i = 0; i < quoters.size(); i++) {
+            evaluate(i, trigger);
+        }
+    }
+
+    private long boundQuanta(int asset) {
+        long bound = 0;
+        for (int i = 0; i < markets.size(); i++) {
+            bound += markets.get(i).boundQuanta(asset);
+        }
+        return bound;
     }
 
     /** When the engine wants a {@code TimerFired}, UTC nanoseconds; Long.MAX_VALUE when it waits for nothing. */
     public long nextDeadlineNanos() {
-        return Long.MAX_VALUE;
+        long next = StrictMath.min(reconciler.nextDeadlineNanos(), desk.stopDeadlineNanos);
+        for (int i = 0; i < markets.size(); i++) {
+            next = StrictMath.min(next, markets.get(i).nextDeadlineNanos());
+        }
+        return next;
     }
 
-    /** Whether a stop was asked for and no order is open any more, or its time is up. */
+    /** Whether a stop was asked for and the venue confirmed that no order is open, or the time for that is up. */
     public boolean stopped() {
-        return false;
+        return stopConfirmed() || (desk.stopping && desk.nowNanos >= desk.stopDeadlineNanos);
+    }
+
+    /** Whether a stop was asked for and the venue confirmed that no order is open. */
+    public boolean stopConfirmed() {
+        return sweepBegun && openOrders() == 0 && reconciler.reconciled();
     }
 
     /** Orders not known to have ended. */
     public int openOrders() {
-        return 0;
+        int open = 0;
+        for (int i = 0; i < markets.size(); i++) {
+            open += markets.get(i).orders.openCount();
+        }
+        return open;
+    }
+
+    public boolean halted() {
+        return desk.halted;
+    }
+
+    public boolean reconciled() {
+        return reconciler.reconciled();
+    }
+
+    public int markets() {
+        return markets.size();
+    }
+
+    public MarketMaker market(int index) {
+        return markets.get(index);
+    }
+
+    public Ledger ledger() {
+        return desk.ledger;
     }
 
     /** Shows all state to a visitor; a restoring visitor replaces it. */
-    public void visitState(StateVisitor visitor) {
-        visitor.begin("engine");
-        visitor.end();
+    public void visitState(StateVisitor v) {
+        v.begin("engine");
+        desk.visitState(v);
+        sweepBegun = v.flag("sweepBegun", sweepBegun);
+        for (int i = 0; i < markets.size(); i++) {
+            markets.get(i).visitState(v);
+            quoters.get(i).visitState(v);
+        }
+        reconciler.visitState(v);
+        v.end();
     }
 }

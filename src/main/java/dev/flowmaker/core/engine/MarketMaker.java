@@ -1,0 +1,228 @@
+package dev.flowmaker.core.engine;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.Wide;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.inventory.ProfitAndLoss;
+import dev.flowmaker.core.market.BookStatus;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.MarketBook;
+import dev.flowmaker.core.order.OrderTable;
+import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.OrderRate;
+import dev.flowmaker.core.signal.BestLevelFlow;
+import dev.flowmaker.core.signal.FlowImbalance;
+import org.jspecify.annotations.Nullable;
+
+/** One market's state through all stages: book, flow, profit and loss, orders. */
+public final class MarketMaker {
+    private static final long MILLION = 1_000_000L;
+
+    final MarketSettings settings;
+    final Instrument instrument;
+    final MarketBook book;
+    final FlowImbalance imbalance;
+    final ProfitAndLoss profitAndLoss;
+    final OrderTable orders;
+    final OrderRate rate;
+    final Pauses pauses;
+    final StrayTrades strayTrades = new StrayTrades();
+    private final BestLevelFlow flow = new BestLevelFlow();
+    private final Desk desk;
+    private long lastFlowLots;
+    /** Whether the venue's list of open orders has been compared with ours since the last connection. */
+    boolean openOrdersKnown;
+
+    private boolean opened;
+    private long targetQuanta;
+
+    MarketMaker(MarketSettings settings, Desk desk) {
+        this.settings = settings;
+        this.desk = desk;
+        instrument = settings.instrument();
+        book = new MarketBook(instrument, settings.book());
+        imbalance = new FlowImbalance(settings.flow());
+        profitAndLoss = new ProfitAndLoss(instrument);
+        orders = new OrderTable(settings.order(), settings.quote().levels());
+        rate = new OrderRate(settings.risk().maxOrders(), settings.risk().orderRateWindowNanos());
+        pauses = new Pauses(settings.quote().levels());
+        targetQuanta = settings.quote().targetQuanta();
+    }
+
+    int market() {
+        return instrument.market();
+    }
+
+    public MarketBook book() {
+        return book;
+    }
+
+    public OrderTable orders() {
+        return orders;
+    }
+
+    public ProfitAndLoss profitAndLoss() {
+        return profitAndLoss;
+    }
+
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** e_n of the last frame, lots. */
+    public long lastFlowLots() {
+        return lastFlowLots;
+    }
+
+    /** Normalised order-flow imbalance at the engine's time. */
+    public double flowImbalance() {
+        return imbalance.valueAt(desk.nowNanos);
+    }
+
+    /** Base held minus target, base quanta. */
+    public long inventoryQuanta() {
+        return opened ? desk.ledger.totalQuanta(instrument.baseAsset()) - targetQuanta : 0;
+    }
+
+    /** Inventory over the limit on its side, millionths within ±1,000,000. */
+    long inventoryPpm() {
+        long inventory = inventoryQuanta();
+        if (inventory == 0) {
+            return 0;
+        }
+        long limit = inventory > 0
+                ? settings.risk().maxLongQuanta()
+                : settings.risk().maxShortQuanta();
+        if (limit <= StrictMath.abs(inventory)) {
+            return inventory > 0 ? MILLION : -MILLION;
+        }
+        return inventory > 0
+                ? Wide.multiplyDivideFloor(inventory, MILLION, limit)
+                : -Wide.multiplyDivideFloor(-inventory, MILLION, limit);
+    }
+
+    /** The balances are known: what is held now is where profit and loss starts from. */
+    void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        long base = desk.ledger.totalQuanta(instrument.baseAsset());
+        if (settings.quote().targetIsOpening()) {
+            targetQuanta = base;
+        }
+        profitAndLoss.open(base);
+    }
+
+    void onBook(BookUpdate update) {
+        BookStatus before = book.status();
+        book.onBookUpdate(update);
+        if (update.reset != ResetReason.NONE) {
+            desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
+            imbalance.reset();
+        }
+        withdrawLateFlow();
+        lastFlowLots = flow.onFrame(book);
+        imbalance.add(desk.nowNanos, lastFlowLots, book.bidLots(), book.askLots());
+        BookStatus status = book.status();
+        if ((status == BookStatus.CROSSED || status == BookStatus.LOCKED) && before != status) {
+            desk.notice(NoticeCode.BOOK_CROSSED, market(), 0, book.bidTicks(), book.askTicks());
+        }
+        if (book.hasMid()) {
+            profitAndLoss.onMid(book.mid2Ticks());
+        }
+    }
+
+    /** Takes back what the last frame's flow turned out to owe to our own orders. */
+    void withdrawLateFlow() {
+        long late = book.takeWithdrawnFlow();
+        if (late != 0) {
+            imbalance.withdraw(late);
+        }
+    }
+
+    /** Whether the book just became stale. */
+    boolean becameStale() {
+        if (!book.checkStale(desk.nowNanos)) {
+            return false;
+        }
+        desk.notice(NoticeCode.BOOK_STALE, market(), 0, 0, 0);
+        imbalance.reset();
+        return true;
+    }
+
+    void onConnection(Channel channel, boolean up) {
+        if (channel == Channel.MARKET_DATA) {
+            book.onConnection(up);
+            if (!up) {
+                imbalance.reset();
+            }
+        }
+        if (channel == Channel.USER) {
+            openOrdersKnown = false;
+        }
+    }
+
+    /** Why nothing may be quoted in this market now, or null. */
+    @Nullable
+    Reason obstacle(boolean reconciled) {
+        if (desk.stopping) {
+            return Reason.STOPPING;
+        }
+        if (desk.halted) {
+            return Reason.HALTED;
+        }
+        if (!desk.connected()) {
+            return Reason.NOT_CONNECTED;
+        }
+        if (!reconciled) {
+            return Reason.NOT_RECONCILED;
+        }
+        return switch (book.status()) {
+            case OK -> null;
+            case EMPTY -> Reason.EMPTY_BOOK;
+            case WARMING_UP -> Reason.WARMING_UP;
+            case LOCKED -> Reason.LOCKED_BOOK;
+            case CROSSED -> Reason.CROSSED_BOOK;
+            case STALE -> Reason.STALE_BOOK;
+            case DISCONNECTED -> Reason.NOT_CONNECTED;
+        };
+    }
+
+    long nextDeadlineNanos() {
+        long next = StrictMath.min(book.staleDeadlineNanos(), orders.nextDeadlineNanos());
+        return StrictMath.min(next, pauses.nextAfter(desk.nowNanos));
+    }
+
+    /** Base or quote quanta bound by this market's open orders. */
+    long boundQuanta(int asset) {
+        long bound = 0;
+        if (asset == instrument.quoteAsset()) {
+            bound += orders.openBuyNotionalQuanta(instrument);
+        }
+        if (asset == instrument.baseAsset()) {
+            bound += orders.openLots(Side.SELL) * instrument.baseQuantaPerLot();
+        }
+        return bound;
+    }
+
+    void visitState(StateVisitor v) {
+        v.begin(instrument.symbol());
+        book.visitState(v);
+        flow.visitState(v);
+        imbalance.visitState(v);
+        profitAndLoss.visitState(v);
+        orders.visitState(v);
+        rate.visitState(v);
+        pauses.visitState(v);
+        strayTrades.visitState(v);
+        lastFlowLots = v.int64("lastFlowLots", lastFlowLots);
+        openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
+        opened = v.flag("opened", opened);
+        targetQuanta = v.int64("targetQuanta", targetQuanta);
+        v.end();
+    }
+}

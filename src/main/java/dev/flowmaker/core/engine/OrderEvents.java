@@ -1,0 +1,236 @@
+package dev.flowmaker.core.engine;
+
+import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderCanceled;
+import dev.flowmaker.core.event.OrderRejected;
+import dev.flowmaker.core.event.OrderReport;
+import dev.flowmaker.core.event.RejectReason;
+import dev.flowmaker.core.event.RequestFailed;
+import dev.flowmaker.core.event.RequestNotSent;
+import dev.flowmaker.core.event.RequestType;
+import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.order.Order;
+import dev.flowmaker.core.order.OrderState;
+import org.jspecify.annotations.Nullable;
+
+/** What the venue says of one market's orders, applied to the order table, the own-order filter and the books. */
+final class OrderEvents {
+    private final MarketMaker market;
+    private final Desk desk;
+    private final QueryOrder query = new QueryOrder();
+
+    OrderEvents(MarketMaker market, Desk desk) {
+        this.market = market;
+        this.desk = desk;
+    }
+
+    void onAccepted(OrderAccepted event) {
+        Order order = find(event.orderId);
+        if (order != null) {
+            market.orders.accepted(order);
+            market.book.own().accepted(event.orderId, event.exchangeTimeNanos);
+            market.withdrawLateFlow();
+        }
+    }
+
+    void onRejected(OrderRejected event) {
+        Order order = find(event.orderId);
+        if (order != null && order.state().isOpen()) {
+            market.orders.rejected(order);
+            market.book.own().neverLived(event.orderId);
+            pauseSlot(order);
+        }
+    }
+
+    void onCanceled(OrderCanceled event) {
+        Order order = find(event.orderId);
+        if (order == null) {
+            return;
+        }
+        market.orders.canceled(order, event.filledLots, desk.nowNanos);
+        market.book.own().ended(event.orderId, event.exchangeTimeNanos);
+        market.withdrawLateFlow();
+        noticeUnknown(order);
+    }
+
+    /** Applies a fill once; returns whether it was new. */
+    boolean onFill(Fill event) {
+        Order order = market.orders.find(event.orderId);
+        if (order == null) {
+            if (!market.strayTrades.add(event.tradeId)) {
+                desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
+                return false;
+            }
+            desk.notice(NoticeCode.UNKNOWN_ORDER, market.market(), event.orderId, event.tradeId, event.lots);
+            book(event);
+            return true;
+        }
+        boolean ended = !order.state().isOpen();
+        if (!market.orders.filled(order, event.tradeId, event.lots)) {
+            desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
+            return false;
+        }
+        if (ended) {
+            desk.notice(NoticeCode.FILL_AFTER_END, market.market(), event.orderId, event.tradeId, event.lots);
+        }
+        if (order.filledLots() > order.lots()) {
+            desk.notice(NoticeCode.OVERFILL, market.market(), event.orderId, order.filledLots(), order.lots());
+            desk.halted = true;
+        }
+        market.book.own().filled(event.orderId, event.lots, event.exchangeTimeNanos);
+        market.withdrawLateFlow();
+        market.pauses.afterFill(event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
+        book(event);
+        return true;
+    }
+
+    private void book(Fill event) {
+        desk.ledger.onFill(event, market.instrument);
+        market.profitAndLoss.onFill(event);
+    }
+
+    void onRequestFailed(RequestFailed event) {
+        if (event.request != RequestType.CANCEL) {
+            return;
+        }
+        Order order = find(event.orderId);
+        if (order == null || order.state() != OrderState.PENDING_CANCEL) {
+            return;
+        }
+        if (event.reason == RejectReason.UNKNOWN_ORDER) {
+            becameUnknown(order, RequestType.CANCEL);
+        } else {
+            cancelNotDone(order);
+        }
+    }
+
+    void onRequestUnknown(RequestUnknown event) {
+        if (event.request == RequestType.CANCEL_ALL) {
+            cancelAllUnanswered();
+        } else if (event.request == RequestType.PLACE || event.request == RequestType.CANCEL) {
+            Order order = find(event.orderId);
+            boolean awaited = order != null
+                    && (order.state() == OrderState.PENDING_CANCEL
+                            || (event.request == RequestType.PLACE && order.state() == OrderState.PENDING_NEW));
+            if (order != null && awaited) {
+                becameUnknown(order, event.request);
+            }
+        }
+    }
+
+    void onRequestNotSent(RequestNotSent event) {
+        Order order = event.orderId == 0 ? null : find(event.orderId);
+        if (order == null) {
+            if (event.request == RequestType.CANCEL_ALL) {
+                cancelAllUnanswered();
+            }
+            return;
+        }
+        if (event.request == RequestType.PLACE) {
+            market.orders.placeNotSent(order);
+            market.book.own().neverLived(order.id());
+            pauseSlot(order);
+        } else if (event.request == RequestType.CANCEL && order.state() == OrderState.PENDING_CANCEL) {
+            cancelNotDone(order);
+        }
+    }
+
+    void onReport(OrderReport event) {
+        Order order = find(event.orderId);
+        if (order == null || order.state() != OrderState.UNKNOWN) {
+            return;
+        }
+        switch (event.status) {
+            case WORKING, PARTIALLY_FILLED -> {
+                if (event.filledLots <= order.filledLots()) {
+                    market.orders.foundWorking(order);
+                    market.book.own().stillOpen(order.id());
+                }
+            }
+            case FILLED, CANCELED, EXPIRED, REJECTED -> {
+                market.orders.canceled(order, event.filledLots, desk.nowNanos);
+                if (!order.state().isOpen()) {
+                    market.book.own().ended(order.id(), 0);
+                }
+            }
+            case NOT_FOUND -> {
+                if (market.orders.settled(order, desk.nowNanos) && order.filledLots() == 0) {
+                    market.orders.neverLived(order);
+                    market.book.own().neverLived(order.id());
+                }
+            }
+        }
+        market.withdrawLateFlow();
+    }
+
+    /** Marks what was not answered in time as unknown and asks about everything unknown whose time has come. */
+    boolean onTimer() {
+        boolean changed = false;
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            Order order = market.orders.open(i);
+            if (market.orders.expire(order, desk.nowNanos)) {
+                market.book.own().unknown(order.id());
+                noticeUnknown(order);
+                changed = true;
+            }
+            if (market.orders.takeQuery(order, desk.nowNanos)) {
+                query.orderId = order.id();
+                query.attempt = market.orders.queryAttempt(order);
+                desk.emit(query, market.market());
+            }
+        }
+        return changed;
+    }
+
+    /** After a time without the user stream nothing is certain: every open order is asked about. */
+    void doubtEverything() {
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            Order order = market.orders.open(i);
+            if (order.state() != OrderState.UNKNOWN) {
+                becameUnknown(
+                        order, order.state() == OrderState.PENDING_NEW ? RequestType.PLACE : RequestType.CANCEL);
+            }
+        }
+    }
+
+    void becameUnknown(Order order, RequestType request) {
+        market.orders.becameUnknown(order, request, desk.nowNanos);
+        market.book.own().unknown(order.id());
+        noticeUnknown(order);
+    }
+
+    void cancelAllUnanswered() {
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            Order order = market.orders.open(i);
+            if (order.state() == OrderState.PENDING_CANCEL) {
+                becameUnknown(order, RequestType.CANCEL);
+            }
+        }
+    }
+
+    private void cancelNotDone(Order order) {
+        market.orders.cancelNotDone(order, desk.nowNanos);
+        market.book.own().stillOpen(order.id());
+    }
+
+    private void pauseSlot(Order order) {
+        market.pauses.afterReject(
+                order.side(), order.level(), desk.nowNanos + market.settings.order().pauseAfterRejectNanos());
+    }
+
+    private void noticeUnknown(Order order) {
+        if (order.state() == OrderState.UNKNOWN) {
+            desk.notice(NoticeCode.ORDER_UNKNOWN, market.market(), order.id(), order.filledLots(), order.lots());
+        }
+    }
+
+    private @Nullable Order find(long orderId) {
+        Order order = market.orders.find(orderId);
+        if (order == null) {
+            desk.notice(NoticeCode.UNKNOWN_ORDER, market.market(), orderId, 0, 0);
+        }
+        return order;
+    }
+}

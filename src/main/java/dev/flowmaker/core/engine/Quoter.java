@@ -1,0 +1,299 @@
+package dev.flowmaker.core.engine;
+
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.command.CancelAll;
+import dev.flowmaker.core.command.CancelCause;
+import dev.flowmaker.core.command.CancelOrder;
+import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.order.Action;
+import dev.flowmaker.core.order.Order;
+import dev.flowmaker.core.order.OrderSettings;
+import dev.flowmaker.core.order.OrderState;
+import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.quote.FixedSpread;
+import dev.flowmaker.core.quote.PriceParts;
+import dev.flowmaker.core.quote.QuoteInput;
+import dev.flowmaker.core.risk.Exposure;
+import dev.flowmaker.core.risk.RiskChecks;
+import dev.flowmaker.core.risk.Verdict;
+import dev.flowmaker.core.signal.SignalKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quoting evaluation: wanted quotes against working orders, slot by slot. The decision record leaves first, with
+ * every slot in it, then the commands it names.
+ */
+final class Quoter {
+    private static final Side[] SIDES = Side.values();
+    private static final long MILLION = 1_000_000L;
+
+    private final MarketMaker market;
+    private final Desk desk;
+    private final Locks locks;
+    private final FixedSpread model;
+    private final RiskChecks risk;
+    private final OrderSettings settings;
+    private final int levels;
+
+    private final QuoteInput input = new QuoteInput();
+    private final Exposure exposure = new Exposure();
+    private final Decision decision = new Decision();
+    private final PlaceOrder place = new PlaceOrder();
+    private final CancelOrder cancel = new CancelOrder();
+    private final CancelAll cancelAll = new CancelAll();
+    private long lastNanos = Long.MIN_VALUE;
+
+    /** Quanta of an asset that the open orders of all markets bind. */
+    interface Locks {
+        long boundQuanta(int asset);
+    }
+
+    Quoter(MarketMaker market, Desk desk, Locks locks) {
+        this.market = market;
+        this.desk = desk;
+        this.locks = locks;
+        this.model = new FixedSpread(market.instrument, market.settings.quote());
+        this.risk = new RiskChecks(market.instrument, market.settings.risk());
+        this.settings = market.settings.order();
+        this.levels = market.settings.quote().levels();
+    }
+
+    /** Whether a pause ended since the last evaluation. */
+    boolean pauseEnded() {
+        return market.pauses.nextAfter(lastNanos) <= desk.nowNanos;
+    }
+
+    void evaluate(MessageKind trigger, boolean reconciled) {
+        lastNanos = desk.nowNanos;
+        Reason obstacle = market.obstacle(reconciled);
+        boolean everything = desk.settings.dedicatedAccount() && (desk.stopping || desk.halted) && anyCancelable();
+        describeMarket(trigger, obstacle);
+        refreshExposure();
+        for (Side side : SIDES) {
+            for (int level = 0; level < levels; level++) {
+                QuoteLine line = decision.addQuote();
+                line.side = side;
+                line.level = level;
+                if (obstacle == null) {
+                    want(line);
+                }
+                decide(line, obstacle);
+            }
+        }
+        desk.emit(decision, market.market());
+        if (everything) {
+            cancelAll.cause = desk.stopping ? CancelCause.STOP : CancelCause.HALT;
+            desk.emit(cancelAll, market.market());
+        }
+        for (int i = 0; i < decision.quotes(); i++) {
+            send(decision.quote(i), everything);
+        }
+    }
+
+    private void describeMarket(MessageKind trigger, @Nullable Reason obstacle) {
+        decision.clear();
+        decision.trigger = trigger;
+        decision.bidTicks = market.book.bidTicks();
+        decision.bidLots = market.book.bidLots();
+        decision.askTicks = market.book.askTicks();
+        decision.askLots = market.book.askLots();
+        decision.flowLots = market.lastFlowLots();
+        decision.inventoryQuanta = market.inventoryQuanta();
+        if (obstacle != null) {
+            return;
+        }
+        SignalLine flow = decision.addSignal();
+        flow.kind = SignalKind.ORDER_FLOW_IMBALANCE;
+        flow.value = market.imbalance.valueAt(desk.nowNanos);
+        flow.weight = market.settings.flow().microTicksPerUnit();
+        flow.microTicks = market.imbalance.contributionMicroTicks(desk.nowNanos);
+        input.mid2Ticks = market.book.mid2Ticks();
+        input.bestBidTicks = market.book.bidTicks();
+        input.bestAskTicks = market.book.askTicks();
+        input.flowMicroTicks = flow.microTicks;
+        input.inventoryPpm = market.inventoryPpm();
+        decision.fairMicroTicks = model.fairMicroTicks(input);
+    }
+
+    private void want(QuoteLine line) {
+        model.price(line.side, line.level, input, line.parts);
+        line.priceTicks = line.parts.sum() / PriceParts.MICRO;
+        line.lots = model.lots(line.side, line.level, input);
+    }
+
+    private void decide(QuoteLine line, @Nullable Reason obstacle) {
+        Order order = market.orders.inSlot(line.side, line.level);
+        if (order == null) {
+            decideFree(line, obstacle);
+            return;
+        }
+        line.orderId = order.id();
+        line.workingPriceTicks = order.priceTicks();
+        line.workingLots = order.openLots();
+        switch (order.state()) {
+            case PENDING_NEW -> {
+                if (obstacle == null || obstacle == Reason.WARMING_UP) {
+                    set(line, Action.KEEP, Reason.AWAITING_ACK);
+                } else {
+                    takeAway(line, order, Action.CANCEL, obstacle);
+                }
+            }
+            case PENDING_CANCEL -> set(line, Action.KEEP, Reason.AWAITING_CANCEL);
+            case UNKNOWN -> set(line, Action.KEEP, Reason.OUTCOME_UNKNOWN);
+            default -> decideWorking(line, order, obstacle);
+        }
+    }
+
+    private void decideFree(QuoteLine line, @Nullable Reason obstacle) {
+        if (obstacle != null) {
+            set(line, Action.SUPPRESS, obstacle);
+        } else if (desk.nowNanos < desk.rateLimitedUntilNanos) {
+            set(line, Action.SUPPRESS, Reason.RATE_LIMITED);
+        } else if (market.pauses.filledLately(line.side, desk.nowNanos)) {
+            set(line, Action.SUPPRESS, Reason.PAUSE_AFTER_FILL);
+        } else if (market.pauses.rejectedLately(line.side, line.level, desk.nowNanos)) {
+            set(line, Action.SUPPRESS, Reason.PAUSE_AFTER_REJECT);
+        } else if (line.lots < market.instrument.minLots()) {
+            set(line, Action.SUPPRESS, Reason.NO_SIZE);
+        } else {
+            check(line, risk.place(line.side, line.priceTicks, line.lots, exposure, market.rate));
+            if (line.verdict == Verdict.PASS) {
+                set(line, Action.PLACE, Reason.NEW_QUOTE);
+                line.orderId = desk.nextOrderId();
+                market.orders.place(line.orderId, line.side, line.level, line.priceTicks, line.lots, desk.nowNanos);
+                market.rate.add(desk.nowNanos);
+                refreshExposure();
+            } else {
+                set(line, Action.SUPPRESS, Reason.RISK);
+            }
+        }
+    }
+
+    private void decideWorking(QuoteLine line, Order order, @Nullable Reason obstacle) {
+        if (obstacle == Reason.WARMING_UP) {
+            set(line, Action.KEEP, obstacle);
+            return;
+        }
+        if (obstacle != null) {
+            takeAway(line, order, Action.CANCEL, obstacle);
+            return;
+        }
+        check(line, risk.keep(line.side, order.priceTicks(), order.openLots(), exposure));
+        long moved = StrictMath.abs(line.priceTicks - order.priceTicks()) * PriceParts.MICRO;
+        long age = desk.nowNanos - order.sentNanos();
+        if (line.verdict != Verdict.PASS) {
+            takeAway(line, order, Action.CANCEL, Reason.RISK);
+        } else if (line.lots < market.instrument.minLots()) {
+            takeAway(line, order, Action.CANCEL, Reason.NO_SIZE);
+        } else if (settings.maxAgeNanos() > 0 && age >= settings.maxAgeNanos()) {
+            takeAway(line, order, Action.REPLACE, Reason.MAX_AGE);
+        } else if (tooLarge(order.openLots(), line.lots)) {
+            takeAway(line, order, Action.REPLACE, Reason.RESIZE);
+        } else if (moved == 0) {
+            set(line, Action.KEEP, Reason.SAME_TICK);
+        } else if (moved < settings.requoteMicroTicks()) {
+            set(line, Action.KEEP, Reason.WITHIN_THRESHOLD);
+        } else if (age < settings.minAgeNanos()) {
+            set(line, Action.KEEP, Reason.BELOW_MIN_AGE);
+        } else {
+            takeAway(line, order, Action.REPLACE, Reason.REPRICE);
+        }
+    }
+
+    private boolean tooLarge(long openLots, long wantedLots) {
+        return (openLots - wantedLots) * MILLION > StrictMath.multiplyExact(wantedLots, settings.resizePpm());
+    }
+
+    private void takeAway(QuoteLine line, Order order, Action action, Reason reason) {
+        if (order.state() != OrderState.PENDING_NEW && !order.cancelable(desk.nowNanos)) {
+            set(line, Action.KEEP, Reason.PAUSE_AFTER_REJECT);
+            return;
+        }
+        set(line, action, reason);
+    }
+
+    private void check(QuoteLine line, Verdict verdict) {
+        line.verdict = verdict;
+        line.observed = risk.observed();
+        line.limit = risk.limit();
+    }
+
+    private static void set(QuoteLine line, Action action, Reason reason) {
+        line.action = action;
+        line.reason = reason;
+    }
+
+    /** Carries out one line. With {@code everything} under way only placements still unanswered get their own cancel. */
+    private void send(QuoteLine line, boolean everything) {
+        if (line.action == Action.PLACE) {
+            place.orderId = line.orderId;
+            place.side = line.side;
+            place.priceTicks = line.priceTicks;
+            place.lots = line.lots;
+            place.postOnly = true;
+            market.book.own().sent(line.orderId, line.side, line.priceTicks, line.lots);
+            desk.emit(place, market.market());
+        } else if (line.action == Action.CANCEL || line.action == Action.REPLACE) {
+            Order order = market.orders.inSlot(line.side, line.level);
+            if (order == null) {
+                throw new IllegalStateException("nothing to cancel at " + line.side + " " + line.level);
+            }
+            boolean alone = !everything || order.state() == OrderState.PENDING_NEW;
+            market.orders.cancelSent(order, desk.nowNanos);
+            market.book.own().cancelSent(order.id());
+            if (alone) {
+                cancel.orderId = order.id();
+                cancel.cause = cause(line.reason);
+                market.rate.add(desk.nowNanos);
+                desk.emit(cancel, market.market());
+            }
+        }
+    }
+
+    private boolean anyCancelable() {
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            if (market.orders.open(i).cancelable(desk.nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static CancelCause cause(Reason reason) {
+        return switch (reason) {
+            case REPRICE -> CancelCause.REPRICE;
+            case RESIZE -> CancelCause.RESIZE;
+            case MAX_AGE -> CancelCause.MAX_AGE;
+            case STOPPING -> CancelCause.STOP;
+            case HALTED -> CancelCause.HALT;
+            default -> CancelCause.SUPPRESSED;
+        };
+    }
+
+    private void refreshExposure() {
+        Instrument instrument = market.instrument;
+        exposure.nowNanos = desk.nowNanos;
+        exposure.mid2Ticks = input.mid2Ticks;
+        exposure.inventoryQuanta = decision.inventoryQuanta;
+        exposure.openBuyQuanta = market.orders.openLots(Side.BUY) * instrument.baseQuantaPerLot();
+        exposure.openSellQuanta = market.orders.openLots(Side.SELL) * instrument.baseQuantaPerLot();
+        exposure.freeBaseQuanta = freeQuanta(instrument.baseAsset());
+        exposure.freeQuoteQuanta = freeQuanta(instrument.quoteAsset());
+        exposure.highestBuyTicks = market.orders.bestTicks(Side.BUY);
+        exposure.lowestSellTicks = market.orders.bestTicks(Side.SELL);
+        exposure.openOrders = market.orders.openCount();
+    }
+
+    private long freeQuanta(int asset) {
+        return desk.ledger.spendableQuanta(asset) - locks.boundQuanta(asset);
+    }
+
+    void visitState(StateVisitor v) {
+        v.begin("quoter");
+        lastNanos = v.int64("lastNanos", lastNanos);
+        v.end();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.flowmaker.core.risk;
+
+import dev.flowmaker.core.StateVisitor;
+
+/** Counts requests in a sliding window of event time. Remembers as many as the limit allows, no more. */
+public final class OrderRate {
+    private final long windowNanos;
+    private final long[] timesNanos;
+    private int next;
+    private int used;
+
+    public OrderRate(int limit, long windowNanos) {
+        this.windowNanos = windowNanos;
+        this.timesNanos = new long[limit];
+    }
+
+    public void add(long nowNanos) {
+        timesNanos[next] = nowNanos;
+        next = (next + 1) % timesNanos.length;
+        used = StrictMath.min(used + 1, timesNanos.length);
+    }
+
+    /** Requests in the window that ends now, at most the limit. */
+    public int count(long nowNanos) {
+        int count = 0;
+        for (int i = 0; i < used; i++) {
+            if (nowNanos - timesNanos[i] < windowNanos) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether one more fits. */
+    public boolean full(long nowNanos) {
+        return used == timesNanos.length && nowNanos - timesNanos[next] < windowNanos;
+    }
+
+    public int limit() {
+        return timesNanos.length;
+    }
+
+    public void visitState(StateVisitor v) {
+        v.begin("orderRate");
+        next = v.int32("next", next);
+        used = v.length("used", used, timesNanos.length);
+        for (int i = 0; i < used; i++) {
+            timesNanos[i] = v.int64("timeNanos", timesNanos[i]);
+        }
+        v.end();
+    }
+}

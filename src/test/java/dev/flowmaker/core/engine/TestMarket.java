@@ -1,0 +1,78 @@
+package dev.flowmaker.core.engine;
+
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.order.OrderSettings;
+import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.PriceParts;
+import dev.flowmaker.core.quote.QuoteSettings;
+import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.signal.FlowSettings;
+import java.util.List;
+
+/** A BTC/USDT market with round numbers: tick 0.01, lot 0.00001, fee-free unless asked. */
+public final class TestMarket {
+    public static final long MILLI = 1_000_000L;
+    public static final long SECOND = 1_000_000_000L;
+    public static final Asset BTC = new Asset("BTC", 8);
+    public static final Asset USDT = new Asset("USDT", 8);
+    public static final int BASE = 0;
+    public static final int QUOTE = 1;
+
+    public static final BookSettings BOOK = new BookSettings(20, 2 * SECOND, 0);
+    public static final FlowSettings NO_FLOW = new FlowSettings(SECOND, 10 * SECOND, 0, 0);
+    public static final RiskSettings RISK = new RiskSettings(
+            1_000_000, 10_000_000_000_000L, 100_000_000L, 100_000_000L, 10_000_000L, 1000, SECOND, 20);
+    public static final OrderSettings ORDER =
+            new OrderSettings(2 * PriceParts.MICRO, 0, 0, SECOND, 8 * SECOND, 5 * SECOND, 6 * SECOND, 250_000, SECOND);
+
+    private TestMarket() {}
+
+    public static Instrument instrument(long makerFeePpb) {
+        return new Instrument(
+                0,
+                "BTC/USDT",
+                "BTCUSDT",
+                BTC,
+                BASE,
+                USDT,
+                QUOTE,
+                new Decimal(1, 2),
+                new Decimal(1, 5),
+                1,
+                900_000_000L,
+                1,
+                100_000_000L,
+                500_000_000L,
+                makerFeePpb,
+                makerFeePpb);
+    }
+
+    /** Half-spread 5 ticks, {@code levels} levels 10 ticks apart of 1000 lots (0.01 BTC) each. */
+    public static QuoteSettings quote(int levels) {
+        return new QuoteSettings(
+                new Distance(5 * PriceParts.MICRO, 0),
+                false,
+                Distance.ZERO,
+                levels,
+                new Distance(10 * PriceParts.MICRO, 0),
+                java.util.Collections.nCopies(levels, 1000L),
+                true,
+                0,
+                20 * PriceParts.MICRO,
+                0,
+                1,
+                100_000_000L,
+                0);
+    }
+
+    public static EngineSettings engine(QuoteSettings quote, boolean dedicated) {
+        return engine(new MarketSettings(instrument(0), BOOK, NO_FLOW, quote, RISK, ORDER), dedicated);
+    }
+
+    public static EngineSettings engine(MarketSettings market, boolean dedicated) {
+        return new EngineSettings(1, dedicated, 5 * SECOND, List.of(BTC, USDT), List.of(market));
+    }
+}
