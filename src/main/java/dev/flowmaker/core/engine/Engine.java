@@ -144,8 +144,7 @@ public final class Engine {
     }
 
     private void onRequestFailed(RequestFailed event, OrderEvents events) {
-        boolean nothingToCancel =
-                event.request == RequestType.CANCEL_ALL && event.reason == RejectReason.UNKNOWN_ORDER;
+        boolean nothingToCancel = event.request == RequestType.CANCEL_ALL && event.reason == RejectReason.UNKNOWN_ORDER;
         if (event.request == RequestType.CANCEL_ALL && !nothingToCancel) {
             events.cancelAllUnanswered();
         }

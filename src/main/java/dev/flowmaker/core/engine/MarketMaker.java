@@ -10,10 +10,11 @@ import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.MarketBook;
+import dev.flowmaker.core.order.Order;
+import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.OrderRate;
-import dev.flowmaker.core.signal.BestLevelFlow;
 import dev.flowmaker.core.signal.FlowImbalance;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,8 @@ public final class MarketMaker {
     final OrderRate rate;
     final Pauses pauses;
     final StrayTrades strayTrades = new StrayTrades();
-    private final BestLevelFlow flow = new BestLevelFlow();
     private final Desk desk;
-    private long lastFlowLots;
+    private long restartsSeen;
     /** Whether the venue's list of open orders has been compared with ours since the last connection. */
     boolean openOrdersKnown;
 
@@ -45,7 +45,7 @@ public final class MarketMaker {
         instrument = settings.instrument();
         book = new MarketBook(instrument, settings.book());
         imbalance = new FlowImbalance(settings.flow());
-        profitAndLoss = new ProfitAndLoss(instrument);
+        profitAndLoss = new ProfitAndLoss(instrument, desk.settings.assets().size());
         orders = new OrderTable(settings.order(), settings.quote().levels());
         rate = new OrderRate(settings.risk().maxOrders(), settings.risk().orderRateWindowNanos());
         pauses = new Pauses(settings.quote().levels());
@@ -74,7 +74,7 @@ public final class MarketMaker {
 
     /** e_n of the last frame, lots. */
     public long lastFlowLots() {
-        return lastFlowLots;
+        return book.flowLots();
     }
 
     /** Normalised order-flow imbalance at the engine's time. */
@@ -84,7 +84,7 @@ public final class MarketMaker {
 
     /** Base held minus target, base quanta. */
     public long inventoryQuanta() {
-        return opened ? desk.ledger.totalQuanta(instrument.baseAsset()) - targetQuanta : 0;
+        return opened ? desk.ledger.expectedQuanta(instrument.baseAsset()) - targetQuanta : 0;
     }
 
     /** Inventory over the limit on its side, millionths within ±1,000,000. */
@@ -110,11 +110,11 @@ public final class MarketMaker {
             return;
         }
         opened = true;
-        long base = desk.ledger.totalQuanta(instrument.baseAsset());
+        long base = desk.ledger.expectedQuanta(instrument.baseAsset());
         if (settings.quote().targetIsOpening()) {
             targetQuanta = base;
         }
-        profitAndLoss.open(base);
+        profitAndLoss.transfer(base);
     }
 
     void onBook(BookUpdate update) {
@@ -122,25 +122,32 @@ public final class MarketMaker {
         book.onBookUpdate(update);
         if (update.reset != ResetReason.NONE) {
             desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
-            imbalance.reset();
         }
         withdrawLateFlow();
-        lastFlowLots = flow.onFrame(book);
-        imbalance.add(desk.nowNanos, lastFlowLots, book.bidLots(), book.askLots());
+        restartSignals();
         BookStatus status = book.status();
         if ((status == BookStatus.CROSSED || status == BookStatus.LOCKED) && before != status) {
             desk.notice(NoticeCode.BOOK_CROSSED, market(), 0, book.bidTicks(), book.askTicks());
         }
-        if (book.hasMid()) {
+        if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
+            imbalance.add(desk.nowNanos, book.flowLots(), book.bidLots(), book.askLots());
             profitAndLoss.onMid(book.mid2Ticks());
+        }
+    }
+
+    /** Signals begin anew whenever the chain of book frames did. */
+    private void restartSignals() {
+        if (book.restarts() != restartsSeen) {
+            restartsSeen = book.restarts();
+            imbalance.reset();
         }
     }
 
     /** Takes back what the last frame's flow turned out to owe to our own orders. */
     void withdrawLateFlow() {
-        long late = book.takeWithdrawnFlow();
+        long late = book.takeWithdrawnFlow(imbalance);
         if (late != 0) {
-            imbalance.withdraw(late);
+            desk.notice(NoticeCode.OWN_FLOW_WITHDRAWN, market(), 0, late, book.lateOwnChanges());
         }
     }
 
@@ -150,16 +157,14 @@ public final class MarketMaker {
             return false;
         }
         desk.notice(NoticeCode.BOOK_STALE, market(), 0, 0, 0);
-        imbalance.reset();
+        restartSignals();
         return true;
     }
 
     void onConnection(Channel channel, boolean up) {
         if (channel == Channel.MARKET_DATA) {
             book.onConnection(up);
-            if (!up) {
-                imbalance.reset();
-            }
+            restartSignals();
         }
         if (channel == Channel.USER) {
             openOrdersKnown = false;
@@ -209,17 +214,33 @@ public final class MarketMaker {
         return bound;
     }
 
+    /** Quanta that placements still without an answer would bind: the venue's word may not contain them. */
+    long unansweredQuanta(int asset) {
+        long bound = 0;
+        for (int i = 0; i < orders.openCount(); i++) {
+            Order order = orders.open(i);
+            if (order.state() != OrderState.PENDING_NEW && order.state() != OrderState.UNKNOWN) {
+                continue;
+            }
+            if (order.side() == Side.BUY && asset == instrument.quoteAsset()) {
+                bound += instrument.notionalQuanta(order.priceTicks(), order.openLots());
+            } else if (order.side() == Side.SELL && asset == instrument.baseAsset()) {
+                bound += order.openLots() * instrument.baseQuantaPerLot();
+            }
+        }
+        return bound;
+    }
+
     void visitState(StateVisitor v) {
         v.begin(instrument.symbol());
         book.visitState(v);
-        flow.visitState(v);
         imbalance.visitState(v);
         profitAndLoss.visitState(v);
         orders.visitState(v);
         rate.visitState(v);
         pauses.visitState(v);
         strayTrades.visitState(v);
-        lastFlowLots = v.int64("lastFlowLots", lastFlowLots);
+        restartsSeen = v.int64("restartsSeen", restartsSeen);
         openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
         opened = v.flag("opened", opened);
         targetQuanta = v.int64("targetQuanta", targetQuanta);

@@ -21,8 +21,8 @@ public enum NoticeCode {
     /** A frame showed a crossed or locked book. */
     BOOK_CROSSED,
     BOOK_STALE,
-    /** An own change and a frame could not be ordered: the level emitted no flow. */
-    OWN_CHANGE_AMBIGUOUS,
+    /** Flow that was counted turned out to have been our own and was taken back. Values: lots, times so far. */
+    OWN_FLOW_WITHDRAWN,
     /** An order's outcome became unknown. */
     ORDER_UNKNOWN,
     /** The engine's books and the venue's agree: quoting may begin. */

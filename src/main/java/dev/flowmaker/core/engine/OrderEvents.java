@@ -1,6 +1,7 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
@@ -11,6 +12,7 @@ import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class OrderEvents {
             return;
         }
         market.orders.canceled(order, event.filledLots, desk.nowNanos);
-        market.book.own().ended(event.orderId, event.exchangeTimeNanos);
+        market.book.own().ended(event.orderId, event.exchangeTimeNanos, event.reason == CancelReason.REQUESTED);
         market.withdrawLateFlow();
         noticeUnknown(order);
     }
@@ -81,14 +83,15 @@ final class OrderEvents {
         }
         market.book.own().filled(event.orderId, event.lots, event.exchangeTimeNanos);
         market.withdrawLateFlow();
-        market.pauses.afterFill(event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
+        market.pauses.afterFill(
+                event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
         book(event);
         return true;
     }
 
     private void book(Fill event) {
         desk.ledger.onFill(event, market.instrument);
-        market.profitAndLoss.onFill(event);
+        market.profitAndLoss.onFill(event, Instrument.NO_PRICE);
     }
 
     void onRequestFailed(RequestFailed event) {
@@ -146,7 +149,7 @@ final class OrderEvents {
             case WORKING, PARTIALLY_FILLED -> {
                 if (event.filledLots <= order.filledLots()) {
                     market.orders.foundWorking(order);
-                    market.book.own().stillOpen(order.id());
+                    market.book.own().stillOpen(order.id(), event.exchangeTimeNanos);
                 }
             }
             case FILLED, CANCELED, EXPIRED, REJECTED -> {
@@ -189,8 +192,7 @@ final class OrderEvents {
         for (int i = 0; i < market.orders.openCount(); i++) {
             Order order = market.orders.open(i);
             if (order.state() != OrderState.UNKNOWN) {
-                becameUnknown(
-                        order, order.state() == OrderState.PENDING_NEW ? RequestType.PLACE : RequestType.CANCEL);
+                becameUnknown(order, order.state() == OrderState.PENDING_NEW ? RequestType.PLACE : RequestType.CANCEL);
             }
         }
     }
@@ -212,12 +214,14 @@ final class OrderEvents {
 
     private void cancelNotDone(Order order) {
         market.orders.cancelNotDone(order, desk.nowNanos);
-        market.book.own().stillOpen(order.id());
+        market.book.own().cancelFailed(order.id());
     }
 
     private void pauseSlot(Order order) {
         market.pauses.afterReject(
-                order.side(), order.level(), desk.nowNanos + market.settings.order().pauseAfterRejectNanos());
+                order.side(),
+                order.level(),
+                desk.nowNanos + market.settings.order().pauseAfterRejectNanos());
     }
 
     private void noticeUnknown(Order order) {

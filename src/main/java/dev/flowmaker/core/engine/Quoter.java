@@ -288,7 +288,11 @@ final class Quoter {
     }
 
     private long freeQuanta(int asset) {
-        return desk.ledger.spendableQuanta(asset) - locks.boundQuanta(asset);
+        long owned = StrictMath.min(desk.ledger.expectedQuanta(asset), desk.ledger.reportedQuanta(asset));
+        long free = owned - locks.boundQuanta(asset);
+        return desk.settings.dedicatedAccount()
+                ? free
+                : StrictMath.min(free, desk.ledger.availableQuanta(asset, market.unansweredQuanta(asset)));
     }
 
     void visitState(StateVisitor v) {

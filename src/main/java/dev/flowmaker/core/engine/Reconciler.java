@@ -10,10 +10,10 @@ import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
+import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
-import dev.flowmaker.core.event.RequestType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,9 +91,9 @@ final class Reconciler {
     }
 
     void onBalance(Balance event) {
-        if (desk.ledger.opened(event.asset) && event.source == Source.QUERY && !anyOpenOrder()) {
+        if (desk.ledger.known(event.asset) && event.source == Source.QUERY && !anyOpenOrder()) {
             long reported = event.freeQuanta + event.lockedQuanta;
-            long ours = desk.ledger.totalQuanta(event.asset);
+            long ours = desk.ledger.expectedQuanta(event.asset);
             if (reported != ours) {
                 desk.notice(NoticeCode.BALANCE_DIFFERENCE, Message.NO_MARKET, 0, ours, reported);
             }
@@ -112,8 +112,7 @@ final class Reconciler {
         }
         for (int i = 0; i < market.orders.openCount(); i++) {
             Order order = market.orders.open(i);
-            boolean shouldBeThere =
-                    order.state() == OrderState.WORKING || order.state() == OrderState.PARTIALLY_FILLED;
+            boolean shouldBeThere = order.state() == OrderState.WORKING || order.state() == OrderState.PARTIALLY_FILLED;
             if (shouldBeThere && order.sentNanos() < event.requestTimeNanos && !listed(event, order.id())) {
                 desk.notice(NoticeCode.ORDER_DIFFERENCE, market.market(), order.id(), 0, 1);
                 events.becameUnknown(order, RequestType.CANCEL);

@@ -23,6 +23,7 @@ public final class OrderTable {
     private final List<Order> ended = new ArrayList<>(REMEMBERED);
     /** Orders forgotten, for use again: nothing is allocated once {@value #REMEMBERED} have ended. */
     private final List<Order> spares = new ArrayList<>();
+
     private final int slots;
     private int nextEnded;
 
@@ -209,10 +210,7 @@ public final class OrderTable {
         if (nowNanos < ackDeadlineNanos(order)) {
             return false;
         }
-        becameUnknown(
-                order,
-                order.state == OrderState.PENDING_NEW ? RequestType.PLACE : RequestType.CANCEL,
-                nowNanos);
+        becameUnknown(order, order.state == OrderState.PENDING_NEW ? RequestType.PLACE : RequestType.CANCEL, nowNanos);
         return true;
     }
 

@@ -23,8 +23,8 @@ public final class TestMarket {
 
     public static final BookSettings BOOK = new BookSettings(20, 2 * SECOND, 0);
     public static final FlowSettings NO_FLOW = new FlowSettings(SECOND, 10 * SECOND, 0, 0);
-    public static final RiskSettings RISK = new RiskSettings(
-            1_000_000, 10_000_000_000_000L, 100_000_000L, 100_000_000L, 10_000_000L, 1000, SECOND, 20);
+    public static final RiskSettings RISK =
+            new RiskSettings(1_000_000, 10_000_000_000_000L, 100_000_000L, 100_000_000L, 10_000_000L, 1000, SECOND, 20);
     public static final OrderSettings ORDER =
             new OrderSettings(2 * PriceParts.MICRO, 0, 0, SECOND, 8 * SECOND, 5 * SECOND, 6 * SECOND, 250_000, SECOND);
 
