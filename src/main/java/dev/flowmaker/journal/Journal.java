@@ -13,11 +13,18 @@ public interface Journal extends AutoCloseable {
      */
     long append(Message message);
 
+    /** Keeps an output of {@code input}: at its time and caused by it; otherwise like {@link #append(Message)}. */
+    default long append(Message output, Message input) {
+        output.timeNanos = input.timeNanos;
+        output.causeSequence = input.sequence;
+        return append(output);
+    }
+
     /** Sequence of the last record, 0 when there is none. */
     long lastSequence();
 
     /**
-     * Whether a record of this time begins a new file, also the first. A session's header must
+     * Whether a record of this time begins a new file, also the first. A session's header (see {@link Snapshots}) must
      * be appended before it, so that each file can be replayed alone.
      *
      * @param timeNanos UTC nanoseconds

@@ -1,5 +1,6 @@
 package dev.flowmaker.journal;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -29,6 +30,15 @@ public final class MessageFiller {
 
     private static final String[] LETTERS = {"a", "0", " ", "\n", "\"", "\\", "é", "€", "🚀", "\u0001"};
 
+    private static final List<Class<?>> CLASSES = new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.flowmaker.core")
+                    .stream()
+                    .filter(type -> type.isAssignableTo(Message.class)
+                            && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                    .<Class<?>>map(JavaClass::reflect)
+                    .toList();
+
     private final Random random;
 
     public MessageFiller(long seed) {
@@ -37,15 +47,10 @@ public final class MessageFiller {
 
     /** One new message of every class of message there is, in the order of their kinds. */
     public static List<Message> everyMessage() {
-        return new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("dev.flowmaker.core")
-                        .stream()
-                        .filter(type -> type.isAssignableTo(Message.class)
-                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .map(type -> make(type.reflect()))
-                        .sorted(Comparator.comparing(Message::kind))
-                        .toList();
+        return CLASSES.stream()
+                .map(MessageFiller::make)
+                .sorted(Comparator.comparing(Message::kind))
+                .toList();
     }
 
     private static Message make(Class<?> type) {
