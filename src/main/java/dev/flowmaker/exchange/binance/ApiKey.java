@@ -1,0 +1,42 @@
+package dev.flowmaker.exchange.binance;
+
+import java.security.SecureRandom;
+
+/**
+ * A key to one account of the exchange.
+ *
+ * @param account index of the account in the exchange
+ * @param key what a client sends
+ * @param secret what a client signs with
+ */
+public record ApiKey(int account, String key, String secret) {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 64;
+
+    public ApiKey {
+        if (!key.matches("[A-Za-z0-9]{1,64}") || secret.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "account " + account + ": a key is 1 to 64 letters and digits, with a secret");
+        }
+    }
+
+    /** A key that nobody can guess. */
+    public static ApiKey random(int account) {
+        SecureRandom random = new SecureRandom();
+        return new ApiKey(account, text(random), text(random));
+    }
+
+    private static String text(SecureRandom random) {
+        StringBuilder text = new StringBuilder(LENGTH);
+        for (int i = 0; i < LENGTH; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    /** Without the secret: keys end up in logs. */
+    @Override
+    public String toString() {
+        return "ApiKey[account=" + account + ", key=" + key + "]";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.flowmaker.exchange.binance;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was let in.
+ *
+ * @param nowNanos venue time; the exchange has reached it
+ * @param key of a signed request, else null
+ */
+record Call(
+        Params params,
+        long nowNanos,
+        TimeScale scale,
+        @Nullable ApiKey key) {
+    /** The account that asks. */
+    int account() {
+        if (key == null) {
+            throw new IllegalStateException("an unsigned endpoint asked for the account");
+        }
+        return key.account();
+    }
+
+    long stamp(long timeNanos) {
+        return scale.of(timeNanos);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.flowmaker.exchange.binance;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.ExecutionReport;
+
+/** Hears nothing. */
+final class DeafListener implements ExchangeListener {
+    @Override
+    public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {}
+
+    @Override
+    public void onTrade(
+            int market,
+            long timeNanos,
+            long tradeId,
+            long priceTicks,
+            long lots,
+            boolean buyerIsMaker,
+            long buyerVenueOrderId,
+            long sellerVenueOrderId) {}
+
+    @Override
+    public void onExecution(ExecutionReport report) {}
+
+    @Override
+    public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {}
+
+    @Override
+    public void onFrame(int market, long timeNanos) {}
+}

@@ -1,0 +1,239 @@
+package dev.flowmaker.exchange.binance;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.exchange.Exchange;
+import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.FillInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The exchange at its place in real time: keeps it at the venue's clock, wakes up for its next event, and passes what it
+ * does to the streams. Everything here runs on one thread.
+ */
+final class Venue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Venue.class);
+
+    private final WallClock clock;
+    private final boolean reportsBeforeAnswers;
+    private final Exchange exchange;
+    private final Symbols symbols;
+    private final Orders orders;
+    private final Security security;
+    private final RequestWeights weights;
+    private final List<OrderCounts> counts = new ArrayList<>();
+    private final StreamHub hub = new StreamHub();
+    private final MarketFeeds markets;
+    private final UserFeeds users;
+    private final ScheduledExecutorService thread;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable ScheduledFuture<?> wakeUp;
+    private long wakeUpNanos = Long.MAX_VALUE;
+
+    Venue(
+            ExchangeSettings settings,
+            BinanceServerSettings door,
+            WallClock clock,
+            ExchangeListener tap,
+            ScheduledExecutorService thread) {
+        this.clock = clock;
+        this.thread = thread;
+        reportsBeforeAnswers = door.reportsBeforeAnswers();
+        symbols = new Symbols(settings);
+        orders = new Orders(settings.assets());
+        security = new Security(door.keys());
+        weights = new RequestWeights(door.limits());
+        for (int i = 0; i < settings.accounts().size(); i++) {
+            counts.add(new OrderCounts(door.limits()));
+        }
+        users = new UserFeeds(settings.assets(), settings.accounts().size(), symbols, orders);
+        Ears ears = new Ears(tap);
+        exchange = new Exchange(settings, ears);
+        markets = new MarketFeeds(exchange, symbols, hub);
+        ears.markets = markets;
+    }
+
+    /** Brings the exchange to the present, event by event; returns the venue's time. */
+    long advance() {
+        long nowNanos = Math.max(clock.nowNanos(), exchange.nowNanos());
+        for (long next = nextNanos(); next <= nowNanos; next = nextNanos()) {
+            exchange.advanceTo(Math.max(next, exchange.nowNanos()));
+            markets.flushDue(exchange.nowNanos());
+            markets.settle();
+            users.flush();
+        }
+        exchange.advanceTo(nowNanos);
+        if (exchange.ended() && !ended.isDone()) {
+            // Elsewhere: what follows may want to close us.
+            ended.completeAsync(() -> null);
+        }
+        return nowNanos;
+    }
+
+    private long nextNanos() {
+        return Math.min(exchange.nextEventNanos(), markets.dueNanos());
+    }
+
+    /** A request has been carried out: tells the streams, and sets the alarm for what comes next. */
+    void settle() {
+        markets.settle();
+        if (reportsBeforeAnswers) {
+            users.flush();
+        }
+        schedule();
+    }
+
+    /** The answer to the request is on its way. */
+    void answered() {
+        users.flush();
+    }
+
+    /** Sets the alarm for the next event, unless it is set for that or an earlier one. */
+    void schedule() {
+        long next = nextNanos();
+        if (next >= wakeUpNanos) {
+            return;
+        }
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        wakeUpNanos = next;
+        long delay = Math.max(0, next - clock.nowNanos());
+        wakeUp = thread.schedule(this::wake, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void wake() {
+        wakeUpNanos = Long.MAX_VALUE;
+        try {
+            advance();
+            schedule();
+        } catch (RuntimeException | Error broken) {
+            // An exchange that cannot go on must not look as if it did.
+            LOG.error("the exchange broke", broken);
+            ForkJoinPool.commonPool().execute(() -> ended.completeExceptionally(broken));
+        }
+    }
+
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Symbols symbols() {
+        return symbols;
+    }
+
+    Orders orders() {
+        return orders;
+    }
+
+    Security security() {
+        return security;
+    }
+
+    RequestWeights weights() {
+        return weights;
+    }
+
+    OrderCounts counts(int account) {
+        return counts.get(account);
+    }
+
+    StreamHub hub() {
+        return hub;
+    }
+
+    MarketFeeds markets() {
+        return markets;
+    }
+
+    UserFeeds users() {
+        return users;
+    }
+
+    long nowNanos() {
+        return clock.nowNanos();
+    }
+
+    @Override
+    public void close() {
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        exchange.close();
+    }
+
+    /** Passes on what the exchange does; to the tap last. */
+    private final class Ears implements ExchangeListener {
+        private final ExchangeListener tap;
+        /** Null while the exchange is made: it says nothing then. */
+        private @Nullable MarketFeeds markets;
+
+        Ears(ExchangeListener tap) {
+            this.tap = tap;
+        }
+
+        @Override
+        public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
+            if (markets != null) {
+                markets.level(market, timeNanos, updateId, side, priceTicks, displayedLots);
+            }
+            tap.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
+        }
+
+        @Override
+        public void onTrade(
+                int market,
+                long timeNanos,
+                long tradeId,
+                long priceTicks,
+                long lots,
+                boolean buyerIsMaker,
+                long buyerVenueOrderId,
+                long sellerVenueOrderId) {
+            if (markets != null) {
+                long taker = buyerIsMaker ? sellerVenueOrderId : buyerVenueOrderId;
+                markets.trade(market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, taker);
+            }
+            tap.onTrade(
+                    market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerVenueOrderId, sellerVenueOrderId);
+        }
+
+        @Override
+        public void onExecution(ExecutionReport report) {
+            FillInfo fill = report.fill();
+            if (fill != null && fill.lots() == report.order().executedLots()) {
+                counts.get(report.order().account()).filled(report.timeNanos());
+            }
+            users.execution(report);
+            tap.onExecution(report);
+        }
+
+        @Override
+        public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
+            users.balance(account, timeNanos, asset, freeQuanta, lockedQuanta);
+            tap.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
+        }
+
+        @Override
+        public void onFrame(int market, long timeNanos) {
+            if (markets != null) {
+                markets.frame(market, timeNanos);
+            }
+            tap.onFrame(market, timeNanos);
+        }
+    }
+}
