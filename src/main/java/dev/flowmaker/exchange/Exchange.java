@@ -49,8 +49,10 @@ public final class Exchange implements AutoCloseable {
         if (setup.source() instanceof MarketSource.Capture capture) {
             return new CaptureSource(capture.files(), setup.instrument(), settings.startNanos(), market);
         }
-        MarketSource.Synthetic synthetic = (MarketSource.Synthetic) setup.source();
-        return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);
+        if (setup.source() instanceof MarketSource.Synthetic synthetic) {
+            return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);
+        }
+        return new QuietSource();
     }
 
     public ExchangeSettings settings() {

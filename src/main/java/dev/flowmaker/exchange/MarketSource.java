@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Where a market's life comes from. */
 public sealed interface MarketSource {
+    /** Nobody but the clients. */
+    record ClientsOnly() implements MarketSource {}
+
     /** Seeded participants who trade with each other and with the clients. */
     record Synthetic(SyntheticSettings settings) implements MarketSource {}
 

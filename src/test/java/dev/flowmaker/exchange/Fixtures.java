@@ -17,8 +17,13 @@ public final class Fixtures {
 
     private Fixtures() {}
 
-    /** BTC/USDT as the shared captures have it: tick 0.01, lot 0.00001. */
+    /** BTC/USDT as the shared captures have it: tick 0.01, lot 0.00001; orders of at least 5 USDT. */
     public static Instrument bitcoin() {
+        return instrument(900_000_000, 500_000_000);
+    }
+
+    /** The same units; one lot at one tick is 10 quanta of USDT and 1,000 of BTC. */
+    public static Instrument instrument(long maxLots, long minNotionalQuanta) {
         return new Instrument(
                 0,
                 "BTC/USDT",
@@ -30,10 +35,10 @@ public final class Fixtures {
                 new Decimal(1, 2),
                 new Decimal(1, 5),
                 1,
-                900_000_000,
+                maxLots,
                 1,
                 100_000_000,
-                500_000_000,
+                minNotionalQuanta,
                 MAKER_FEE_PPB,
                 TAKER_FEE_PPB);
     }
@@ -44,7 +49,12 @@ public final class Fixtures {
     }
 
     public static ExchangeSettings settings(MarketSource source, AccountSetup... accounts) {
-        return ExchangeSettings.of(START_NANOS, ASSETS, List.of(new MarketSetup(bitcoin(), source)), List.of(accounts));
+        return settings(bitcoin(), source, accounts);
+    }
+
+    public static ExchangeSettings settings(Instrument instrument, MarketSource source, AccountSetup... accounts) {
+        return ExchangeSettings.of(
+                START_NANOS, ASSETS, List.of(new MarketSetup(instrument, source)), List.of(accounts));
     }
 
     public static MarketSource synthetic(long seed) {
