@@ -1,0 +1,89 @@
+package dev.flowmaker.venue.xchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.client.ExchangeRestProxyBuilder;
+
+/** Our own signed calls. Safe for use by several threads: they share no lock and no state. */
+final class BinanceCalls {
+    private static final int TRADES_PER_PAGE = 1000;
+    /** No order of ours has more trades than fit on these. */
+    private static final int MAX_PAGES = 20;
+
+    private final BinanceRest rest;
+    private final Secrets secrets;
+    private final Hmac hmac;
+    private final VenueClock clock;
+    private final long windowMillis;
+
+    BinanceCalls(ExchangeSpecification specification, BinanceSettings settings, Secrets secrets, VenueClock clock) {
+        rest = ExchangeRestProxyBuilder.forInterface(BinanceRest.class, specification)
+                .build();
+        this.secrets = secrets;
+        this.clock = clock;
+        hmac = new Hmac(secrets);
+        windowMillis = settings.recvWindow().toMillis();
+    }
+
+    JsonNode order(String symbol, String clientId) throws IOException {
+        return object(rest.order(secrets.apiKey(), symbol, clientId, windowMillis, clock.venueMillis(), hmac));
+    }
+
+    JsonNode cancel(String symbol, String clientId, String cancelId) throws IOException {
+        return object(
+                rest.cancel(secrets.apiKey(), symbol, clientId, cancelId, windowMillis, clock.venueMillis(), hmac));
+    }
+
+    JsonNode cancelAll(String symbol) throws IOException {
+        return array(rest.cancelAll(secrets.apiKey(), symbol, windowMillis, clock.venueMillis(), hmac));
+    }
+
+    JsonNode openOrders(String symbol) throws IOException {
+        return array(rest.openOrders(secrets.apiKey(), symbol, windowMillis, clock.venueMillis(), hmac));
+    }
+
+    JsonNode account() throws IOException {
+        return object(rest.account(secrets.apiKey(), windowMillis, clock.venueMillis(), hmac));
+    }
+
+    /** Every trade of an order, oldest first. */
+    JsonNode trades(String symbol, long venueOrderId) throws IOException {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        Long fromId = null;
+        for (int page = 0; page < MAX_PAGES; page++) {
+            JsonNode trades = array(rest.trades(
+                    secrets.apiKey(),
+                    symbol,
+                    venueOrderId,
+                    fromId,
+                    TRADES_PER_PAGE,
+                    windowMillis,
+                    clock.venueMillis(),
+                    hmac));
+            trades.forEach(all::add);
+            if (trades.size() < TRADES_PER_PAGE) {
+                return all;
+            }
+            fromId = trades.get(trades.size() - 1).path("id").asLong() + 1;
+        }
+        throw new IOException("an order of more than " + all.size() + " trades");
+    }
+
+    private static JsonNode object(@Nullable JsonNode answer) throws IOException {
+        if (answer == null || !answer.isObject()) {
+            throw new IOException("the answer is no JSON object");
+        }
+        return answer;
+    }
+
+    private static JsonNode array(@Nullable JsonNode answer) throws IOException {
+        if (answer == null || !answer.isArray()) {
+            throw new IOException("the answer is no JSON array");
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.flowmaker.venue.xchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
+import info.bitrich.xchangestream.binance.BinanceStreamingService;
+import info.bitrich.xchangestream.binance.KlineSubscription;
+import info.bitrich.xchangestream.core.ProductSubscription;
+import info.bitrich.xchangestream.core.StreamingMarketDataService;
+import info.bitrich.xchangestream.service.netty.WebSocketClientHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.dto.marketdata.OrderBook;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Binance's market data through XChange. A subclass because the streaming address cannot be set, the pause before a
+ * reconnect is 15 s unless the service is built here, and a book's own time is that of our clock after each snapshot.
+ */
+final class BinanceMarketWire extends BinanceStreamingExchange implements MarketWire {
+    private static final Logger LOG = LoggerFactory.getLogger(BinanceMarketWire.class);
+
+    private final BinanceSettings settings;
+    private final VenueClock clock;
+    private final Liveness liveness;
+    private @Nullable Service service;
+    private final CompositeDisposable sockets = new CompositeDisposable();
+    private @Nullable Listener listener;
+
+    BinanceMarketWire(BinanceSettings settings, VenueClock clock, Endings endings) {
+        this.settings = settings;
+        this.clock = clock;
+        liveness = new Liveness(endings);
+    }
+
+    @Override
+    public Completable connect(Listener socketListener) {
+        listener = socketListener;
+        ProductSubscription.ProductSubscriptionBuilder wanted = ProductSubscription.create();
+        for (String symbol : settings.symbols()) {
+            CurrencyPair pair = new CurrencyPair(symbol);
+            wanted.addOrderbook(pair).addTrades(pair);
+        }
+        return connect(wanted.build());
+    }
+
+    @Override
+    protected String getStreamingBaseUri() {
+        String uri = settings.streamUri().toString();
+        return uri.endsWith("/") ? uri : uri + "/";
+    }
+
+    @Override
+    protected BinanceStreamingService createStreamingService(ProductSubscription wanted, KlineSubscription klines) {
+        String uri = getStreamingBaseUri() + "stream?streams=" + buildSubscriptionStreams(wanted);
+        Service created = new Service(uri, wanted, klines);
+        applyStreamingSpecification(getExchangeSpecification(), created);
+        if (listener != null) {
+            Listener told = listener;
+            sockets.add(created.subscribeConnectionSuccess().subscribe(opened -> told.opened(), this::log));
+            sockets.add(created.subscribeDisconnect().subscribe(lost -> told.lost(), this::log));
+        }
+        service = created;
+        return created;
+    }
+
+    private void log(Throwable trouble) {
+        LOG.warn("socket state: {}", trouble.toString());
+    }
+
+    @Override
+    public StreamingMarketDataService marketData() {
+        return getStreamingMarketDataService();
+    }
+
+    @Override
+    public Liveness liveness() {
+        return liveness;
+    }
+
+    @Override
+    public long frameTimeNanos(OrderBook book) {
+        return service == null ? 0 : TimeUnit.MILLISECONDS.toNanos(service.frameTimeMillis);
+    }
+
+    @Override
+    public long frameUpdateId() {
+        return service == null ? 0 : service.frameUpdateId;
+    }
+
+    @Override
+    public long receiveTimeNanos() {
+        return service == null ? 0 : service.receiveTimeNanos;
+    }
+
+    @Override
+    public void shutDown() {
+        if (service != null) {
+            service.setAutoReconnect(false);
+        }
+        liveness.shutDown();
+        sockets.dispose();
+    }
+
+    /** XChange's service, which also keeps what the frame it is delivering says of itself. */
+    private final class Service extends BinanceStreamingService {
+        private long receiveTimeNanos;
+        private long frameTimeMillis;
+        private long frameUpdateId;
+
+        Service(String uri, ProductSubscription wanted, KlineSubscription klines) {
+            super(
+                    uri,
+                    wanted,
+                    klines,
+                    BinanceSettings.LARGEST_FRAME_BYTES,
+                    settings.connectTimeout(),
+                    settings.reconnectAfter(),
+                    BinanceSettings.IDLE_SECONDS);
+        }
+
+        @Override
+        public void messageHandler(String message) {
+            receiveTimeNanos = clock.nowNanos();
+            super.messageHandler(message);
+        }
+
+        @Override
+        protected void handleMessage(JsonNode message) {
+            if (!message.has("stream") && !message.has("result")) {
+                LOG.warn("a message of no stream: {}", message);
+                return;
+            }
+            JsonNode data = message.path("data");
+            frameTimeMillis = data.path("E").asLong();
+            frameUpdateId = data.path("u").asLong();
+            super.handleMessage(message);
+        }
+
+        @Override
+        protected WebSocketClientHandler getWebSocketClientHandler(
+                WebSocketClientHandshaker handshaker, WebSocketClientHandler.WebSocketMessageHandler handler) {
+            return new Handler(handshaker, handler);
+        }
+
+        private final class Handler extends NettyWebSocketClientHandler {
+            Handler(WebSocketClientHandshaker handshaker, WebSocketMessageHandler handler) {
+                super(handshaker, handler);
+            }
+
+            @Override
+            public void handlerAdded(ChannelHandlerContext context) {
+                super.handlerAdded(context);
+                liveness.opening(context);
+            }
+
+            @Override
+            public void channelRead0(ChannelHandlerContext context, Object message) throws Exception {
+                liveness.heard();
+                super.channelRead0(context, message);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.flowmaker.venue.xchange;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Binance, or whatever speaks its protocol.
+ *
+ * @param name the daemon's name, part of every client order id
+ * @param place where the addresses must be
+ * @param restUri such as {@code https://api.binance.com}
+ * @param streamUri market data, such as {@code wss://stream.binance.com:9443}
+ * @param socketApiUri the WebSocket API, such as {@code wss://ws-api.binance.com:443/ws-api/v3}
+ * @param symbols the markets as {@code BASE/QUOTE}, in session order
+ * @param extraAssets assets beyond those of the markets that commission may be taken in, such as {@code BNB}
+ * @param apiKey gives the key each time it is needed
+ * @param secretKey gives the secret each time it is needed
+ * @param depthLevels levels of each side of a book that are followed
+ * @param connectTimeout for every socket
+ * @param requestTimeout how long an answer is waited for
+ * @param recvWindow how old a request may be when the venue looks at it, at most a minute
+ * @param reconnectAfter pause before a dropped socket is opened again, and the first pause after later failures
+ * @param staleAfter a socket without a sign of life, or a market without a book, is replaced after this long
+ */
+public record BinanceSettings(
+        String name,
+        Place place,
+        URI restUri,
+        URI streamUri,
+        URI socketApiUri,
+        List<String> symbols,
+        List<String> extraAssets,
+        Supplier<String> apiKey,
+        Supplier<String> secretKey,
+        int depthLevels,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        Duration recvWindow,
+        Duration reconnectAfter,
+        Duration staleAfter) {
+
+    /** What an address leads to, which must be what the mode of trading asks for. */
+    public enum Place {
+        /** Not Binance: the local exchange. */
+        LOCAL,
+        /** Binance's testnet: its own keys, no money. */
+        TESTNET,
+        /** Binance: money. */
+        PRODUCTION
+    }
+
+    static final int LARGEST_FRAME_BYTES = 16 << 20;
+    /** XChange pings after this; at least the 2 s its disconnect takes. Liveness is our own matter. */
+    static final int IDLE_SECONDS = 15;
+    /** Levels of each side in a snapshot: enough that the window never runs dry, at a fifth of the cost of all. */
+    static final int SNAPSHOT_LEVELS = 1000;
+
+    private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+
+    public BinanceSettings {
+        symbols = List.copyOf(symbols);
+        extraAssets = List.copyOf(extraAssets);
+    }
+
+    /** Everything wrong with these settings, each with its remedy; empty when they may be used. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        problem(problems, "REST URI", restUri, "https", "http");
+        problem(problems, "streaming URI", streamUri, "wss", "ws");
+        problem(problems, "WebSocket API URI", socketApiUri, "wss", "ws");
+        if (symbols.isEmpty()) {
+            problems.add("no market: name at least one as BASE/QUOTE");
+        }
+        for (String symbol : symbols) {
+            if (!symbol.matches("[A-Z0-9]+/[A-Z0-9]+")) {
+                problems.add("market " + symbol + " is not of the form BASE/QUOTE, in capitals");
+            }
+        }
+        if (symbols.stream().distinct().count() != symbols.size()) {
+            problems.add("a market is named twice: " + symbols);
+        }
+        if (depthLevels < 1 || depthLevels > SNAPSHOT_LEVELS) {
+            problems.add("depth must be 1 to " + SNAPSHOT_LEVELS + " levels, was " + depthLevels);
+        }
+        positive(problems, "connect timeout", connectTimeout);
+        positive(problems, "request timeout", requestTimeout);
+        positive(problems, "receive window", recvWindow);
+        positive(problems, "pause before a reconnect", reconnectAfter);
+        positive(problems, "time limit of a silent stream", staleAfter);
+        if (recvWindow.compareTo(LONGEST_WINDOW) > 0) {
+            problems.add("the receive window must be at most 60 s, was " + recvWindow.toSeconds() + " s");
+        }
+        return problems;
+    }
+
+    private void problem(List<String> problems, String what, URI uri, String safe, String plain) {
+        String scheme = Objects.requireNonNullElse(uri.getScheme(), "");
+        String host = uri.getHost();
+        if (host == null || !(scheme.equals(safe) || scheme.equals(plain))) {
+            problems.add(what + " " + uri + ": must be " + safe + "://HOST, or " + plain + "://HOST on this machine");
+            return;
+        }
+        Place found = placeOf(host);
+        if (found != place) {
+            problems.add(what + " " + uri + " leads to " + words(found) + ", but " + words(place)
+                    + " is configured: set the mode or the address right");
+        }
+        if (!scheme.equals(safe) && !isLoopback(host)) {
+            problems.add(what + " " + uri + " would send the key in the clear: use " + safe + "://");
+        }
+    }
+
+    private static void positive(List<String> problems, String what, @Nullable Duration value) {
+        if (value == null || value.isZero() || value.isNegative()) {
+            problems.add("the " + what + " must be longer than 0");
+        }
+    }
+
+    static Place placeOf(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.equals("testnet.binance.vision") || name.endsWith(".testnet.binance.vision")) {
+            return Place.TESTNET;
+        }
+        // Demo trading has hosts of its own below binance.com; it counts as the real thing until somebody needs it.
+        return name.matches("(.*\\.)?binance\\.(com|us|vision|me|info|cloud)") ? Place.PRODUCTION : Place.LOCAL;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static String words(Place place) {
+        return switch (place) {
+            case LOCAL -> "a local exchange";
+            case TESTNET -> "Binance's testnet";
+            case PRODUCTION -> "Binance itself";
+        };
+    }
+}

@@ -1,0 +1,116 @@
+package dev.flowmaker.venue.xchange;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.venue.Inbox;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.dto.Order.OrderType;
+import org.knowm.xchange.dto.marketdata.OrderBook;
+
+/**
+ * Turns XChange's books and trades into events. XChange emits one shared book that it goes on changing, so everything is
+ * copied on the thread that delivers it. It re-syncs a book without a word: only the object is another one, and that is
+ * made an event here.
+ */
+final class MarketFeed {
+    private final Inbox inbox;
+    private final Market[] markets;
+
+    MarketFeed(List<Instrument> instruments, int depth, Inbox inbox) {
+        this.inbox = inbox;
+        markets = instruments.stream()
+                .map(instrument -> new Market(instrument, depth))
+                .toArray(Market[]::new);
+    }
+
+    /** The next book of every market is the whole of it. Called at each new connection, before its first message. */
+    void connected() {
+        for (Market market : markets) {
+            synchronized (market) {
+                market.nextReset = market.source == null ? ResetReason.SNAPSHOT : ResetReason.RECONNECT;
+            }
+        }
+    }
+
+    /**
+     * The book of a market as XChange has it after one frame.
+     *
+     * @param exchangeTimeNanos the frame's time by the venue, or 0
+     * @param updateId the venue's id of the last change in it, or 0
+     */
+    void onBook(int marketIndex, OrderBook book, long exchangeTimeNanos, long updateId, long receiveTimeNanos) {
+        Market market = markets[marketIndex];
+        synchronized (market) {
+            BookWindow next = market.spare;
+            next.copy(book, market.units);
+            ResetReason reset = market.nextReset;
+            if (reset == ResetReason.NONE && !market.isSource(book)) {
+                reset = ResetReason.RESYNC;
+            }
+            if (reset != ResetReason.NONE) {
+                market.shown.clear();
+            }
+            BookUpdate update = market.update;
+            update.exchangeTimeNanos = exchangeTimeNanos;
+            update.receiveTimeNanos = receiveTimeNanos;
+            update.updateId = updateId;
+            update.reset = reset;
+            update.levels.clear();
+            next.changesSince(market.shown, update.levels);
+            market.spare = market.shown;
+            market.shown = next;
+            market.source = book;
+            market.nextReset = ResetReason.NONE;
+            inbox.offer(update);
+        }
+    }
+
+    /** A public trade. XChange names the maker's side; events name the aggressor. */
+    void onTrade(int marketIndex, org.knowm.xchange.dto.marketdata.Trade trade, long receiveTimeNanos) {
+        Market market = markets[marketIndex];
+        synchronized (market) {
+            Trade event = market.trade;
+            event.exchangeTimeNanos = TimeUnit.MILLISECONDS.toNanos(
+                    trade.getTimestamp().toInstant().toEpochMilli());
+            event.receiveTimeNanos = receiveTimeNanos;
+            event.tradeId = TradeIds.number(trade.getId());
+            event.priceTicks = market.units.ticks(trade.getPrice());
+            event.lots = market.units.lots(trade.getOriginalAmount());
+            event.aggressor = trade.getType() == OrderType.BID ? Side.SELL : Side.BUY;
+            inbox.offer(event);
+        }
+    }
+
+    private static final class Market {
+        final Units units;
+        final BookUpdate update = new BookUpdate();
+        final Trade trade = new Trade();
+        /** What the inbox was told last, and room for what it is told next. */
+        BookWindow shown;
+
+        BookWindow spare;
+        /** The object the last book came in. */
+        @Nullable
+        OrderBook source;
+
+        ResetReason nextReset = ResetReason.SNAPSHOT;
+
+        Market(Instrument instrument, int depth) {
+            units = new Units(instrument);
+            update.market = instrument.market();
+            trade.market = instrument.market();
+            shown = new BookWindow(depth);
+            spare = new BookWindow(depth);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // another object with the same levels is still a re-sync
+        boolean isSource(OrderBook book) {
+            return source == book;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.flowmaker.venue.xchange;
+
+import dev.flowmaker.core.market.Instrument;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.dto.marketdata.OrderBook;
+
+/** Market data over one connection: the books and trades of all markets, and the signs that it died. */
+final class MarketLine implements Watchdog.Line, MarketWire.Listener {
+    /** Silence of this part of the limit is asked about with a ping. */
+    private static final int PINGS_BEFORE_DEAD = 3;
+
+    private final MarketWire wire;
+    private final List<Instrument> instruments;
+    private final MarketFeed feed;
+    private final ChannelState channel;
+    private final Secrets secrets;
+    private final long staleNanos;
+    private final CompletableFuture<Void> ready;
+    private final CompositeDisposable subscriptions = new CompositeDisposable();
+    /** When each market's book last came, or the line was opened, by System.nanoTime. */
+    private final AtomicLongArray bookNanos;
+
+    private volatile @Nullable String broken;
+    private volatile boolean closed;
+
+    /**
+     * @param staleAfter a market whose book says nothing for longer is not followed any more
+     * @param ready completed when the connection is open or was refused
+     */
+    MarketLine(
+            MarketWire wire,
+            List<Instrument> instruments,
+            MarketFeed feed,
+            ChannelState channel,
+            Secrets secrets,
+            Duration staleAfter,
+            CompletableFuture<Void> ready) {
+        this.wire = wire;
+        this.instruments = instruments;
+        this.feed = feed;
+        this.channel = channel;
+        this.secrets = secrets;
+        this.staleNanos = staleAfter.toNanos();
+        this.ready = ready;
+        bookNanos = new AtomicLongArray(instruments.size());
+        touchAll();
+    }
+
+    MarketLine open() {
+        subscriptions.add(wire.connect(this).subscribe(this::subscribe, this::fail));
+        return this;
+    }
+
+    private void subscribe() {
+        try {
+            subscribeAll();
+            ready.complete(null);
+        } catch (RuntimeException refused) {
+            fail(refused);
+        }
+    }
+
+    private void subscribeAll() {
+        for (Instrument instrument : instruments) {
+            int market = instrument.market();
+            CurrencyPair pair = new CurrencyPair(instrument.symbol());
+            subscriptions.add(wire.marketData()
+                    .getOrderBook(pair)
+                    .subscribe(book -> onBook(market, book), this::fail, () -> fail(instrument, "book")));
+            subscriptions.add(wire.marketData()
+                    .getTrades(pair)
+                    .subscribe(trade -> onTrade(market, trade), this::fail, () -> fail(instrument, "trades")));
+        }
+    }
+
+    private void onBook(int market, OrderBook book) {
+        if (!closed) {
+            feed.onBook(market, book, wire.frameTimeNanos(book), wire.frameUpdateId(), wire.receiveTimeNanos());
+            bookNanos.set(market, System.nanoTime());
+        }
+    }
+
+    private void onTrade(int market, org.knowm.xchange.dto.marketdata.Trade trade) {
+        if (!closed) {
+            feed.onTrade(market, trade, wire.receiveTimeNanos());
+        }
+    }
+
+    @Override
+    public void opened() {
+        if (!closed) {
+            touchAll();
+            feed.connected();
+            channel.up("market data connected");
+        }
+    }
+
+    @Override
+    public void lost() {
+        if (!closed) {
+            touchAll();
+            channel.down("market data connection lost");
+        }
+    }
+
+    private void fail(Throwable trouble) {
+        broken = "market data: " + secrets.scrub(trouble);
+        ready.completeExceptionally(trouble);
+    }
+
+    private void fail(Instrument instrument, String what) {
+        broken = "market data: the stream of " + instrument.symbol() + " " + what + " ended";
+    }
+
+    private void touchAll() {
+        for (int i = 0; i < bookNanos.length(); i++) {
+            bookNanos.set(i, System.nanoTime());
+        }
+    }
+
+    @Override
+    public @Nullable String deadBecause(long nanoTime) {
+        if (broken != null) {
+            return broken;
+        }
+        Liveness liveness = wire.liveness();
+        liveness.ping(nanoTime, staleNanos / PINGS_BEFORE_DEAD);
+        if (liveness.silentNanos(nanoTime) > staleNanos) {
+            return "market data: no sign of life for " + seconds(liveness.silentNanos(nanoTime));
+        }
+        for (int i = 0; i < bookNanos.length(); i++) {
+            long silent = nanoTime - bookNanos.get(i);
+            if (silent > staleNanos) {
+                return "market data: no book of " + instruments.get(i).symbol() + " for " + seconds(silent);
+            }
+        }
+        return null;
+    }
+
+    private static String seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0 + " s";
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        subscriptions.dispose();
+        wire.shutDown();
+    }
+}
