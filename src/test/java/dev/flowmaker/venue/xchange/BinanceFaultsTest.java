@@ -50,8 +50,10 @@ class BinanceFaultsTest {
 
     @Test
     void shouldSendAPlacementOnceWhenAKeptAliveConnectionDrops() throws Exception {
-        venue.on("POST /api/v3/order", call -> Answer.json(
-                "{\"symbol\":\"BTCUSDT\",\"orderId\":7,\"clientOrderId\":\"x\",\"transactTime\":1}"));
+        venue.on(
+                "POST /api/v3/order",
+                call -> Answer.json(
+                        "{\"symbol\":\"BTCUSDT\",\"orderId\":7,\"clientOrderId\":\"x\",\"transactTime\":1}"));
         gateway.execute(place(1L << 32 | 1));
         inbox.await(OrderAccepted.class, accepted -> accepted.venueOrderId == 7);
         venue.on("POST /api/v3/order", call -> Answer.dropped());

@@ -48,7 +48,12 @@ class MarketFeedTest {
     private static void change(OrderBook book, OrderType side, long ticks, long lots) {
         BigDecimal quantity = BigDecimal.valueOf(lots, 5);
         book.update(new OrderBookUpdate(
-                side, quantity, CurrencyPair.BTC_USDT, BigDecimal.valueOf(ticks, 2), Date.from(Instant.EPOCH), quantity));
+                side,
+                quantity,
+                CurrencyPair.BTC_USDT,
+                BigDecimal.valueOf(ticks, 2),
+                Date.from(Instant.EPOCH),
+                quantity));
     }
 
     private BookUpdate last() {

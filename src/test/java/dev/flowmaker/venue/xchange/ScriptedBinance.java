@@ -30,10 +30,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -49,8 +49,7 @@ final class ScriptedBinance implements AutoCloseable {
         }
 
         String parameter(String name) {
-            Matcher found =
-                    Pattern.compile("(^|&)" + name + "=([^&]*)").matcher(parameters());
+            Matcher found = Pattern.compile("(^|&)" + name + "=([^&]*)").matcher(parameters());
             return found.find() ? found.group(2) : "";
         }
     }
@@ -294,7 +293,8 @@ final class ScriptedBinance implements AutoCloseable {
                         HttpVersion.HTTP_1_1,
                         HttpResponseStatus.valueOf(answer.status()),
                         Unpooled.copiedBuffer(answer.body(), StandardCharsets.UTF_8));
-                response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+                response.headers()
+                        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
                 answer.headers().forEach(response.headers()::set);
                 context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             }

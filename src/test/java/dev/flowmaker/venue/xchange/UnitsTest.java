@@ -19,8 +19,7 @@ class UnitsTest {
         for (int i = 0; i < 100_000; i++) {
             Decimal step = new Decimal(1 + random.nextInt(500), random.nextInt(11));
             long steps = random.nextLong() >> random.nextInt(64);
-            BigDecimal exact =
-                    BigDecimal.valueOf(step.mantissa(), step.scale()).multiply(BigDecimal.valueOf(steps));
+            BigDecimal exact = BigDecimal.valueOf(step.mantissa(), step.scale()).multiply(BigDecimal.valueOf(steps));
             // The same value with more or fewer zeros behind it, as venues print it.
             BigDecimal value = random.nextBoolean() ? exact.stripTrailingZeros() : exact.setScale(step.scale() + 3);
             assertEquals(steps, Units.inStepsOf(step, value), "seed " + seed + ", round " + i + ": " + value);
