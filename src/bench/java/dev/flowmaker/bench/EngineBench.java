@@ -1,0 +1,211 @@
+package dev.flowmaker.bench;
+
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.command.CancelOrder;
+import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.engine.Engine;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.OpenOrders;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderCanceled;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.order.OrderSettings;
+import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.PriceParts;
+import dev.flowmaker.core.quote.QuoteSettings;
+import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.signal.FlowSettings;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One book frame of 8 changed levels through the whole engine to its decision, venue's answers to the orders it leads to
+ * included. The reference in the same run is the frame applied to a pair of {@link TreeMap}s, the plainest book there is.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class EngineBench {
+    private static final int FRAMES = 4096;
+    private static final int CHANGES = 8;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START = 1_700_000_000L * SECOND;
+
+    private final BookUpdate[] frames = new BookUpdate[FRAMES];
+    private final OrderAccepted accepted = new OrderAccepted();
+    private final OrderCanceled canceled = new OrderCanceled();
+    private final long[] placed = new long[64];
+    private final long[] taken = new long[64];
+    private int placedCount;
+    private int takenCount;
+    private Engine engine;
+    private final TreeMap<Long, Long> bids = new TreeMap<>();
+    private final TreeMap<Long, Long> asks = new TreeMap<>();
+    private int next;
+    private long now = START;
+    private long sequence;
+    private long decisions;
+
+    @Setup
+    public void start() {
+        engine = new Engine(settings(), this::take);
+        for (Channel channel : Channel.values()) {
+            ConnectionChanged up = new ConnectionChanged();
+            up.channel = channel;
+            up.up = true;
+            feed(up, Message.NO_MARKET);
+        }
+        for (int asset = 0; asset < 2; asset++) {
+            Balance balance = new Balance();
+            balance.asset = asset;
+            balance.freeQuanta = 1_000_000_000_000L;
+            balance.source = Source.QUERY;
+            feed(balance, Message.NO_MARKET);
+        }
+        feed(new OpenOrders(), 0);
+        BookUpdate whole = new BookUpdate();
+        whole.reset = ResetReason.SNAPSHOT;
+        for (int i = 0; i < 50; i++) {
+            whole.levels.add(Side.BUY, 6_000_000 - i, 1000 + i);
+            whole.levels.add(Side.SELL, 6_000_001 + i, 1000 + i);
+        }
+        feed(whole, 0);
+        SplittableRandom random = new SplittableRandom(42);
+        for (int i = 0; i < FRAMES; i++) {
+            frames[i] = new BookUpdate();
+            for (int change = 0; change < CHANGES; change++) {
+                boolean bid = random.nextBoolean();
+                long away = StrictMath.min(49, (long) (-12 * StrictMath.log(1 - random.nextDouble())));
+                frames[i].levels.add(
+                        bid ? Side.BUY : Side.SELL,
+                        bid ? 6_000_000 - away : 6_000_001 + away,
+                        away > 8 && random.nextInt(4) == 0 ? 0 : 1 + random.nextLong(5000));
+            }
+        }
+    }
+
+    private static EngineSettings settings() {
+        Asset btc = new Asset("BTC", 8);
+        Asset usdt = new Asset("USDT", 8);
+        Instrument instrument = new Instrument(
+                0,
+                "BTC/USDT",
+                "BTCUSDT",
+                btc,
+                0,
+                usdt,
+                1,
+                new Decimal(1, 2),
+                new Decimal(1, 5),
+                1,
+                900_000_000L,
+                1,
+                100_000_000L,
+                500_000_000L,
+                100_000,
+                100_000);
+        QuoteSettings quote = new QuoteSettings(
+                new Distance(3 * PriceParts.MICRO, 0),
+                false,
+                Distance.ZERO,
+                3,
+                new Distance(2 * PriceParts.MICRO, 0),
+                List.of(100L, 100L, 100L),
+                true,
+                0,
+                10 * PriceParts.MICRO,
+                500_000,
+                1,
+                100_000_000L,
+                0);
+        RiskSettings risk = new RiskSettings(
+                1_000_000, 1_000_000_000_000_000L, 1_000_000_000L, 1_000_000_000L, 100_000_000L, 100, SECOND, 20);
+        OrderSettings order = new OrderSettings(
+                2 * PriceParts.MICRO, 0, 0, SECOND, 8 * SECOND, 5 * SECOND, 6 * SECOND, 250_000, SECOND);
+        MarketSettings market = new MarketSettings(
+                instrument,
+                new BookSettings(50, 3600 * SECOND, 0),
+                new FlowSettings(SECOND, 60 * SECOND, 2 * PriceParts.MICRO, 4 * PriceParts.MICRO),
+                quote,
+                risk,
+                order);
+        return new EngineSettings(1, true, 5 * SECOND, List.of(btc, usdt), List.of(market));
+    }
+
+    private void take(Message output) {
+        if (output.kind() == MessageKind.PLACE_ORDER) {
+            placed[placedCount++] = ((PlaceOrder) output).orderId;
+        } else if (output.kind() == MessageKind.CANCEL_ORDER) {
+            taken[takenCount++] = ((CancelOrder) output).orderId;
+        } else if (output.kind() == MessageKind.DECISION) {
+            decisions++;
+        }
+    }
+
+    private void feed(Message event, int market) {
+        event.sequence = ++sequence;
+        event.timeNanos = now;
+        event.market = market;
+        engine.onInput(event);
+    }
+
+    @Benchmark
+    public long bookFrameToDecision() {
+        now += 1_000_000;
+        BookUpdate frame = frames[next++ % FRAMES];
+        frame.exchangeTimeNanos = now;
+        feed(frame, 0);
+        while (takenCount > 0) {
+            canceled.orderId = taken[--takenCount];
+            canceled.exchangeTimeNanos = now + 100_000;
+            feed(canceled, 0);
+        }
+        while (placedCount > 0) {
+            accepted.orderId = placed[--placedCount];
+            accepted.exchangeTimeNanos = now + 200_000;
+            feed(accepted, 0);
+        }
+        return decisions;
+    }
+
+    @Benchmark
+    public int referenceTreeMapBook() {
+        BookUpdate frame = frames[next++ % FRAMES];
+        for (int i = 0; i < frame.levels.count(); i++) {
+            TreeMap<Long, Long> side = frame.levels.side(i) == Side.BUY ? bids : asks;
+            if (frame.levels.lots(i) == 0) {
+                side.remove(frame.levels.priceTicks(i));
+            } else {
+                side.put(frame.levels.priceTicks(i), frame.levels.lots(i));
+            }
+        }
+        return bids.size() + asks.size();
+    }
+}
