@@ -73,6 +73,6 @@ public final class TestMarket {
     }
 
     public static EngineSettings engine(MarketSettings market, boolean dedicated) {
-        return new EngineSettings(1, dedicated, 5 * SECOND, List.of(BTC, USDT), List.of(market));
+        return new EngineSettings(1, dedicated, 30 * SECOND, List.of(BTC, USDT), List.of(market));
     }
 }
