@@ -166,7 +166,7 @@ class EngineChaosTest {
         for (long seed = 21; seed < 31; seed++) {
             run(seed).venue.faults.forEach((name, count) -> faults.merge(name, count, Integer::sum));
         }
-        assertEquals(12, faults.size(), faults::toString);
+        assertEquals(13, faults.size(), faults::toString);
     }
 
     private static final class Replay {
