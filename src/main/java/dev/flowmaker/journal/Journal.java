@@ -13,13 +13,6 @@ public interface Journal extends AutoCloseable {
      */
     long append(Message message);
 
-    /** Keeps an output of {@code input}: at its time and caused by it; otherwise like {@link #append(Message)}. */
-    default long append(Message output, Message input) {
-        output.timeNanos = input.timeNanos;
-        output.causeSequence = input.sequence;
-        return append(output);
-    }
-
     /** Sequence of the last record, 0 when there is none. */
     long lastSequence();
 

@@ -1,0 +1,38 @@
+package dev.flowmaker.replay;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.engine.Engine;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.Sink;
+import dev.flowmaker.core.event.SessionStarted;
+import java.util.function.Function;
+
+/** What is replayed: the engine, as far as a replay sees it. */
+interface Machine {
+    void onInput(Message input);
+
+    void visitState(StateVisitor visitor);
+
+    /** Makes the machine of a session, its outputs going to {@code out}. */
+    interface Factory {
+        Machine create(SessionStarted started, Sink out);
+    }
+
+    static Factory engines(Function<SessionStarted, EngineSettings> settings) {
+        return (started, out) -> {
+            Engine engine = new Engine(settings.apply(started), out);
+            return new Machine() {
+                @Override
+                public void onInput(Message input) {
+                    engine.onInput(input);
+                }
+
+                @Override
+                public void visitState(StateVisitor visitor) {
+                    engine.visitState(visitor);
+                }
+            };
+        };
+    }
+}

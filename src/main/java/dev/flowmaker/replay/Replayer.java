@@ -1,0 +1,246 @@
+package dev.flowmaker.replay;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.Snapshot;
+import dev.flowmaker.journal.Codec;
+import dev.flowmaker.journal.FieldList;
+import dev.flowmaker.journal.Records;
+import dev.flowmaker.journal.Snapshots;
+import dev.flowmaker.journal.StateDiff;
+import dev.flowmaker.journal.StateDiff.Difference;
+import dev.flowmaker.journal.StateHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Re-executes recorded sessions. Each recorded input goes into an engine built from the session's first record; each
+ * decision, notice and command that comes out must be the recorded one, bit for bit. The session's first snapshot is where
+ * the engine starts from, every later one must be the state it has reached. Stops at the first difference. One replay per
+ * instance.
+ */
+public final class Replayer {
+    private static final int PROGRESS_EVERY = 1 << 16;
+
+    private final Machine.Factory factory;
+    private final String version;
+    private final Outputs outputs = new Outputs();
+    private final Codec recorder = new Codec();
+    private final ExpandableArrayBuffer recoded = new ExpandableArrayBuffer();
+    private final List<String> notes = new ArrayList<>();
+
+    private @Nullable Machine machine;
+    private boolean restoreNext;
+    private int epoch;
+    /** The reader's own instance: stays as it is until the next input of its kind is decoded. */
+    private @Nullable Message lastInput;
+
+    private long records;
+    private long skipped;
+    private long inputs;
+    private long decisions;
+    private long commands;
+    private int sessions;
+    private int snapshots;
+    private long cutOff;
+
+    /**
+     * @param settings how a session's first record becomes the engine's settings
+     * @param version of this build, to note when a session was written by another
+     */
+    public Replayer(Function<SessionStarted, EngineSettings> settings, String version) {
+        this(Machine.engines(settings), version);
+    }
+
+    Replayer(Machine.Factory factory, String version) {
+        this.factory = factory;
+        this.version = version;
+    }
+
+    /**
+     * Replays to the end of the journal or the first difference.
+     *
+     * @param progress told how many records are done, now and then
+     * @throws dev.flowmaker.journal.JournalException when the journal itself cannot be read on
+     */
+    public ReplayResult run(Records journal, LongConsumer progress) {
+        Divergence divergence = null;
+        while (divergence == null && journal.advance()) {
+            records++;
+            divergence = step(journal);
+            if (records % PROGRESS_EVERY == 0) {
+                progress.accept(records);
+            }
+        }
+        if (divergence == null) {
+            noteCutOff("the journal ends");
+        }
+        if (skipped > 0) {
+            notes.add(0, skipped + " records before the first session's beginning were skipped");
+        }
+        return new ReplayResult(
+                records,
+                inputs,
+                decisions,
+                commands,
+                sessions,
+                snapshots,
+                journal.sequence(),
+                cutOff,
+                List.copyOf(notes),
+                divergence);
+    }
+
+    private @Nullable Divergence step(Records journal) {
+        MessageKind kind = journal.kind();
+        if (kind == MessageKind.SESSION_STARTED) {
+            return onSession((SessionStarted) journal.message());
+        }
+        if (machine == null) {
+            skipped++;
+            return null;
+        }
+        switch (kind.family()) {
+            case DECISION, COMMAND -> {
+                return onOutput(journal);
+            }
+            case INPUT -> {
+                return onInput(journal, machine);
+            }
+            case SESSION -> {
+                if (kind == MessageKind.CLOCK_ADJUSTED) {
+                    return onInput(journal, machine);
+                }
+                return kind == MessageKind.SNAPSHOT ? onSnapshot((Snapshot) journal.message(), machine) : leftOver();
+            }
+        }
+        throw new IllegalStateException("no such family: " + kind.family());
+    }
+
+    private @Nullable Divergence onSession(SessionStarted started) {
+        if (machine != null && started.epoch == epoch) {
+            return leftOver();
+        }
+        noteCutOff("session " + epoch + " ends without its stop");
+        if (!started.version.equals(version)) {
+            notes.add("session " + started.epoch + " was written by flowmaker " + started.version + ", this is "
+                    + version + ": a comparison, not a proof");
+        }
+        machine = factory.create(started, outputs);
+        outputs.begin(started.sequence);
+        epoch = started.epoch;
+        restoreNext = true;
+        sessions++;
+        return null;
+    }
+
+    private void noteCutOff(String where) {
+        int left = outputs.left();
+        if (left > 0) {
+            cutOff += left;
+            notes.add(where + " before " + left + " outputs of its last input were journaled");
+        }
+    }
+
+    private @Nullable Divergence onSnapshot(Snapshot snapshot, Machine current) {
+        Divergence left = leftOver();
+        if (left != null) {
+            return left;
+        }
+        snapshots++;
+        if (restoreNext) {
+            Snapshots.restore(snapshot, current::visitState);
+            restoreNext = false;
+            return null;
+        }
+        List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
+        if (differences.isEmpty() && StateHash.of(current::visitState) == snapshot.stateHash) {
+            return null;
+        }
+        return diverged(
+                Divergence.Kind.STATE,
+                snapshot.sequence,
+                "the engine's state is not the recorded snapshot's",
+                differences);
+    }
+
+    private @Nullable Divergence onInput(Records journal, Machine current) {
+        Divergence left = leftOver();
+        if (left != null) {
+            return left;
+        }
+        restoreNext = false;
+        inputs++;
+        Message input = journal.message();
+        lastInput = input;
+        outputs.begin(input.sequence);
+        try {
+            current.onInput(input);
+        } catch (RuntimeException e) {
+            return diverged(Divergence.Kind.FAILED, input.sequence, "the engine failed: " + e, List.of());
+        }
+        return null;
+    }
+
+    private @Nullable Divergence onOutput(Records journal) {
+        if (journal.kind().family() == MessageKind.Family.DECISION) {
+            decisions++;
+        } else {
+            commands++;
+        }
+        if (outputs.left() == 0) {
+            return diverged(
+                    Divergence.Kind.NOT_REPEATED,
+                    journal.sequence(),
+                    "the journal has a " + journal.kind() + " that the engine did not give",
+                    StateDiff.between(FieldList.of(journal.message()), Map.of()));
+        }
+        if (!same(journal)) {
+            List<Difference> differences =
+                    StateDiff.between(FieldList.of(journal.message()), FieldList.of(outputs.next()));
+            return diverged(
+                    Divergence.Kind.DIFFERENT,
+                    journal.sequence(),
+                    "the engine gave another " + journal.kind() + " than recorded",
+                    differences);
+        }
+        outputs.take();
+        return null;
+    }
+
+    private boolean same(Records journal) {
+        DirectBuffer bytes = journal.bytes();
+        byte[] array = bytes.byteArray();
+        if (journal.version() == Codec.VERSION && array != null) {
+            return outputs.nextIs(array, bytes.wrapAdjustment(), journal.length());
+        }
+        int length = recorder.encode(journal.message(), recoded, 0);
+        return outputs.nextIs(recoded.byteArray(), 0, length);
+    }
+
+    /** What the engine gave beyond the recorded, now that the record of the next input is here. */
+    private @Nullable Divergence leftOver() {
+        if (outputs.left() == 0) {
+            return null;
+        }
+        Message extra = outputs.next();
+        return diverged(
+                Divergence.Kind.NOT_RECORDED,
+                extra.sequence,
+                "the engine gave a " + extra.kind() + " that the journal does not have",
+                StateDiff.between(Map.of(), FieldList.of(extra)));
+    }
+
+    private Divergence diverged(Divergence.Kind kind, long sequence, String what, List<Difference> differences) {
+        return new Divergence(
+                kind, sequence, what, lastInput == null ? Map.of() : FieldList.of(lastInput), differences);
+    }
+}

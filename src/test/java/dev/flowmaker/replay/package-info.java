@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.replay;
+
+import org.jspecify.annotations.NullMarked;
