@@ -1,6 +1,7 @@
 package dev.flowmaker.venue;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -32,6 +33,11 @@ public interface Gateway extends AutoCloseable {
      * the inbox, whatever it is. Called by the outbox's threads, several at once. Never throws and never retries.
      */
     void execute(Message command);
+
+    /** What a command of this kind costs of the venue's request weight. */
+    default int weight(MessageKind command) {
+        return 1;
+    }
 
     /** Closes all sockets and ends all threads this gateway started, within a bound. */
     @Override

@@ -10,4 +10,12 @@ public interface Inbox {
      * it is full.
      */
     void offer(Message event);
+
+    /**
+     * Whether book updates of this market were dropped for want of room. The next one offered must then be the whole book,
+     * with a reset that is not NONE; none but such a one is taken.
+     */
+    default boolean wantsWholeBook(int market) {
+        return false;
+    }
 }
