@@ -29,7 +29,10 @@ class CaptureStreamTest {
     private MarketSource capture(int frames, int spacing) throws IOException {
         Path file = folder.resolve("capture.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            write(out, 0, "{\"lastUpdateId\":10,\"bids\":[[\"59999.00\",\"1.00000\"]],\"asks\":[[\"60001.00\",\"1.00000\"]]}");
+            write(
+                    out,
+                    0,
+                    "{\"lastUpdateId\":10,\"bids\":[[\"59999.00\",\"1.00000\"]],\"asks\":[[\"60001.00\",\"1.00000\"]]}");
             for (int i = 1; i <= frames; i++) {
                 long time = (long) i * spacing;
                 write(
@@ -75,10 +78,15 @@ class CaptureStreamTest {
     void shouldNotKeepTheClientsChangesWaitingForARecordedFrame() throws Exception {
         try (TestVenue venue = TestVenue.of(capture(2, 3_600_000), UnaryOperator.identity());
                 TestClient.Socket socket = venue.alice.open("/ws/btcusdt@depth@100ms")) {
-            long placed = venue.alice.limit("BUY", "0.5", "59999").ok().path("transactTime").asLong();
+            long placed = venue.alice
+                    .limit("BUY", "0.5", "59999")
+                    .ok()
+                    .path("transactTime")
+                    .asLong();
             JsonNode frame = socket.next();
             // The venue's time began with the first recorded frame.
-            assertEquals("[[\"59999.00000000\",\"1.50001000\"]]", frame.path("b").toString());
+            assertEquals(
+                    "[[\"59999.00000000\",\"1.50001000\"]]", frame.path("b").toString());
             long waited = frame.path("E").asLong() - placed;
             assertTrue(waited == 100 || waited == 101, () -> "waited " + waited);
         }

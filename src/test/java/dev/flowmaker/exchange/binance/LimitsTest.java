@@ -23,9 +23,14 @@ class LimitsTest {
         try (TestVenue venue = venue(TIGHT)) {
             assertEquals("1", venue.alice.get("/api/v3/ping").header("x-mbx-used-weight-1m"));
             assertEquals("6", venue.bob.get("/api/v3/depth?symbol=BTCUSDT").header("X-MBX-USED-WEIGHT"));
-            assertEquals("31", venue.bob.get("/api/v3/depth?symbol=BTCUSDT&limit=101").header("x-mbx-used-weight-1m"));
-            assertEquals("81", venue.bob.get("/api/v3/depth?symbol=BTCUSDT&limit=501").header("x-mbx-used-weight-1m"));
-            assertEquals("83", venue.bob.get("/api/v3/ticker/price?symbol=BTCUSDT").header("x-mbx-used-weight-1m"));
+            assertEquals(
+                    "31",
+                    venue.bob.get("/api/v3/depth?symbol=BTCUSDT&limit=101").header("x-mbx-used-weight-1m"));
+            assertEquals(
+                    "81",
+                    venue.bob.get("/api/v3/depth?symbol=BTCUSDT&limit=501").header("x-mbx-used-weight-1m"));
+            assertEquals(
+                    "83", venue.bob.get("/api/v3/ticker/price?symbol=BTCUSDT").header("x-mbx-used-weight-1m"));
         }
     }
 
@@ -51,7 +56,8 @@ class LimitsTest {
             String text = banned.body().path("msg").asText();
             assertTrue(text.startsWith("Way too much request weight used; IP banned until "), text);
             assertEquals("120", banned.header("Retry-After"));
-            assertEquals(418, venue.bob.signed("GET", "/api/v3/account").status(), "the address is banned, not the key");
+            assertEquals(
+                    418, venue.bob.signed("GET", "/api/v3/account").status(), "the address is banned, not the key");
         }
     }
 
@@ -101,7 +107,8 @@ class LimitsTest {
             // Filled at once: never counts. It fills one of alice's, which no longer counts either.
             assertEquals("0", venue.bob.limit("BUY", "1", "60000").header("x-mbx-order-count-10s"));
             assertEquals("3", venue.alice.limit("SELL", "1", "60003").header("x-mbx-order-count-10s"));
-            JsonNode counts = venue.alice.signed("GET", "/api/v3/rateLimit/order").ok();
+            JsonNode counts =
+                    venue.alice.signed("GET", "/api/v3/rateLimit/order").ok();
             assertEquals(2, counts.size());
             assertEquals(3, counts.path(0).path("count").asInt());
             assertEquals(100, counts.path(1).path("limit").asInt());

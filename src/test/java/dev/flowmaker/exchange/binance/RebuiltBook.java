@@ -93,10 +93,7 @@ final class RebuiltBook {
     }
 
     private static String best(NavigableMap<BigDecimal, String> side, int count) {
-        return side.entrySet().stream()
-                .limit(count)
-                .map(Object::toString)
-                .collect(Collectors.joining(", ", "{", "}"));
+        return side.entrySet().stream().limit(count).map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String text(JsonNode levels) {

@@ -106,7 +106,17 @@ class RefusalTest {
             })
     void shouldRefuseOrders(String name, String value, int code, String message) {
         List<Object> params = new ArrayList<>(List.of(
-                "symbol", SYMBOL, "side", "BUY", "type", "LIMIT", "timeInForce", "GTC", "quantity", "1", "price",
+                "symbol",
+                SYMBOL,
+                "side",
+                "BUY",
+                "type",
+                "LIMIT",
+                "timeInForce",
+                "GTC",
+                "quantity",
+                "1",
+                "price",
                 "50000"));
         int at = params.indexOf(name);
         if (at >= 0) {
@@ -125,28 +135,23 @@ class RefusalTest {
         Object[] none = {"symbol", SYMBOL, "side", "BUY", "type", "MARKET"};
         alice.signed("POST", "/api/v3/order", none)
                 .refused(400, -1102, "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!");
-        Object[] both = {
-            "symbol", SYMBOL, "side", "BUY", "type", "MARKET", "quantity", "1", "quoteOrderQty", "1"
-        };
+        Object[] both = {"symbol", SYMBOL, "side", "BUY", "type", "MARKET", "quantity", "1", "quoteOrderQty", "1"};
         alice.signed("POST", "/api/v3/order", both)
                 .refused(400, -1106, "Parameter 'quoteOrderQty' sent when not required.");
         Object[] priced = {"symbol", SYMBOL, "side", "BUY", "type", "MARKET", "quantity", "1", "price", "1"};
-        alice.signed("POST", "/api/v3/order", priced)
-                .refused(400, -1106, "Parameter 'price' sent when not required.");
+        alice.signed("POST", "/api/v3/order", priced).refused(400, -1106, "Parameter 'price' sent when not required.");
         Object[] large = {"symbol", SYMBOL, "side", "BUY", "type", "MARKET", "quantity", "9000.00001"};
         alice.signed("POST", "/api/v3/order", large).refused(400, -1013, "Filter failure: MARKET_LOT_SIZE");
     }
 
     @Test
     void shouldRefuseAMakerThatWouldTakeAndAnIdTwice() {
-        Object[] crossing = {
-            "symbol", SYMBOL, "side", "BUY", "type", "LIMIT_MAKER", "quantity", "1", "price", "61000"
-        };
-        alice.signed("POST", "/api/v3/order", crossing)
-                .refused(400, -2010, "Order would immediately match and take.");
+        Object[] crossing = {"symbol", SYMBOL, "side", "BUY", "type", "LIMIT_MAKER", "quantity", "1", "price", "61000"};
+        alice.signed("POST", "/api/v3/order", crossing).refused(400, -2010, "Order would immediately match and take.");
         bob.limit("BUY", "1", "10000", "newClientOrderId", "twice").ok();
         bob.limit("BUY", "1", "10000", "newClientOrderId", "twice").refused(400, -2010, "Duplicate order sent.");
-        bob.signed("DELETE", "/api/v3/order", "symbol", SYMBOL, "origClientOrderId", "twice").ok();
+        bob.signed("DELETE", "/api/v3/order", "symbol", SYMBOL, "origClientOrderId", "twice")
+                .ok();
         bob.limit("BUY", "1", "10000", "newClientOrderId", "twice").ok();
     }
 
@@ -166,7 +171,13 @@ class RefusalTest {
         bob.signed("DELETE", "/api/v3/order", "symbol", SYMBOL, "orderId", others, "origClientOrderId", "other")
                 .refused(400, -2039, "Client order ID is not correct for this order ID.");
         bob.signed(
-                        "DELETE", "/api/v3/order", "symbol", SYMBOL, "orderId", others, "cancelRestrictions",
+                        "DELETE",
+                        "/api/v3/order",
+                        "symbol",
+                        SYMBOL,
+                        "orderId",
+                        others,
+                        "cancelRestrictions",
                         "ONLY_PARTIALLY_FILLED")
                 .refused(400, -2011, "Order was not canceled due to cancel restrictions.");
         bob.signed("DELETE", "/api/v3/order", "symbol", SYMBOL, "orderId", others, "cancelRestrictions", "NEVER")
@@ -215,7 +226,13 @@ class RefusalTest {
     @Test
     void shouldRefuseWhatIsTooLarge() throws Exception {
         String form = TestClient.form("symbol", "X".repeat(70_000));
-        HttpRequest request = alice.request("/api/v3/order").POST(BodyPublishers.ofString(form)).build();
-        assertEquals(413, HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode());
+        HttpRequest request = alice.request("/api/v3/order")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        assertEquals(
+                413,
+                HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode());
     }
 }

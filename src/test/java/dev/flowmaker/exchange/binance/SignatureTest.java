@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may come in, and how a request must be signed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignatureTest {
-    private static final String ORDER =
-            "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=50000";
+    private static final String ORDER = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=50000";
 
     private final TestVenue venue = TestVenue.quiet();
     private final TestClient alice = venue.alice;
@@ -58,9 +57,11 @@ class SignatureTest {
     @Test
     void shouldTakeTheSignatureAnywhereAndInEitherCase() {
         String time = "timestamp=" + alice.nowMillis();
-        post("signature=" + hmac(ORDER + "&" + time) + "&" + ORDER + "&" + time, "").ok();
+        post("signature=" + hmac(ORDER + "&" + time) + "&" + ORDER + "&" + time, "")
+                .ok();
         post(ORDER + "&signature=" + hmac(ORDER + "&" + time) + "&" + time, "").ok();
-        post(ORDER + "&" + time + "&signature=" + hmac(ORDER + "&" + time).toUpperCase(Locale.ROOT), "").ok();
+        post(ORDER + "&" + time + "&signature=" + hmac(ORDER + "&" + time).toUpperCase(Locale.ROOT), "")
+                .ok();
     }
 
     @Test
@@ -81,10 +82,7 @@ class SignatureTest {
         post(ORDER + time + bobs, "").refused(400, -1022, "Signature for this request is not valid.");
         post(ORDER + time + "&signature=short", "").refused(400, -1022, "Signature for this request is not valid.");
         post(ORDER + time, "")
-                .refused(
-                        400,
-                        -1102,
-                        "Mandatory parameter 'signature' was not sent, was empty/null, or malformed.");
+                .refused(400, -1102, "Mandatory parameter 'signature' was not sent, was empty/null, or malformed.");
     }
 
     @Test
@@ -136,10 +134,7 @@ class SignatureTest {
     @ValueSource(strings = {"recvWindow=5000", "timestamp="})
     void shouldRefuseRequestsWithoutATime(String params) {
         account(params)
-                .refused(
-                        400,
-                        -1102,
-                        "Mandatory parameter 'timestamp' was not sent, was empty/null, or malformed.");
+                .refused(400, -1102, "Mandatory parameter 'timestamp' was not sent, was empty/null, or malformed.");
     }
 
     @Test

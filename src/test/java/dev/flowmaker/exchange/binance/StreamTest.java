@@ -33,7 +33,8 @@ class StreamTest {
             for (int i = 0; i < 150; i++) {
                 TestClient client = random.nextBoolean() ? venue.alice : venue.bob;
                 String price = Integer.toString(60_000 + random.nextInt(20) - 10);
-                client.limit(random.nextBoolean() ? "BUY" : "SELL", "0.0" + (1 + random.nextInt(9)), price).ok();
+                client.limit(random.nextBoolean() ? "BUY" : "SELL", "0.0" + (1 + random.nextInt(9)), price)
+                        .ok();
                 if (random.nextInt(40) == 0) {
                     client.signed("DELETE", "/api/v3/openOrders", "symbol", SYMBOL);
                 }
@@ -55,7 +56,8 @@ class StreamTest {
                 venue.bob.limit("BUY", "0.01", "59500").ok();
                 book.follow();
                 long id = book.updateId();
-                book.compareBestWith(whole.take(text -> text.path("lastUpdateId").asLong() == id));
+                book.compareBestWith(
+                        whole.take(text -> text.path("lastUpdateId").asLong() == id));
             }
         }
     }
@@ -96,7 +98,8 @@ class StreamTest {
             for (int i = 0; i < 6; i++) {
                 venue.alice.limit("BUY", "1", "5000" + i).ok();
             }
-            JsonNode expected = venue.alice.get("/api/v3/depth?symbol=BTCUSDT&limit=5").ok();
+            JsonNode expected =
+                    venue.alice.get("/api/v3/depth?symbol=BTCUSDT&limit=5").ok();
             JsonNode five = socket.take(text -> text.path("stream").asText().equals("btcusdt@depth5@100ms")
                     && text.path("data").path("lastUpdateId").equals(expected.path("lastUpdateId")));
             assertEquals(expected, five.path("data"));
@@ -135,8 +138,7 @@ class StreamTest {
             assertEquals("3.00000000", tickers.next().path("B").asText());
             JsonNode ticker = tickers.next();
             assertEquals("0.50000000", ticker.path("B").asText(), "told once for both trades");
-            assertEquals(
-                    venue.alice.get("/api/v3/depth?symbol=BTCUSDT").ok().path("lastUpdateId"), ticker.path("u"));
+            assertEquals(venue.alice.get("/api/v3/depth?symbol=BTCUSDT").ok().path("lastUpdateId"), ticker.path("u"));
         }
     }
 
@@ -147,7 +149,9 @@ class StreamTest {
             socket.send("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@trade\",\"ethusdt@trade\"],\"id\":1}");
             assertEquals("{\"result\":null,\"id\":1}", socket.next().toString());
             socket.send("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":\"two\"}");
-            assertEquals("{\"result\":[\"btcusdt@trade\",\"ethusdt@trade\"],\"id\":\"two\"}", socket.next().toString());
+            assertEquals(
+                    "{\"result\":[\"btcusdt@trade\",\"ethusdt@trade\"],\"id\":\"two\"}",
+                    socket.next().toString());
             trade(venue);
             assertEquals(SYMBOL, socket.next().path("s").asText());
 
@@ -162,7 +166,10 @@ class StreamTest {
             assertEquals("{\"result\":null,\"id\":5}", socket.next().toString());
             trade(venue);
             socket.send("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":null}");
-            assertEquals("{\"result\":[\"ethusdt@trade\"],\"id\":null}", socket.next().toString(), "no trade in between");
+            assertEquals(
+                    "{\"result\":[\"ethusdt@trade\"],\"id\":null}",
+                    socket.next().toString(),
+                    "no trade in between");
         }
     }
 
@@ -201,7 +208,8 @@ class StreamTest {
                 TestClient.Socket micros = venue.alice.open("/ws/btcusdt@trade?timeUnit=microsecond");
                 TestClient.Socket millis = venue.alice.open("/ws/btcusdt@trade")) {
             trade(venue);
-            assertEquals(millis.next().path("T").asLong(), micros.next().path("T").asLong() / 1_000);
+            assertEquals(
+                    millis.next().path("T").asLong(), micros.next().path("T").asLong() / 1_000);
         }
     }
 
@@ -253,7 +261,14 @@ class StreamTest {
 
     private static BinanceServerSettings impatient(BinanceServerSettings settings) {
         return new BinanceServerSettings(
-                settings.keys(), settings.limits(), true, 200_000_000, 1_000_000_000, 10, 65_536, 1_000_000,
+                settings.keys(),
+                settings.limits(),
+                true,
+                200_000_000,
+                1_000_000_000,
+                10,
+                65_536,
+                1_000_000,
                 settings.clockOffsetNanos());
     }
 

@@ -18,7 +18,8 @@ final class TestVenue implements AutoCloseable {
     static final String SYMBOL = "BTCUSDT";
     static final String OTHER = "ETHUSDT";
     static final List<Asset> ASSETS = List.of(new Asset("BTC", 8), new Asset("USDT", 8), new Asset("ETH", 8));
-    static final ApiLimits GENEROUS = new ApiLimits(1_000_000, 100, 1_000_000_000, 2_000_000_000, 5_000, 6_000, 500, 100);
+    static final ApiLimits GENEROUS =
+            new ApiLimits(1_000_000, 100, 1_000_000_000, 2_000_000_000, 5_000, 6_000, 500, 100);
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 

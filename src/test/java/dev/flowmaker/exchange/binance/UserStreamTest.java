@@ -31,7 +31,8 @@ class UserStreamTest {
     @Test
     void shouldReportAnOrderFromPlacementToCancel() {
         try (TestClient.Socket user = alice.openUserStream()) {
-            JsonNode placed = alice.limit("BUY", "1", "50000", "newClientOrderId", "mine").ok();
+            JsonNode placed =
+                    alice.limit("BUY", "1", "50000", "newClientOrderId", "mine").ok();
             JsonNode message = user.next();
             assertEquals(0, message.path("subscriptionId").asInt(-1));
             JsonNode report = message.path("event");
@@ -52,8 +53,14 @@ class UserStreamTest {
                     position.path("B").toString());
 
             alice.signed(
-                            "DELETE", "/api/v3/order", "symbol", SYMBOL, "origClientOrderId", "mine",
-                            "newClientOrderId", "gone")
+                            "DELETE",
+                            "/api/v3/order",
+                            "symbol",
+                            SYMBOL,
+                            "origClientOrderId",
+                            "mine",
+                            "newClientOrderId",
+                            "gone")
                     .ok();
             JsonNode canceled = user.next().path("event");
             assertEquals("CANCELED CANCELED gone mine", text(canceled, "x", "X", "c", "C"));
@@ -84,7 +91,8 @@ class UserStreamTest {
             assertEquals("90.00000000 USDT", text(sold, "n", "N"));
             assertTrue(sold.path("m").asBoolean() && sold.path("w").asBoolean());
             assertEquals(bought.path("t"), sold.path("t"));
-            JsonNode position = maker.take(text -> text.path("event").path("e").asText().equals("outboundAccountPosition"))
+            JsonNode position = maker.take(
+                            text -> text.path("event").path("e").asText().equals("outboundAccountPosition"))
                     .path("event");
             assertEquals(
                     "[{\"a\":\"BTC\",\"f\":\"98.00000000\",\"l\":\"0.50000000\"},"
@@ -111,8 +119,20 @@ class UserStreamTest {
         try (TestClient.Socket user = bob.openUserStream()) {
             alice.limit("SELL", "1", "60000").ok();
             bob.signed(
-                            "POST", "/api/v3/order", "symbol", SYMBOL, "side", "BUY", "type", "LIMIT", "timeInForce",
-                            "FOK", "quantity", "2", "price", "60000")
+                            "POST",
+                            "/api/v3/order",
+                            "symbol",
+                            SYMBOL,
+                            "side",
+                            "BUY",
+                            "type",
+                            "LIMIT",
+                            "timeInForce",
+                            "FOK",
+                            "quantity",
+                            "2",
+                            "price",
+                            "60000")
                     .ok();
             assertEquals("NEW NEW", text(execution(user), "x", "X"));
             JsonNode expired = execution(user);
@@ -137,8 +157,15 @@ class UserStreamTest {
         TestVenue other = TestVenue.of(
                 new MarketSource.ClientsOnly(),
                 settings -> new BinanceServerSettings(
-                        settings.keys(), settings.limits(), before, 20_000_000_000L, 60_000_000_000L, 10, 65_536,
-                        1_000_000, settings.clockOffsetNanos()));
+                        settings.keys(),
+                        settings.limits(),
+                        before,
+                        20_000_000_000L,
+                        60_000_000_000L,
+                        10,
+                        65_536,
+                        1_000_000,
+                        settings.clockOffsetNanos()));
         try (other;
                 TestClient.Socket user = other.alice.openUserStream()) {
             user.request("order.place", true, order("1", "50000"));
@@ -172,7 +199,14 @@ class UserStreamTest {
             assertEquals("CANCELED", canceled.path("result").path("status").asText());
             JsonNode again = api.call("order.cancel", true, "symbol", SYMBOL, "orderId", id);
             assertEquals("400 -2011 Unknown order sent.", refusal(again));
-            assertEquals("100.00000000", api.call("account.status", true).path("result").path("balances").path(0).path("free").asText());
+            assertEquals(
+                    "100.00000000",
+                    api.call("account.status", true)
+                            .path("result")
+                            .path("balances")
+                            .path(0)
+                            .path("free")
+                            .asText());
         }
     }
 
@@ -184,7 +218,9 @@ class UserStreamTest {
     @Test
     void shouldAnswerPublicRequestsOverTheWebSocketApi() {
         try (TestClient.Socket api = alice.open("/ws-api/v3?returnRateLimits=false")) {
-            assertEquals("{\"id\":\"ping\",\"status\":200,\"result\":{}}", api.call("ping", false).toString());
+            assertEquals(
+                    "{\"id\":\"ping\",\"status\":200,\"result\":{}}",
+                    api.call("ping", false).toString());
             assertTrue(api.call("v3/time", false).path("result").has("serverTime"));
             assertEquals(
                     SYMBOL,
@@ -195,7 +231,9 @@ class UserStreamTest {
                             .path("symbol")
                             .asText());
             JsonNode shown = api.call("ping", false, "returnRateLimits", true);
-            assertEquals("REQUEST_WEIGHT", shown.path("rateLimits").path(0).path("rateLimitType").asText());
+            assertEquals(
+                    "REQUEST_WEIGHT",
+                    shown.path("rateLimits").path(0).path("rateLimitType").asText());
             assertEquals("400 -1121 Invalid symbol.", refusal(api.call("depth", false, "symbol", "NOSUCH")));
             assertEquals("400 -1020 This operation is not supported.", refusal(api.call("klines", false)));
             api.send("nonsense");
@@ -208,19 +246,32 @@ class UserStreamTest {
     @Test
     void shouldFollowTwoAccountsAndLeaveThem() {
         try (TestClient.Socket user = alice.openUserStream()) {
-            assertEquals("400 -2035 User Data Stream subscription already active.", refusal(user.call("userDataStream.subscribe.signature", true)));
+            assertEquals(
+                    "400 -2035 User Data Stream subscription already active.",
+                    refusal(user.call("userDataStream.subscribe.signature", true)));
             JsonNode second = user.callAs(bob.key(), "userDataStream.subscribe.signature");
             assertEquals(1, second.path("result").path("subscriptionId").asInt());
-            assertEquals(2, user.call("session.subscriptions", false).path("result").size());
-            assertTrue(user.call("session.status", false).path("result").path("userDataStream").asBoolean());
+            assertEquals(
+                    2, user.call("session.subscriptions", false).path("result").size());
+            assertTrue(user.call("session.status", false)
+                    .path("result")
+                    .path("userDataStream")
+                    .asBoolean());
             bob.limit("BUY", "1", "50000").ok();
             assertEquals(1, user.next().path("subscriptionId").asInt());
 
             user.call("userDataStream.unsubscribe", false, "subscriptionId", 1);
             alice.limit("BUY", "1", "50000").ok();
             bob.limit("BUY", "1", "50000").ok();
-            assertEquals("executionReport", user.take(text -> text.path("subscriptionId").asInt(-1) == 0).path("event").path("e").asText());
-            assertEquals("outboundAccountPosition", user.next().path("event").path("e").asText());
+            assertEquals(
+                    "executionReport",
+                    user.take(text -> text.path("subscriptionId").asInt(-1) == 0)
+                            .path("event")
+                            .path("e")
+                            .asText());
+            assertEquals(
+                    "outboundAccountPosition",
+                    user.next().path("event").path("e").asText());
             user.call("userDataStream.unsubscribe", false);
             JsonNode none = user.call("userDataStream.unsubscribe", false);
             assertEquals("400 -2036 User Data Stream subscription not active.", refusal(none));
@@ -240,8 +291,7 @@ class UserStreamTest {
             assertEquals(
                     "400 -1102 Mandatory parameter 'apiKey' was not sent, was empty/null, or malformed.",
                     refusal(api.call("order.place", false)));
-            assertEquals(
-                    "400 -4056 HMAC_SHA256 API key is not supported.", refusal(api.call("session.logon", true)));
+            assertEquals("400 -4056 HMAC_SHA256 API key is not supported.", refusal(api.call("session.logon", true)));
             assertEquals(
                     "401 -1002 You are not authorized to execute this request.",
                     refusal(api.call("userDataStream.subscribe", false)));
