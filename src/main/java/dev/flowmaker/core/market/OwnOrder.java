@@ -67,6 +67,11 @@ final class OwnOrder {
         return open;
     }
 
+    /** Size without the fills that the last frame shows. */
+    long settledLots() {
+        return settledLots;
+    }
+
     void filled(long lots, OwnChange when) {
         if (fillCount < MAX_FILLS) {
             fills[fillCount].set(when);

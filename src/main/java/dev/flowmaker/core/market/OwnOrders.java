@@ -79,9 +79,6 @@ public final class OwnOrders {
         happened(when, sentAt, exchangeTimeNanos);
         order.accepted.notAfter(latest(exchangeTimeNanos));
         order.filled(shrunk, when);
-        if (order.openLots() == 0 && !order.ended.happened()) {
-            order.ended.set(when);
-        }
         listener.afterChange(order);
     }
 
@@ -185,7 +182,7 @@ public final class OwnOrders {
         for (int i = count - 1; i >= 0; i--) {
             OwnOrder order = orders[i];
             order.settle(frame);
-            if (order.ended.in(frame) == Shown.YES) {
+            if (order.ended.in(frame) == Shown.YES || order.settledLots() == 0) {
                 remove(order);
                 retire(order);
             }

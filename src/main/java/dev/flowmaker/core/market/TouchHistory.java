@@ -131,7 +131,9 @@ final class TouchHistory {
         for (int age = 0; age < count; age++) {
             Entry entry = entry(age);
             order.evaluate(entry.frame);
-            if (entry.ownLots >= 0 && !(order.certain() && order.mostLots == entry.ownLots)) {
+            if (entry.ownLots < 0) {
+                contradict(entry.touch(order.side), order);
+            } else if (!(order.certain() && order.mostLots == entry.ownLots)) {
                 late = true;
                 correct(entry.touch(order.side), order, entry.ownLots);
             }
@@ -147,6 +149,13 @@ final class TouchHistory {
         Entry oldest = entry(0);
         order.evaluate(oldest.frame);
         return oldest.ownLots >= 0 && !(order.certain() && order.mostLots == oldest.ownLots);
+    }
+
+    /** An order that was uncertain turns out to have been there, but a known touch says nothing was: more is to come. */
+    private static void contradict(Touch touch, OwnOrder order) {
+        if (order.leastLots > 0 && order.side.better(order.priceTicks, touch.priceTicks)) {
+            touch.known = false;
+        }
     }
 
     private static void correct(Touch touch, OwnOrder order, long takenLots) {

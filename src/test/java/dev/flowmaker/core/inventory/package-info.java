@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.core.inventory;
+
+import org.jspecify.annotations.NullMarked;

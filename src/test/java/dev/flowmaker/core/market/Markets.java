@@ -1,0 +1,57 @@
+package dev.flowmaker.core.market;
+
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
+
+/** Instruments and frames for tests. */
+public final class Markets {
+    public static final int BASE = 0;
+    public static final int QUOTE = 1;
+    public static final int THIRD = 2;
+
+    private Markets() {}
+
+    /** BTC/USDT as on Binance's spot market: tick 0.01, lot 0.00001. */
+    public static Instrument btc() {
+        return instrument(new Decimal(1, 2), new Decimal(1, 5), 8, 8);
+    }
+
+    public static Instrument instrument(Decimal tick, Decimal lot, int baseScale, int quoteScale) {
+        return new Instrument(
+                0,
+                "BTC/USDT",
+                "BTCUSDT",
+                new Asset("BTC", baseScale),
+                BASE,
+                new Asset("USDT", quoteScale),
+                QUOTE,
+                tick,
+                lot,
+                1,
+                1_000_000_000L,
+                1,
+                1_000_000_000L,
+                0,
+                0,
+                0);
+    }
+
+    public static MarketBook book(int warmupFrames) {
+        return new MarketBook(btc(), new BookSettings(1000, 1_000_000_000L, warmupFrames));
+    }
+
+    /** A frame of this venue time, which is also its event time; {@code levels} are (price, lots), bids negative. */
+    public static BookUpdate frame(long nanos, ResetReason reset, long... levels) {
+        BookUpdate update = new BookUpdate();
+        update.exchangeTimeNanos = nanos;
+        update.receiveTimeNanos = nanos;
+        update.timeNanos = nanos;
+        update.reset = reset;
+        for (int i = 0; i < levels.length; i += 2) {
+            update.levels.add(levels[i] < 0 ? Side.BUY : Side.SELL, Math.abs(levels[i]), levels[i + 1]);
+        }
+        return update;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.flowmaker.core.market;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowmaker.core.market.VenueGame.Frame;
+import dev.flowmaker.core.market.VenueGame.Rules;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Placing, cancelling and being filled, with reports and frames in any order, adds exactly nothing to the flow. */
+class OwnFilterTest {
+    private static final int ACTIONS = 10_000;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldAddExactlyZeroFlowInAMarketThatDoesNotMove(long seed) {
+        VenueGame game = new VenueGame(seed, Rules.STILL).play(ACTIONS);
+        check(game, seed);
+        assertTrue(game.frames.values().stream().allMatch(frame -> frame.net() == 0), "seed " + seed);
+        assertTrue(game.book.lateOwnChanges() > 100, "the game is too easy: " + game.book.lateOwnChanges());
+        assertTrue(game.book.ambiguous() > 100, "the game is too easy: " + game.book.ambiguous());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    void shouldEmitTheFlowOfTheMarketAloneWhereOrderIsKnown(long seed) {
+        VenueGame game = new VenueGame(seed, Rules.STILL.moves()).play(ACTIONS);
+        check(game, seed);
+        assertTrue(game.frames.values().stream().anyMatch(frame -> frame.withdrawn != 0));
+        assertTrue(
+                game.frames.values().stream().filter(frame -> frame.net() != 0).count() > 1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8})
+    void shouldStayTrueWhenReportsCarryNoTime(long seed) {
+        check(new VenueGame(seed, Rules.STILL.moves().withUntimedReports()).play(ACTIONS), seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {9, 10})
+    void shouldStayTrueWhenFramesCarryNoTime(long seed) {
+        check(new VenueGame(seed, Rules.STILL.moves().withUntimedFrames()).play(ACTIONS), seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void shouldBeginAnewWhenAReportIsLaterThanTheFramesKept(long seed) {
+        VenueGame game = new VenueGame(seed, Rules.STILL.timed(500, 100_000)).play(ACTIONS);
+        long last = game.book.restarts();
+        assertTrue(last > 1, "no report was late enough");
+        for (Frame frame : game.frames.values()) {
+            assertTrue(frame.restart < last || frame.isTrue(), "seed " + seed);
+        }
+        game.assertFilteredIsTheMarket();
+    }
+
+    @Test
+    void shouldNotBeProvedByATestThatAlwaysPasses() {
+        VenueGame game = new VenueGame(1, Rules.STILL.unfiltered()).play(ACTIONS);
+        long phantom =
+                game.frames.values().stream().filter(frame -> !frame.isTrue()).count();
+        assertTrue(phantom > 1000, "without the filter only " + phantom + " frames are wrong");
+    }
+
+    @Test
+    void shouldGoOnTheSameFromARestoredState() {
+        VenueGame game = new VenueGame(13, Rules.STILL.moves()).play(ACTIONS);
+        VenueGame copied = new VenueGame(13, Rules.STILL.moves().copiedEvery(37)).play(ACTIONS);
+        assertEquals(game.frames.size(), copied.frames.size());
+        game.frames.forEach((time, frame) -> {
+            Frame other = Objects.requireNonNull(copied.frames.get(time));
+            assertEquals(frame.emitted, other.emitted);
+            assertEquals(frame.withdrawn, other.withdrawn);
+        });
+        assertEquals(game.book.lateOwnChanges(), copied.book.lateOwnChanges());
+        assertNotEquals(0, copied.book.lateOwnChanges());
+    }
+
+    private static void check(VenueGame game, long seed) {
+        int reduced = 0;
+        for (Frame frame : game.frames.values()) {
+            assertTrue(
+                    frame.isTrue(),
+                    () -> "seed " + seed + ": emitted " + frame.emitted + ", withdrawn " + frame.withdrawn + ", market "
+                            + frame.bidTruth + " " + frame.askTruth);
+            reduced += frame.withdrawn == 0 && !frame.isWhole() ? 1 : 0;
+        }
+        // A side that became unknown later may have emitted 0, so that there was nothing to withdraw.
+        assertTrue(reduced < 10, "seed " + seed + ": " + reduced + " frames miss flow that was not withdrawn");
+        assertEquals(1, game.book.restarts());
+        assertTrue(game.actions >= ACTIONS);
+        game.assertFilteredIsTheMarket();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.core.market;
+
+import org.jspecify.annotations.NullMarked;

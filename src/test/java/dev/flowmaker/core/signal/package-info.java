@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.core.signal;
+
+import org.jspecify.annotations.NullMarked;
