@@ -47,7 +47,7 @@ public final class Exchange implements AutoCloseable {
 
     private Source open(MarketSetup setup, MarketEvents market) {
         if (setup.source() instanceof MarketSource.Capture capture) {
-            return new CaptureSource(capture.files(), setup.instrument(), settings.startNanos(), market);
+            return new CaptureSource(capture, setup.instrument(), settings.startNanos(), market);
         }
         if (setup.source() instanceof MarketSource.Synthetic synthetic) {
             return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);

@@ -42,7 +42,7 @@ public interface ExchangeListener {
 
     /**
      * A recorded depth frame of a capture has been applied completely, with the fills it caused. Recorded frames of a
-     * market never share a millisecond. A synthetic market has no frames.
+     * market never share a millisecond unless they are played faster. A synthetic market has no frames.
      */
     void onFrame(int market, long timeNanos);
 }

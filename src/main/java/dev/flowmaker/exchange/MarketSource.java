@@ -16,10 +16,19 @@ public sealed interface MarketSource {
      * Recorded spot market data, which clients' orders are laid over.
      *
      * @param files gzip files of {@code <receive time> <raw JSON>} lines, each the continuation of the one before
+     * @param speed how many recorded seconds pass in one of the venue's, above 0
      */
-    record Capture(List<Path> files) implements MarketSource {
+    record Capture(List<Path> files, double speed) implements MarketSource {
         public Capture {
             files = List.copyOf(files);
+            if (!(speed > 0) || Double.isInfinite(speed)) {
+                throw new IllegalArgumentException("speed must be above 0, was " + speed);
+            }
+        }
+
+        /** As it was recorded. */
+        public Capture(List<Path> files) {
+            this(files, 1);
         }
     }
 }

@@ -80,15 +80,18 @@ final class DepthFeed {
         }
     }
 
-    /** Sends the changes up to {@code timeNanos}, if there are any. */
+    /** Sends the changes up to {@code timeNanos}, if there are any; in the next millisecond if this one has a frame. */
     void flush(long timeNanos, Depth book) {
         if (updateId == sentUpdateId) {
             return;
         }
-        long millis = Math.max(Math.floorDiv(timeNanos, NANOS_PER_MILLI), sentMillis + 1);
-        long eventNanos = Math.max(timeNanos, millis * NANOS_PER_MILLI);
+        long millis = Math.floorDiv(timeNanos, NANOS_PER_MILLI);
+        if (millis == sentMillis) {
+            dueNanos = (millis + 1) * NANOS_PER_MILLI;
+            return;
+        }
         for (String suffix : suffixes) {
-            hub.publish(symbol.streamName() + "@depth" + suffix, scale -> diff(scale.of(eventNanos)));
+            hub.publish(symbol.streamName() + "@depth" + suffix, scale -> diff(scale.of(timeNanos)));
             for (int levels : PARTIAL_LEVELS) {
                 hub.publish(
                         symbol.streamName() + "@depth" + levels + suffix,

@@ -4,17 +4,16 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.MarketEvents;
+import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.Source;
 import dev.flowmaker.exchange.capture.CaptureRecord.DepthDiff;
 import dev.flowmaker.exchange.capture.CaptureRecord.Place;
 import dev.flowmaker.exchange.capture.CaptureRecord.TradePrint;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a spot capture as a market. The first book is the snapshot. The first frame after it comes at the start; every
- * recorded time t at {@code start + (t − E of that frame)}. A frame's levels are set together, then orders that the other
+ * recorded time t at {@code start + (t − E of that frame) / speed}. A frame's levels are set together, then orders that the other
  * side's best price has reached are filled.
  *
  * <p>A depth quantity that is no whole number of lots is rounded down: a few old orders far from the touch, 7 frames in the
@@ -22,24 +21,27 @@ import org.jspecify.annotations.Nullable;
  * instrument is not that of the capture.
  */
 public final class CaptureSource implements Source {
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final CaptureFeed feed;
     private final Instrument instrument;
     private final long startNanos;
+    private final double nanosPerMilli;
     private final MarketEvents market;
     private final long tickE8;
     private final long lotE8;
     private CaptureFeed.@Nullable Timed next;
 
     /** Reads the start of the capture and sets the first book. */
-    public CaptureSource(List<Path> files, Instrument instrument, long startNanos, MarketEvents market) {
+    public CaptureSource(
+            MarketSource.Capture capture, Instrument instrument, long startNanos, MarketEvents market) {
+        this.nanosPerMilli = NANOS_PER_MILLI / capture.speed();
         this.instrument = instrument;
         this.startNanos = startNanos;
         this.market = market;
         this.tickE8 = instrument.tick().inUnitsOf(CaptureRecord.SCALE);
         this.lotE8 = instrument.lot().inUnitsOf(CaptureRecord.SCALE);
-        this.feed = new CaptureFeed(files, instrument.venueSymbol());
+        this.feed = new CaptureFeed(capture.files(), instrument.venueSymbol());
         CaptureRecord.Snapshot snapshot = feed.snapshot();
         set(Side.BUY, snapshot.bids(), snapshot.place());
         set(Side.SELL, snapshot.asks(), snapshot.place());
@@ -50,7 +52,7 @@ public final class CaptureSource implements Source {
     public long nextEventNanos() {
         return next == null
                 ? Long.MAX_VALUE
-                : startNanos + Math.multiplyExact(next.millis() - feed.firstMillis(), NANOS_PER_MILLI);
+                : startNanos + (long) ((next.millis() - feed.firstMillis()) * nanosPerMilli);
     }
 
     @Override

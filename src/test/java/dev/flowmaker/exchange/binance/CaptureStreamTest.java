@@ -26,7 +26,7 @@ class CaptureStreamTest {
     Path folder;
 
     /** A book of one level a side whose bid's quantity grows by a lot with each frame, every {@code spacing} ms. */
-    private MarketSource capture(int frames, int spacing) throws IOException {
+    private MarketSource.Capture capture(int frames, int spacing) throws IOException {
         Path file = folder.resolve("capture.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             write(
@@ -89,6 +89,29 @@ class CaptureStreamTest {
                     "[[\"59999.00000000\",\"1.50001000\"]]", frame.path("b").toString());
             long waited = frame.path("E").asLong() - placed;
             assertTrue(waited == 100 || waited == 101, () -> "waited " + waited);
+        }
+    }
+
+    @Test
+    void shouldPlayFasterWhenAskedAndNeverTwoFramesInAMillisecond() throws Exception {
+        MarketSource fast = new MarketSource.Capture(capture(10_000, 100).files(), 10);
+        try (TestVenue venue = TestVenue.of(fast, UnaryOperator.identity());
+                TestClient.Socket socket = venue.alice.open("/ws/btcusdt@depth@100ms")) {
+            long time = socket.next().path("E").asLong();
+            for (int i = 1; i < 20; i++) {
+                assertEquals(time + 10L * i, socket.next().path("E").asLong());
+            }
+        }
+        MarketSource faster = new MarketSource.Capture(capture(100_000, 100).files(), 400);
+        try (TestVenue venue = TestVenue.of(faster, UnaryOperator.identity());
+                TestClient.Socket socket = venue.alice.open("/ws/btcusdt@depth@100ms")) {
+            JsonNode before = socket.next();
+            for (int i = 0; i < 200; i++) {
+                JsonNode frame = socket.next();
+                assertEquals(before.path("u").asLong() + 1, frame.path("U").asLong());
+                assertEquals(before.path("E").asLong() + 1, frame.path("E").asLong());
+                before = frame;
+            }
         }
     }
 
