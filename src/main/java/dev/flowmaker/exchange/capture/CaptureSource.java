@@ -33,8 +33,7 @@ public final class CaptureSource implements Source {
     private CaptureFeed.@Nullable Timed next;
 
     /** Reads the start of the capture and sets the first book. */
-    public CaptureSource(
-            MarketSource.Capture capture, Instrument instrument, long startNanos, MarketEvents market) {
+    public CaptureSource(MarketSource.Capture capture, Instrument instrument, long startNanos, MarketEvents market) {
         this.nanosPerMilli = NANOS_PER_MILLI / capture.speed();
         this.instrument = instrument;
         this.startNanos = startNanos;
