@@ -70,7 +70,7 @@ public final class BinanceServer implements AutoCloseable {
      *
      * @param host address to listen on; {@code 127.0.0.1} unless others are to come in
      * @param port 0 for any that is free
-     * @param exchange what is traded; its time goes on from its start to the clock's
+     * @param exchange what is traded; it must start within a minute of the clock, and time goes on from there
      * @throws IOException when the address cannot be had
      */
     public static BinanceServer start(String host, int port, ExchangeSettings exchange, BinanceServerSettings settings)
@@ -157,13 +157,18 @@ public final class BinanceServer implements AutoCloseable {
 
     private <T> T call(Callable<T> task) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        thread.next().execute(() -> {
+        Runnable run = () -> {
             try {
                 answer.complete(task.call());
             } catch (Exception | Error failed) {
                 answer.completeExceptionally(failed);
             }
-        });
+        };
+        if (thread.next().inEventLoop()) {
+            run.run();
+        } else {
+            thread.next().execute(run);
+        }
         try {
             return answer.join();
         } catch (CompletionException failed) {

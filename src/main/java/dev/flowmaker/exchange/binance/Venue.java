@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Venue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Venue.class);
 
+    /** What is between an exchange's start and the clock is played at once. */
+    private static final long MAX_START_DISTANCE_NANOS = 60_000_000_000L;
+
     private final WallClock clock;
     private final boolean reportsBeforeAnswers;
     private final Exchange exchange;
@@ -39,6 +42,7 @@ final class Venue implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> wakeUp;
     private long wakeUpNanos = Long.MAX_VALUE;
+    private boolean broken;
 
     Venue(
             ExchangeSettings settings,
@@ -48,6 +52,7 @@ final class Venue implements AutoCloseable {
             ScheduledExecutorService thread) {
         this.clock = clock;
         this.thread = thread;
+        check(settings, door, clock.nowNanos());
         reportsBeforeAnswers = door.reportsBeforeAnswers();
         symbols = new Symbols(settings);
         orders = new Orders(settings.assets());
@@ -63,8 +68,37 @@ final class Venue implements AutoCloseable {
         ears.markets = markets;
     }
 
-    /** Brings the exchange to the present, event by event; returns the venue's time. */
+    private static void check(ExchangeSettings settings, BinanceServerSettings door, long nowNanos) {
+        if (Math.abs(nowNanos - settings.startNanos()) > MAX_START_DISTANCE_NANOS) {
+            throw new IllegalArgumentException("an exchange over sockets starts now, not at " + settings.startNanos());
+        }
+        for (ApiKey key : door.keys()) {
+            if (key.account() < 0 || key.account() >= settings.accounts().size()) {
+                throw new IllegalArgumentException(key + " is to an account that is not there");
+            }
+        }
+    }
+
+    /**
+     * Brings the exchange to the present, event by event; returns the venue's time. An exchange that broke on the way
+     * stays broken: it must not look as if it went on.
+     */
     long advance() {
+        if (broken) {
+            throw new IllegalStateException("the exchange broke before");
+        }
+        try {
+            return run();
+        } catch (RuntimeException | Error failure) {
+            broken = true;
+            LOG.error("the exchange broke", failure);
+            // Elsewhere: what follows may want to close us.
+            ForkJoinPool.commonPool().execute(() -> ended.completeExceptionally(failure));
+            throw failure;
+        }
+    }
+
+    private long run() {
         long nowNanos = Math.max(clock.nowNanos(), exchange.nowNanos());
         for (long next = nextNanos(); next <= nowNanos; next = nextNanos()) {
             exchange.advanceTo(Math.max(next, exchange.nowNanos()));
@@ -74,7 +108,6 @@ final class Venue implements AutoCloseable {
         }
         exchange.advanceTo(nowNanos);
         if (exchange.ended() && !ended.isDone()) {
-            // Elsewhere: what follows may want to close us.
             ended.completeAsync(() -> null);
         }
         return nowNanos;
@@ -114,13 +147,9 @@ final class Venue implements AutoCloseable {
 
     private void wake() {
         wakeUpNanos = Long.MAX_VALUE;
-        try {
+        if (!broken) {
             advance();
             schedule();
-        } catch (RuntimeException | Error broken) {
-            // An exchange that cannot go on must not look as if it did.
-            LOG.error("the exchange broke", broken);
-            ForkJoinPool.commonPool().execute(() -> ended.completeExceptionally(broken));
         }
     }
 

@@ -2,16 +2,21 @@ package dev.flowmaker.exchange.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.capture.CaptureException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -126,6 +131,22 @@ class CaptureStreamTest {
         try (TestVenue quiet = TestVenue.quiet()) {
             quiet.alice.get("/api/v3/ping").ok();
             assertFalse(quiet.server.ended().isDone());
+        }
+    }
+
+    @Test
+    void shouldStopAndSaySoWhenTheCaptureIsBroken() throws Exception {
+        Path file = capture(20, 100).files().get(0);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
+            out.write("this is no line of a capture\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        try (TestVenue venue =
+                TestVenue.of(new MarketSource.Capture(List.of(file)), UnaryOperator.identity())) {
+            ExecutionException failed = assertThrows(
+                    ExecutionException.class, () -> venue.server.ended().get(20, TimeUnit.SECONDS));
+            assertInstanceOf(CaptureException.class, failed.getCause());
+            assertEquals(500, venue.alice.get("/api/v3/ping").status());
+            assertEquals(500, venue.alice.limit("BUY", "1", "50000").status());
         }
     }
 }

@@ -26,6 +26,7 @@ final class TestVenue implements AutoCloseable {
     final BinanceServer server;
     final TestClient alice;
     final TestClient bob;
+    final long clockOffsetNanos;
 
     private TestVenue(MarketSource source, BinanceServerSettings settings, ExchangeListener tap) {
         try {
@@ -33,6 +34,7 @@ final class TestVenue implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+        clockOffsetNanos = settings.clockOffsetNanos();
         alice = new TestClient(server.port(), settings.keys().get(0), settings.clockOffsetNanos());
         bob = new TestClient(server.port(), settings.keys().get(1), settings.clockOffsetNanos());
     }
