@@ -17,10 +17,11 @@ class BinanceServerTest {
     void shouldSayWhichAddressCannotBeHad() throws Exception {
         try (TestVenue venue = TestVenue.quiet()) {
             ExchangeSettings exchange = venue.server.ask(it -> it.settings());
-            BinanceServerSettings settings = BinanceServerSettings.of(List.of()).withClockOffset(venue.clockOffsetNanos);
+            BinanceServerSettings settings =
+                    BinanceServerSettings.of(List.of()).withClockOffset(venue.clockOffsetNanos);
             int port = venue.server.port();
-            IOException refused = assertThrows(
-                    IOException.class, () -> BinanceServer.start("127.0.0.1", port, exchange, settings));
+            IOException refused =
+                    assertThrows(IOException.class, () -> BinanceServer.start("127.0.0.1", port, exchange, settings));
             assertTrue(
                     String.valueOf(refused.getMessage()).startsWith("cannot listen on 127.0.0.1:" + port),
                     refused::toString);
@@ -33,12 +34,10 @@ class BinanceServerTest {
             ExchangeSettings exchange = venue.server.ask(it -> it.settings());
             BinanceServerSettings late =
                     BinanceServerSettings.of(List.of()).withClockOffset(venue.clockOffsetNanos + 120_000_000_000L);
-            assertThrows(
-                    IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, late));
-            BinanceServerSettings third = BinanceServerSettings.of(List.of(ApiKey.random(2)))
-                    .withClockOffset(venue.clockOffsetNanos);
-            assertThrows(
-                    IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, third));
+            assertThrows(IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, late));
+            BinanceServerSettings third =
+                    BinanceServerSettings.of(List.of(ApiKey.random(2))).withClockOffset(venue.clockOffsetNanos);
+            assertThrows(IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, third));
         }
     }
 
@@ -48,8 +47,7 @@ class BinanceServerTest {
             venue.alice.limit("BUY", "1", "50000").ok();
             long best = venue.server.ask(it -> it.depth(0).priceTicks(Side.BUY, 0));
             assertEquals(5_000_000, best);
-            assertThrows(
-                    IndexOutOfBoundsException.class, () -> venue.server.ask(it -> it.lastUpdateId(99)));
+            assertThrows(IndexOutOfBoundsException.class, () -> venue.server.ask(it -> it.lastUpdateId(99)));
         }
     }
 

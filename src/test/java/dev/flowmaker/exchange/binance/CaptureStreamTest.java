@@ -140,8 +140,7 @@ class CaptureStreamTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file, StandardOpenOption.APPEND))) {
             out.write("this is no line of a capture\n".getBytes(StandardCharsets.US_ASCII));
         }
-        try (TestVenue venue =
-                TestVenue.of(new MarketSource.Capture(List.of(file)), UnaryOperator.identity())) {
+        try (TestVenue venue = TestVenue.of(new MarketSource.Capture(List.of(file)), UnaryOperator.identity())) {
             ExecutionException failed = assertThrows(
                     ExecutionException.class, () -> venue.server.ended().get(20, TimeUnit.SECONDS));
             assertInstanceOf(CaptureException.class, failed.getCause());
