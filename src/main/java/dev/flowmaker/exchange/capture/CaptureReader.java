@@ -1,17 +1,8 @@
 package dev.flowmaker.exchange.capture;
 
 import dev.flowmaker.exchange.capture.CaptureRecord.Place;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * are told apart by their length.
  */
 public final class CaptureReader implements AutoCloseable {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private final List<Path> files;
     private final LineParser parser = new LineParser();
     private int fileIndex = -1;
     private long line;
-    private @Nullable BufferedReader open;
+    private @Nullable GzipLines open;
     private long skippedLines;
 
     /** Nothing is opened before the first {@link #next}. */
@@ -64,19 +53,37 @@ public final class CaptureReader implements AutoCloseable {
         return skippedLines;
     }
 
+    private @Nullable String nextLine() {
+        while (true) {
+            if (open == null) {
+                if (fileIndex + 1 == files.size()) {
+                    return null;
+                }
+                open = new GzipLines(files.get(++fileIndex));
+            }
+            String text = open.next();
+            line = open.line();
+            if (text != null) {
+                return text;
+            }
+            close();
+        }
+    }
+
     private @Nullable CaptureRecord parse(String text) {
         int space = text.indexOf(' ');
         if (space < 1) {
-            throw error("not '<receive time> <JSON>'", null);
+            throw new CaptureException(files.get(fileIndex), line, "not '<receive time> <JSON>'");
         }
-        long receiveNanos;
+        String received = text.substring(0, space);
         try {
-            receiveNanos = nanos(text.substring(0, space));
+            Place place = new Place(files.get(fileIndex), line, nanos(received));
+            return parser.parse(place, text.substring(space + 1));
         } catch (NumberFormatException e) {
-            throw error("receive time '" + abbreviated(text.substring(0, space)) + "' is not a number", e);
+            String what =
+                    "receive time '" + abbreviated(received) + "' is not a number of milli-, micro- or nanoseconds";
+            throw new CaptureException(files.get(fileIndex), line, what, e);
         }
-        Place place = new Place(files.get(fileIndex), line, receiveNanos);
-        return parser.parse(place, text.substring(space + 1));
     }
 
     private static long nanos(String digits) {
@@ -85,7 +92,7 @@ public final class CaptureReader implements AutoCloseable {
             case 13 -> value * 1_000_000;
             case 16 -> value * 1_000;
             case 19 -> value;
-            default -> throw new NumberFormatException("neither milli-, micro- nor nanoseconds since 1970");
+            default -> throw new NumberFormatException(digits.length() + " digits");
         };
     }
 
@@ -93,68 +100,12 @@ public final class CaptureReader implements AutoCloseable {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 
-    private @Nullable String nextLine() {
-        while (true) {
-            if (open == null) {
-                if (fileIndex + 1 == files.size()) {
-                    return null;
-                }
-                openNext();
-            }
-            String text = readLine();
-            line++;
-            if (text != null) {
-                return text;
-            }
-            close();
-        }
-    }
-
-    private void openNext() {
-        fileIndex++;
-        line = 0;
-        try {
-            open = new BufferedReader(
-                    new InputStreamReader(
-                            new GZIPInputStream(Files.newInputStream(files.get(fileIndex)), BUFFER_BYTES),
-                            StandardCharsets.UTF_8),
-                    BUFFER_BYTES);
-        } catch (NoSuchFileException e) {
-            throw error("no such file", e);
-        } catch (ZipException | EOFException e) {
-            throw error("not a gzip file", e);
-        } catch (IOException e) {
-            throw error("cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    private @Nullable String readLine() {
-        try {
-            return open == null ? null : open.readLine();
-        } catch (EOFException e) {
-            line++;
-            throw error("the gzip file ends in the middle; it is truncated", e);
-        } catch (IOException e) {
-            line++;
-            throw error("the gzip file is damaged: " + e.getMessage(), e);
-        }
-    }
-
-    private CaptureException error(String what, @Nullable Exception cause) {
-        Path file = files.get(fileIndex);
-        return cause == null ? new CaptureException(file, line, what) : new CaptureException(file, line, what, cause);
-    }
-
     @Override
     public void close() {
-        BufferedReader closing = open;
+        GzipLines closing = open;
         open = null;
         if (closing != null) {
-            try {
-                closing.close();
-            } catch (IOException e) {
-                throw error("cannot be closed: " + e.getMessage(), e);
-            }
+            closing.close();
         }
     }
 }

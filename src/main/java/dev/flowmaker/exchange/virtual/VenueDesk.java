@@ -1,0 +1,166 @@
+package dev.flowmaker.exchange.virtual;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.command.CancelOrder;
+import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
+import dev.flowmaker.core.event.OpenOrders;
+import dev.flowmaker.core.event.OrderRejected;
+import dev.flowmaker.core.event.OrderReport;
+import dev.flowmaker.core.event.OrderStatus;
+import dev.flowmaker.core.event.RejectReason;
+import dev.flowmaker.core.event.RequestFailed;
+import dev.flowmaker.core.event.RequestType;
+import dev.flowmaker.core.event.Source;
+import dev.flowmaker.exchange.BalanceInfo;
+import dev.flowmaker.exchange.Exchange;
+import dev.flowmaker.exchange.NewOrder;
+import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.exchange.OrderRef;
+import dev.flowmaker.exchange.Reject;
+import dev.flowmaker.exchange.TimeInForce;
+import dev.flowmaker.venue.ClientOrderIds;
+
+/** Carries out the engine's commands at the exchange. What succeeds is told by the user stream, the rest answered here. */
+final class VenueDesk {
+    private final Exchange exchange;
+    private final VenueEvents events;
+    private final Timeline timeline;
+    private final VirtualLatency latency;
+    private final ClientOrderIds ids;
+    private final int account;
+
+    VenueDesk(
+            Exchange exchange,
+            VenueEvents events,
+            Timeline timeline,
+            VirtualLatency latency,
+            ClientOrderIds ids,
+            int account) {
+        this.exchange = exchange;
+        this.events = events;
+        this.timeline = timeline;
+        this.latency = latency;
+        this.ids = ids;
+        this.account = account;
+    }
+
+    /** Does what the command says at the exchange's time {@code nowNanos}. */
+    void execute(Message command, long sentNanos, long nowNanos) {
+        switch (command.kind()) {
+            case PLACE_ORDER -> place((PlaceOrder) command, nowNanos);
+            case CANCEL_ORDER -> cancel((CancelOrder) command, nowNanos);
+            case CANCEL_ALL -> {
+                if (exchange.cancelAll(account, command.market, nowNanos).isEmpty()) {
+                    unknownOrder(RequestType.CANCEL_ALL, command.market, 0, nowNanos);
+                }
+            }
+            case QUERY_ORDER -> report((QueryOrder) command, nowNanos);
+            case QUERY_OPEN_ORDERS -> openOrders(command.market, sentNanos, nowNanos);
+            case QUERY_BALANCES -> {
+                for (BalanceInfo each : exchange.balances(account)) {
+                    answer(
+                            VenueEvents.balance(
+                                    nowNanos, each.asset(), each.freeQuanta(), each.lockedQuanta(), Source.QUERY),
+                            nowNanos);
+                }
+            }
+            default -> throw new IllegalArgumentException(command.kind() + " is not a command");
+        }
+    }
+
+    private void answer(Message event, long nowNanos) {
+        timeline.toEngine(event, nowNanos, latency.responseNanos());
+    }
+
+    private void place(PlaceOrder command, long nowNanos) {
+        String clientId = ids.text(command.orderId);
+        NewOrder order = command.postOnly
+                ? NewOrder.limitMaker(command.market, clientId, command.side, command.priceTicks, command.lots)
+                : NewOrder.limit(
+                        command.market, clientId, command.side, TimeInForce.GTC, command.priceTicks, command.lots);
+        Reject reject = exchange.place(account, order, nowNanos).reject();
+        if (reject != null) {
+            OrderRejected event = new OrderRejected();
+            event.market = command.market;
+            event.orderId = command.orderId;
+            event.exchangeTimeNanos = VenueEvents.millis(nowNanos);
+            event.reason = reason(reject);
+            event.text = reject.name();
+            answer(event, nowNanos);
+        }
+    }
+
+    private static RejectReason reason(Reject reject) {
+        return switch (reject) {
+            case WOULD_TAKE -> RejectReason.POST_ONLY_WOULD_TAKE;
+            case INSUFFICIENT_BALANCE -> RejectReason.INSUFFICIENT_BALANCE;
+            case DUPLICATE_CLIENT_ID -> RejectReason.DUPLICATE_ID;
+            case UNKNOWN_ORDER -> RejectReason.UNKNOWN_ORDER;
+            case PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL, MAX_NUM_ORDERS -> RejectReason.FILTER;
+        };
+    }
+
+    private void cancel(CancelOrder command, long nowNanos) {
+        OrderRef ref = OrderRef.clientId(ids.text(command.orderId));
+        if (exchange.cancel(account, command.market, ref, nowNanos).reject() != null) {
+            unknownOrder(RequestType.CANCEL, command.market, command.orderId, nowNanos);
+        }
+    }
+
+    private void unknownOrder(RequestType request, int market, long orderId, long nowNanos) {
+        RequestFailed event = new RequestFailed();
+        event.market = market;
+        event.request = request;
+        event.orderId = orderId;
+        event.reason = RejectReason.UNKNOWN_ORDER;
+        event.text = Reject.UNKNOWN_ORDER.name();
+        answer(event, nowNanos);
+    }
+
+    private void report(QueryOrder command, long nowNanos) {
+        OrderInfo order = exchange.order(account, command.market, OrderRef.clientId(ids.text(command.orderId)));
+        OrderReport event = new OrderReport();
+        event.market = command.market;
+        event.orderId = command.orderId;
+        event.exchangeTimeNanos = VenueEvents.millis(nowNanos);
+        if (order != null) {
+            exchange.fills(account, command.market, 0, Integer.MAX_VALUE).stream()
+                    .filter(fill -> fill.venueOrderId() == order.venueOrderId())
+                    .forEach(fill -> answer(events.fill(fill, Source.QUERY), nowNanos));
+            event.status = status(order);
+            event.filledLots = order.executedLots();
+            event.venueOrderId = order.venueOrderId();
+        }
+        answer(event, nowNanos);
+    }
+
+    private static OrderStatus status(OrderInfo order) {
+        return switch (order.status()) {
+            case NEW -> OrderStatus.WORKING;
+            case PARTIALLY_FILLED -> OrderStatus.PARTIALLY_FILLED;
+            case FILLED -> OrderStatus.FILLED;
+            case CANCELED -> OrderStatus.CANCELED;
+            case EXPIRED, EXPIRED_IN_MATCH -> OrderStatus.EXPIRED;
+        };
+    }
+
+    private void openOrders(int market, long sentNanos, long nowNanos) {
+        OpenOrders event = new OpenOrders();
+        event.market = market;
+        event.exchangeTimeNanos = VenueEvents.millis(nowNanos);
+        event.requestTimeNanos = sentNanos;
+        for (OrderInfo order : exchange.openOrders(account, market)) {
+            event.orders.add(new OpenOrder(
+                    ids.orderId(order.clientId()),
+                    order.clientId(),
+                    order.venueOrderId(),
+                    order.side(),
+                    order.priceTicks(),
+                    order.lots(),
+                    order.executedLots()));
+        }
+        answer(event, nowNanos);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.flowmaker.exchange.virtual;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.CancelReason;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Liquidity;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderCanceled;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.exchange.Exchange;
+import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.venue.ClientOrderIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the exchange does into the engine's events and sends them on their way. The venue's times are whole
+ * milliseconds, as Binance tells them.
+ */
+final class VenueEvents implements ExchangeListener {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Timeline timeline;
+    private final VirtualLatency latency;
+    private final ClientOrderIds ids;
+    private final int account;
+    private final ExchangeListener observer;
+    /** By market; empty until {@link #follow}. */
+    private final List<TopLevels> books = new ArrayList<>();
+
+    private @Nullable Exchange exchange;
+
+    VenueEvents(Timeline timeline, VirtualLatency latency, ClientOrderIds ids, int account, ExchangeListener observer) {
+        this.timeline = timeline;
+        this.latency = latency;
+        this.ids = ids;
+        this.account = account;
+        this.observer = observer;
+    }
+
+    /** Follows the market's best levels from now on; their first update is the whole of them. */
+    void follow(Exchange followed, int market, int levels) {
+        exchange = followed;
+        books.add(new TopLevels(followed.depth(market), levels));
+    }
+
+    /** Sends what changed in a market's best levels since the last time. */
+    void sendBook(int market, long timeNanos, ResetReason reset) {
+        BookUpdate update = new BookUpdate();
+        update.market = market;
+        update.exchangeTimeNanos = millis(timeNanos);
+        update.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+        update.updateId = Objects.requireNonNull(exchange).lastUpdateId(market);
+        update.reset = reset;
+        books.get(market).changes(update.levels);
+        timeline.toEngine(update, timeNanos, latency.marketDataNanos());
+    }
+
+    static long millis(long nanos) {
+        return nanos - nanos % NANOS_PER_MILLI;
+    }
+
+    @Override
+    public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
+        observer.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
+    }
+
+    @Override
+    public void onFrame(int market, long timeNanos) {
+        observer.onFrame(market, timeNanos);
+        sendBook(market, timeNanos, ResetReason.NONE);
+    }
+
+    @Override
+    public void onTrade(
+            int market,
+            long timeNanos,
+            long tradeId,
+            long priceTicks,
+            long lots,
+            boolean buyerIsMaker,
+            long buyerVenueOrderId,
+            long sellerVenueOrderId) {
+        observer.onTrade(
+                market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerVenueOrderId, sellerVenueOrderId);
+        Trade trade = new Trade();
+        trade.market = market;
+        trade.exchangeTimeNanos = millis(timeNanos);
+        trade.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+        trade.tradeId = tradeId;
+        trade.priceTicks = priceTicks;
+        trade.lots = lots;
+        trade.aggressor = buyerIsMaker ? Side.SELL : Side.BUY;
+        timeline.toEngine(trade, timeNanos, latency.marketDataNanos());
+    }
+
+    @Override
+    public void onExecution(ExecutionReport report) {
+        observer.onExecution(report);
+        OrderInfo order = report.order();
+        if (order.account() != account) {
+            return;
+        }
+        Message event = switch (report.type()) {
+            case NEW -> accepted(order);
+            case TRADE -> fill(Objects.requireNonNull(report.fill()), Source.STREAM);
+            case CANCELED -> ended(order, CancelReason.REQUESTED);
+            case EXPIRED -> ended(order, CancelReason.EXPIRED);
+        };
+        timeline.toEngine(event, report.timeNanos(), latency.executionNanos());
+    }
+
+    private OrderAccepted accepted(OrderInfo order) {
+        OrderAccepted event = new OrderAccepted();
+        event.market = order.market();
+        event.orderId = ids.orderId(order.clientId());
+        event.exchangeTimeNanos = millis(order.updatedNanos());
+        event.venueOrderId = order.venueOrderId();
+        return event;
+    }
+
+    Fill fill(FillInfo fill, Source source) {
+        Fill event = new Fill();
+        event.market = fill.market();
+        event.orderId = ids.orderId(fill.clientId());
+        event.exchangeTimeNanos = millis(fill.timeNanos());
+        event.tradeId = fill.tradeId();
+        event.side = fill.side();
+        event.priceTicks = fill.priceTicks();
+        event.lots = fill.lots();
+        event.liquidity = fill.maker() ? Liquidity.MAKER : Liquidity.TAKER;
+        event.feeAsset = fill.commissionAsset();
+        event.feeQuanta = fill.commissionQuanta();
+        event.source = source;
+        return event;
+    }
+
+    private OrderCanceled ended(OrderInfo order, CancelReason reason) {
+        OrderCanceled event = new OrderCanceled();
+        event.market = order.market();
+        event.orderId = ids.orderId(order.clientId());
+        event.exchangeTimeNanos = millis(order.updatedNanos());
+        event.reason = reason;
+        event.filledLots = order.executedLots();
+        return event;
+    }
+
+    @Override
+    public void onBalance(int changedAccount, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
+        observer.onBalance(changedAccount, timeNanos, asset, freeQuanta, lockedQuanta);
+        if (changedAccount == account) {
+            Balance event = balance(timeNanos, asset, freeQuanta, lockedQuanta, Source.STREAM);
+            timeline.toEngine(event, timeNanos, latency.executionNanos());
+        }
+    }
+
+    static Balance balance(long timeNanos, int asset, long freeQuanta, long lockedQuanta, Source source) {
+        Balance event = new Balance();
+        event.exchangeTimeNanos = millis(timeNanos);
+        event.asset = asset;
+        event.freeQuanta = freeQuanta;
+        event.lockedQuanta = lockedQuanta;
+        event.source = source;
+        return event;
+    }
+}
