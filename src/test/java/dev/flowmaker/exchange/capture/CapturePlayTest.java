@@ -171,7 +171,9 @@ class CapturePlayTest {
 
     @Test
     void shouldShowTheSharedCaptureAndOurOrdersAtEveryFrame() {
-        List<Path> files = List.of(SharedData.file("binance/spot-btcusdt-20240808.gz"), SharedData.file("binance/spot-btcusdt-20240809.gz"));
+        List<Path> files = List.of(
+                SharedData.file("binance/spot-btcusdt-20240808.gz"),
+                SharedData.file("binance/spot-btcusdt-20240809.gz"));
         Auditor auditor = new Auditor(new CaptureRebuild(files));
         play(files, auditor, 5, false);
         assertEquals(6_493, auditor.frames.size());
