@@ -45,7 +45,6 @@ public final class VirtualSession implements AutoCloseable {
     private final VenueDesk desk;
     private final Engine engine;
     private final TimerFired timer = new TimerFired();
-    private Message input = timer;
     private long nowNanos;
     private long gridNanos;
     private int timersAtOnce;
@@ -231,13 +230,12 @@ public final class VirtualSession implements AutoCloseable {
             Snapshots.begin(journal, started, engine::visitState, nowNanos);
         }
         journal.append(message);
-        input = message;
         engine.onInput(message);
         journal.afterEvent();
     }
 
     private void onOutput(Message output) {
-        journal.append(output, input);
+        journal.append(output);
         if (output.kind().family() == MessageKind.Family.COMMAND) {
             timeline.toVenue(Commands.copy(output), nowNanos, latency.orderEntryNanos());
         }
