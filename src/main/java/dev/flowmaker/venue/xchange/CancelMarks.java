@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CancelMarks {
     /** No character of our order ids: a cancel is never taken for an order. */
-    private static final String SUFFIX = ".x";
+    private static final String SUFFIX = "_x";
 
     private final Set<Integer> canceledAll = ConcurrentHashMap.newKeySet();
     private final Session session;

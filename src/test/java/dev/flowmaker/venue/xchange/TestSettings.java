@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Settings for tests: this machine, one market, short limits. */
 final class TestSettings {
     static final String NAME = "test";
+    static final Duration RECONNECT = Duration.ofMillis(500);
     static final String KEY = "testApiKey0123456789";
     static final String SECRET = "testSecret9876543210";
 
@@ -55,7 +56,7 @@ final class TestSettings {
                 Duration.ofSeconds(5),
                 requestTimeout,
                 Duration.ofSeconds(5),
-                Duration.ofMillis(200),
+                RECONNECT,
                 staleAfter);
     }
 
