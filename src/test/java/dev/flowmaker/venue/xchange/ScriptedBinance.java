@@ -95,8 +95,7 @@ final class ScriptedBinance implements AutoCloseable {
     private final BlockingQueue<Channel> users = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> subscriptions = new LinkedBlockingQueue<>();
     /** Answers to user stream subscriptions. */
-    volatile Function<String, String> onSubscribe =
-            request -> "{\"id\":\"" + id(request) + "\",\"status\":200,\"result\":{\"subscriptionId\":0}}";
+    volatile Function<String, String> onSubscribe = ScriptedBinance::accepted;
     /** When set, pings are not answered: a peer that is gone without a word. */
     volatile boolean deaf;
 
@@ -223,6 +222,11 @@ final class ScriptedBinance implements AutoCloseable {
                 + "\"taker\":\"0.00150000\"},\"canTrade\":true,\"updateTime\":1700000000123,\"balances\":["
                 + "{\"asset\":\"BTC\",\"free\":\"1.50000000\",\"locked\":\"0.25000000\"},"
                 + "{\"asset\":\"USDT\",\"free\":\"1000.00000001\",\"locked\":\"0.00000000\"}]}";
+    }
+
+    /** The answer to a subscription that is granted. */
+    static String accepted(String request) {
+        return "{\"id\":\"" + id(request) + "\",\"status\":200,\"result\":{\"subscriptionId\":0}}";
     }
 
     private static String id(String request) {
