@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = "An automated market maker for crypto exchanges.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = {ExchangeCommand.class},
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
 public final class Main implements Runnable {

@@ -99,6 +99,20 @@ public final class Configuration {
         return settings;
     }
 
+    /** The local exchange's part, or all its problems. */
+    public ExchangeSpec exchange() {
+        Problems problems = new Problems();
+        Section root = root(problems);
+        if (!written.hasPath(EXCHANGE)) {
+            problems.add(source + ": has no block exchange { … }: this is no exchange's configuration");
+            problems.check();
+        }
+        ExchangeSpec spec = ExchangeSpec.read(root.section(EXCHANGE));
+        root.finish();
+        problems.check();
+        return spec;
+    }
+
     public boolean hasDaemon() {
         return written.hasPath(DAEMON);
     }
@@ -112,6 +126,9 @@ public final class Configuration {
         Problems ignored = new Problems();
         Section root = root(ignored);
         DaemonSettings.read(root.section(DAEMON), "");
+        if (hasExchange()) {
+            ExchangeSpec.read(root.section(EXCHANGE));
+        }
         Set<String> known = new TreeSet<>();
         root.knownPaths(known);
         return known;

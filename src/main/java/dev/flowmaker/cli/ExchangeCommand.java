@@ -1,0 +1,78 @@
+package dev.flowmaker.cli;
+
+import dev.flowmaker.config.Configuration;
+import dev.flowmaker.config.ExchangeSpec;
+import dev.flowmaker.daemon.LocalExchange;
+import dev.flowmaker.exchange.binance.BinanceServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code flowmaker exchange}: the local exchange alone. */
+@Command(
+        name = "exchange",
+        description = "Runs the local exchange, which speaks Binance's spot protocol, until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class ExchangeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CONF", description = "A configuration with a block exchange { … }.")
+    private Path conf;
+
+    @Option(
+            names = "--exit-with-stdin",
+            description = "Ends when standard input does: when the process that started it is gone.")
+    private boolean exitWithStdin;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ExchangeSpec exchange = Configuration.load(conf).exchange();
+        PrintWriter out = spec.commandLine().getOut();
+        CountDownLatch stop = new CountDownLatch(1);
+        if (exitWithStdin) {
+            endWithStdin(stop);
+        }
+        try (BinanceServer server = LocalExchange.open(exchange, System.getenv(), System.currentTimeMillis())) {
+            String at = exchange.host() + ":" + server.port();
+            out.println("exchange listens on http://" + at + " and ws://" + at);
+            out.flush();
+            var unused = server.ended().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    out.println("exchange failed: " + failure.getMessage());
+                    stop.countDown();
+                } else {
+                    out.println("exchange has played its capture to the end");
+                }
+                out.flush();
+            });
+            Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
+            stop.await();
+            return server.ended().isCompletedExceptionally() ? 1 : 0;
+        }
+    }
+
+    private static void endWithStdin(CountDownLatch stop) {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // What is said does not matter, only that somebody is there.
+                        }
+                    } catch (IOException gone) {
+                        // The same as its end.
+                    }
+                    stop.countDown();
+                },
+                "stdin");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.config.Credentials;
+import dev.flowmaker.config.ExchangeSpec;
+import dev.flowmaker.exchange.AccountSetup;
+import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.MarketSetup;
+import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.binance.ApiKey;
+import dev.flowmaker.exchange.binance.BinanceServer;
+import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The local exchange as configured, put together and opened. */
+public final class LocalExchange {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private LocalExchange() {}
+
+    /**
+     * Opens the exchange's door.
+     *
+     * @param environment where keys and secrets are looked up
+     * @param nowMillis venue time of the beginning, UTC milliseconds
+     * @throws IOException when the address cannot be had
+     */
+    public static BinanceServer open(ExchangeSpec spec, Map<String, String> environment, long nowMillis)
+            throws IOException {
+        Parts parts = parts(spec, environment, nowMillis);
+        return BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server);
+    }
+
+    /** The same with a listener that hears everything first, on the exchange's thread. */
+    public static BinanceServer open(
+            ExchangeSpec spec, Map<String, String> environment, long nowMillis, ExchangeListener tap)
+            throws IOException {
+        Parts parts = parts(spec, environment, nowMillis);
+        return BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server, tap);
+    }
+
+    private record Parts(ExchangeSettings exchange, BinanceServerSettings server) {}
+
+    private static Parts parts(ExchangeSpec spec, Map<String, String> environment, long nowMillis) {
+        List<ApiKey> keys = new ArrayList<>();
+        List<AccountSetup> accounts = new ArrayList<>();
+        for (ExchangeSpec.Account account : spec.accounts()) {
+            Credentials credentials = account.credentials().load(environment);
+            keys.add(new ApiKey(keys.size(), credentials.key(), credentials.secret()));
+            accounts.add(new AccountSetup(account.name(), account.openingQuanta()));
+        }
+        List<MarketSetup> markets = spec.markets().stream()
+                .map(market -> new MarketSetup(market.instrument(), source(market)))
+                .toList();
+        ExchangeSettings exchange = ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
+        BinanceServerSettings asBinance = BinanceServerSettings.of(keys);
+        BinanceServerSettings server = new BinanceServerSettings(
+                keys,
+                asBinance.limits(),
+                spec.reportsBeforeAnswers(),
+                asBinance.pingIntervalNanos(),
+                asBinance.pongTimeoutNanos(),
+                asBinance.maxConnections(),
+                asBinance.maxRequestBytes(),
+                asBinance.maxPendingBytes(),
+                asBinance.clockOffsetNanos());
+        return new Parts(exchange, server);
+    }
+
+    private static MarketSource source(ExchangeSpec.Market market) {
+        return switch (market.source()) {
+            case QUIET -> new MarketSource.ClientsOnly();
+            case CAPTURE -> new MarketSource.Capture(market.files(), market.speed());
+            case SYNTHETIC -> {
+                SyntheticSettings like = SyntheticSettings.bitcoin(market.seed());
+                yield new MarketSource.Synthetic(new SyntheticSettings(
+                        market.seed(),
+                        market.startPriceTicks(),
+                        like.volatilityTicks(),
+                        like.halfSpreadTicks(),
+                        like.levelSpacingTicks(),
+                        like.levels(),
+                        like.levelLots(),
+                        like.updatesPerSecond(),
+                        like.marketOrdersPerSecond(),
+                        like.marketOrderLots()));
+            }
+        };
+    }
+}
