@@ -4,7 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code flowmaker}: the commands, and the exit codes they share. */
@@ -13,12 +15,18 @@ import picocli.CommandLine.Spec;
         description = "An automated market maker for crypto exchanges.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ExchangeCommand.class},
+        subcommands = {ExchangeCommand.class, JournalCommand.class, ReplayCommand.class},
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "with an error, show its trace too")
+    private boolean verbose;
 
     public static void main(String[] args) {
         JvmProperties.set();
@@ -26,7 +34,12 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        Main main = new Main();
+        return new CommandLine(main).setExecutionExceptionHandler(new ErrorLine(main));
+    }
+
+    boolean verbose() {
+        return verbose;
     }
 
     @Override
@@ -35,11 +48,16 @@ public final class Main implements Runnable {
     }
 
     /** The version in the jar's manifest; {@code development} when run from classes. */
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** {@link #version} as the option {@code --version} shows it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"flowmaker " + (version == null ? "development" : version)};
+            return new String[] {"flowmaker " + version()};
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowmaker.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -8,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Where the parts of a journal are: {@code records/} holds Chronicle's files, one a day; {@code seals/} a text file for
- * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number.
+ * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number; {@code end} the last
+ * sequence, while no writer has it open.
  */
 public record JournalFolder(Path path) {
     Path records() {
@@ -25,6 +27,30 @@ public record JournalFolder(Path path) {
 
     Path epoch() {
         return path.resolve("epoch");
+    }
+
+    Path end() {
+        return path.resolve("end");
+    }
+
+    /** The last sequence as its writer left it when it closed, 0 after a crash or while it is open. */
+    long endSequence() {
+        try {
+            return Files.exists(end())
+                    ? Long.parseLong(
+                            Files.readString(end(), StandardCharsets.UTF_8).strip())
+                    : 0;
+        } catch (IOException | NumberFormatException e) {
+            throw new JournalException("cannot be read (" + e + ")", end().toString(), "delete it", e);
+        }
+    }
+
+    void writeEnd(long sequence) {
+        try {
+            Files.writeString(end(), sequence + "\n", StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new JournalException("cannot be written (" + e + ")", end().toString(), "check rights and disk", e);
+        }
     }
 
     Path seal(LocalDate day) {

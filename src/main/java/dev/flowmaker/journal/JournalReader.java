@@ -13,6 +13,9 @@ import net.openhft.chronicle.wire.Wire;
  * before the last record the writer counted.
  */
 public final class JournalReader extends Records {
+    /** More than any snapshot; a damaged length must not take all memory. */
+    private static final long LONGEST = 1L << 26;
+
     private final JournalFolder folder;
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
@@ -30,7 +33,9 @@ public final class JournalReader extends Records {
     public static JournalReader open(Path path) {
         JournalFolder folder = new JournalFolder(path).requireRecords();
         try {
-            return new JournalReader(folder, Queues.forReading(folder));
+            JournalReader reader = new JournalReader(folder, Queues.forReading(folder));
+            reader.toFile(reader.firstCycle());
+            return reader;
         } catch (RuntimeException e) {
             throw new JournalException(
                     "the journal cannot be opened (" + e + ")",
@@ -63,7 +68,11 @@ public final class JournalReader extends Records {
             }
             index = document.index();
             Bytes<?> source = wire.bytes();
-            int length = (int) source.readRemaining();
+            long remaining = source.readRemaining();
+            if (remaining > LONGEST) {
+                throw JournalException.damaged("a record of " + remaining + " bytes is longer than any", null);
+            }
+            int length = (int) remaining;
             if (bytes.length < length) {
                 bytes = new byte[length + length / 2];
             }
@@ -76,6 +85,15 @@ public final class JournalReader extends Records {
     private boolean hole() {
         throw JournalException.damaged(
                 "the records end here, but the writer went on to index 0x" + Long.toHexString(queue.lastIndex()), null);
+    }
+
+    /** At the end: proves that its writer, if it closed the journal, left no later record. */
+    void requireEnd() {
+        long end = folder.endSequence();
+        if (sequence() < end) {
+            throw JournalException.damaged("the records end here, but the writer went on to sequence " + end, null)
+                    .at(place());
+        }
     }
 
     @Override
@@ -93,17 +111,32 @@ public final class JournalReader extends Records {
      * @return this reader
      */
     public JournalReader from(long wanted) {
-        int first = queue.firstCycle();
+        fromFileOf(wanted);
+        if (!advance()) {
+            return this;
+        }
+        int cycle = fileCycle();
+        if (!move(index + Math.max(0, wanted - sequence()))) {
+            toFile(cycle);
+            boolean more = true;
+            while (more && sequence() + 1 < wanted) {
+                more = advance();
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Moves before the first record of the file that holds this sequence, or of the oldest when that is later. A file
+     * begins with its session's header.
+     *
+     * @return this reader
+     */
+    public JournalReader fromFileOf(long wanted) {
+        int first = firstCycle();
         for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
             if (toFile(cycle) && advance() && (sequence() <= wanted || cycle == first)) {
-                long start = sequence();
-                if (!move(index + Math.max(0, wanted - start))) {
-                    toFile(cycle);
-                    boolean more = true;
-                    while (more && sequence() + 1 < wanted) {
-                        more = advance();
-                    }
-                }
+                toFile(cycle);
                 return this;
             }
         }
@@ -136,8 +169,9 @@ public final class JournalReader extends Records {
         return Queues.ROLL.toCycle(index);
     }
 
+    /** Day number of the oldest file there is; the queue's own list still has those that were deleted. */
     int firstCycle() {
-        return queue.firstCycle();
+        return Queues.firstCycle(folder);
     }
 
     int lastCycle() {

@@ -85,7 +85,7 @@ public final class JournalWriter implements Journal {
             if (folder.hasRecords()) {
                 try {
                     Queues.unlock(folder);
-                    ending = ending(path);
+                    ending = ending(folder);
                 } catch (RuntimeException | InternalError e) {
                     if (e instanceof JournalException refused && !refused.damage()) {
                         throw refused;
@@ -93,19 +93,31 @@ public final class JournalWriter implements Journal {
                     warnings.add(quarantine(folder, e));
                 }
             }
-            return new JournalWriter(folder, lock, ending, warnings);
+            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings);
+            Files.deleteIfExists(folder.end());
+            return writer;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        } catch (IOException e) {
+            lock.close();
+            throw new JournalException(
+                    "cannot be deleted (" + e + ")", folder.end().toString(), "delete it", e);
         }
     }
 
-    private static Ending ending(Path path) {
-        try (JournalReader reader = JournalReader.open(path).fromLastFile()) {
+    private static Ending ending(JournalFolder folder) {
+        try (JournalReader reader = JournalReader.open(folder.path())) {
             long timeNanos = 0;
-            while (reader.advance()) {
-                timeNanos = Math.max(timeNanos, reader.timeNanos());
-            }
+            int cycle = reader.lastCycle();
+            // A writer killed at midnight may have left a file without a record.
+            do {
+                reader.toFile(cycle);
+                while (reader.advance()) {
+                    timeNanos = Math.max(timeNanos, reader.timeNanos());
+                }
+            } while (reader.sequence() == 0 && --cycle >= reader.firstCycle());
+            reader.requireEnd();
             boolean empty = reader.sequence() == 0;
             return new Ending(reader.sequence(), timeNanos, empty ? -1 : reader.fileCycle());
         }
@@ -117,6 +129,9 @@ public final class JournalWriter implements Journal {
             Files.createDirectories(aside);
             Files.move(folder.records(), aside.resolve("records"));
             Files.move(folder.seals(), aside.resolve("seals"));
+            if (Files.exists(folder.end())) {
+                Files.move(folder.end(), aside.resolve("end"));
+            }
         } catch (IOException e) {
             throw new JournalException(
                     "the damaged journal cannot be moved to " + aside + " (" + e + ")",
@@ -210,6 +225,7 @@ public final class JournalWriter implements Journal {
         try {
             appender.close();
             queue.close();
+            folder.writeEnd(lastSequence);
         } finally {
             lock.close();
         }

@@ -1,6 +1,12 @@
 package dev.flowmaker.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -14,6 +20,8 @@ import net.openhft.chronicle.threads.BusyTimedPauser;
 /** How we use Chronicle Queue: a file a UTC day, named by the records' own time. */
 final class Queues {
     static final RollCycle ROLL = RollCycles.FAST_DAILY;
+
+    private static final String SUFFIX = "F.cq4";
 
     private Queues() {}
 
@@ -59,6 +67,25 @@ final class Queues {
     }
 
     static String file(int cycle) {
-        return day(cycle).toString().replace("-", "") + "F.cq4";
+        return day(cycle).toString().replace("-", "") + SUFFIX;
+    }
+
+    /** Day number of the oldest file there is, or Integer.MAX_VALUE when there is none. */
+    static int firstCycle(JournalFolder folder) {
+        try (Stream<Path> files = Files.list(folder.records())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .mapToInt(day -> (int) LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE)
+                            .toEpochDay())
+                    .min()
+                    .orElse(Integer.MAX_VALUE);
+        } catch (IOException | DateTimeParseException e) {
+            throw new JournalException(
+                    "the journal's files cannot be listed (" + e + ")",
+                    folder.records().toString(),
+                    "check its rights, and that nothing else is in it",
+                    e);
+        }
     }
 }

@@ -1,9 +1,5 @@
 package dev.flowmaker.journal;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
@@ -19,8 +15,12 @@ import dev.flowmaker.core.quote.PartKind;
 import dev.flowmaker.core.quote.PriceParts;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** Fills messages of any kind with seeded noise, extremes included: every field, found by reflection. */
@@ -30,14 +30,7 @@ public final class MessageFiller {
 
     private static final String[] LETTERS = {"a", "0", " ", "\n", "\"", "\\", "é", "€", "🚀", "\u0001"};
 
-    private static final List<Class<?>> CLASSES = new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("dev.flowmaker.core")
-                    .stream()
-                    .filter(type -> type.isAssignableTo(Message.class)
-                            && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                    .<Class<?>>map(JavaClass::reflect)
-                    .toList();
+    private static final List<Class<?>> CLASSES = messageClasses();
 
     private final Random random;
 
@@ -51,6 +44,32 @@ public final class MessageFiller {
                 .map(MessageFiller::make)
                 .sorted(Comparator.comparing(Message::kind))
                 .toList();
+    }
+
+    private static List<Class<?>> messageClasses() {
+        try {
+            Path root = Path.of(Message.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            List<Class<?>> found = new ArrayList<>();
+            for (String room : List.of("event", "command", "engine")) {
+                String directory = "dev/flowmaker/core/" + room;
+                for (String file :
+                        Objects.requireNonNull(root.resolve(directory).toFile().list())) {
+                    if (file.endsWith(".class") && !file.equals("package-info.class")) {
+                        Class<?> type = Class.forName((directory + "/" + file.replace(".class", "")).replace('/', '.'));
+                        if (Message.class.isAssignableFrom(type)) {
+                            found.add(type);
+                        }
+                    }
+                }
+            }
+            return found;
+        } catch (ReflectiveOperationException | URISyntaxException e) {
+            throw new LinkageError(e.toString(), e);
+        }
     }
 
     private static Message make(Class<?> type) {

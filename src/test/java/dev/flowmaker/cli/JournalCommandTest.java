@@ -1,0 +1,173 @@
+package dev.flowmaker.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.JournalWriter;
+import dev.flowmaker.replay.RecordedSession;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class JournalCommandTest {
+    private static final long NOON = 1_700_000_000_000_000_000L;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private long last;
+
+    @BeforeEach
+    void record() {
+        try (JournalWriter journal = JournalWriter.open(folder)) {
+            new RecordedSession(journal, RecordedSession.settings(journal.nextEpoch(), 1_000_000), 9, NOON, 1_000_000)
+                    .play(300)
+                    .stop();
+            last = journal.lastSequence();
+        }
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+
+    private List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    @Test
+    void shouldDumpEveryRecordAsALine() {
+        assertEquals(0, run("journal", "dump", folder.toString()));
+        assertEquals(last, lines().size());
+        assertTrue(lines().get(0).startsWith("1 2023-11-14T22:13:20Z SESSION_STARTED "), lines().get(0));
+        assertTrue(
+                lines().stream()
+                        .anyMatch(line -> line.contains(" PLACE_ORDER BTC/USDT <-")
+                                && line.contains(" side=BUY ")
+                                && line.contains(" lots=1000 (0.01000) ")),
+                "no such place");
+    }
+
+    @Test
+    void shouldDumpJsonThatAParserReads() throws IOException {
+        assertEquals(0, run("journal", "dump", "--json", folder.toString()));
+        ObjectMapper mapper = new ObjectMapper();
+        long sequence = 0;
+        for (String line : lines()) {
+            JsonNode record = mapper.readTree(line);
+            assertEquals(++sequence, record.get("sequence").asLong());
+            if (record.get("kind").asText().equals("DECISION")
+                    && record.get("quotes").size() > 0) {
+                assertEquals(9, record.get("quotes").get(0).get("parts").size());
+            }
+        }
+        assertEquals(last, sequence);
+    }
+
+    @Test
+    void shouldDumpOnlyWhatIsAskedFor() {
+        assertEquals(0, run("journal", "dump", "--kind", "place-order,FILL", folder.toString()));
+        assertTrue(lines().size() > 5);
+        assertTrue(lines().stream().allMatch(line -> line.contains(" PLACE_ORDER ") || line.contains(" FILL ")));
+        assertEquals(0, run("journal", "dump", "--kind", "command", "--market", "ETH/USDT", folder.toString()));
+        assertEquals(List.of(), lines());
+        assertEquals(0, run("journal", "dump", "--from", "100", "--to", "104", folder.toString()));
+        assertEquals(5, lines().size());
+        assertTrue(lines().get(0).startsWith("100 "));
+        assertEquals(0, run("journal", "dump", "--order", Long.toString(1L << 32 | 1), folder.toString()));
+        assertTrue(lines().size() > 1 && lines().stream().allMatch(line -> line.contains("orderId=4294967297")));
+        assertEquals(2, run("journal", "dump", "--kind", "plaice-order", folder.toString()));
+        assertTrue(err.toString().contains("no kind 'plaice-order'; one of session, input"), err.toString());
+    }
+
+    @Test
+    void shouldShowTheLastRecords() {
+        assertEquals(0, run("journal", "tail", "-n", "3", folder.toString()));
+        assertEquals(3, lines().size());
+        assertTrue(lines().get(2).startsWith(last + " ") && lines().get(2).contains("SESSION_STOPPED"));
+        assertEquals(0, run("journal", "tail", "-n", "1", "--kind", "decision", folder.toString()));
+        assertTrue(lines().get(0).contains("DECISION BTC/USDT"), lines().toString());
+    }
+
+    @Test
+    void shouldCountWhatIsThere() throws IOException {
+        assertEquals(0, run("journal", "stats", folder.toString()));
+        assertTrue(out.toString().contains("session 1 of"), out.toString());
+        assertEquals(0, run("journal", "stats", "--json", folder.toString()));
+        JsonNode stats = new ObjectMapper().readTree(out.toString());
+        assertEquals(last, stats.get("records").asLong());
+        long sum = 0;
+        for (JsonNode kind : stats.get("kinds")) {
+            sum += kind.get("records").asLong();
+        }
+        assertEquals(last, sum);
+        assertEquals(1, stats.get("sessions").size());
+    }
+
+    @Test
+    void shouldVerifyAndFindDamage() throws IOException {
+        assertEquals(0, run("journal", "verify", folder.toString()));
+        assertEquals(
+                List.of("whole: " + last + " records in 1 files"),
+                lines().stream().map(line -> line.replace(",", "")).toList());
+        damage(MessageKind.FILL);
+        assertEquals(3, run("journal", "verify", folder.toString()));
+        assertTrue(lines().get(0).contains("20231114F.cq4 index 0x"), lines().get(0));
+        assertTrue(lines().get(0).contains("the record's checksum is wrong"), lines().get(0));
+        assertEquals(3, run("journal", "verify", "--json", folder.toString()));
+        assertFalse(new ObjectMapper().readTree(out.toString()).get("ok").asBoolean());
+        assertEquals(1, run("journal", "dump", folder.toString()));
+        assertEquals(1, err.toString().lines().count());
+        assertTrue(err.toString().startsWith("flowmaker: "), err.toString());
+        assertEquals(1, run("journal", "dump", "-v", folder.toString()));
+        assertTrue(err.toString().contains("\tat "), err.toString());
+    }
+
+    private void damage(MessageKind kind) throws IOException {
+        byte[] record = new byte[0];
+        try (JournalReader reader = JournalReader.open(folder)) {
+            while (record.length == 0 && reader.advance()) {
+                if (reader.kind() == kind) {
+                    record = new byte[reader.length()];
+                    reader.bytes().getBytes(0, record);
+                }
+            }
+        }
+        Path file = folder.resolve("records/20231114F.cq4");
+        byte[] content = Files.readAllBytes(file);
+        int at = 0;
+        while (!java.util.Arrays.equals(content, at, at + record.length, record, 0, record.length)) {
+            at++;
+        }
+        content[at + record.length / 2] ^= 4;
+        Files.write(file, content, java.nio.file.StandardOpenOption.WRITE);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongInOneLine() {
+        assertEquals(1, run("journal", "stats", folder.resolve("nothing").toString()));
+        assertEquals(1, err.toString().lines().count());
+        assertTrue(err.toString().contains("no such folder; name a journal's folder"), err.toString());
+        assertEquals(2, run("journal"));
+        assertEquals(2, run("journal", "dump"));
+    }
+}
