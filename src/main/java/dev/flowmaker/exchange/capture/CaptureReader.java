@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads captures of Binance's combined streams, spot and futures alike: gzip files of lines {@code <receive time> <raw
- * JSON>}, one after the other, holding no more than a line. Receive times in milliseconds, microseconds or nanoseconds
- * are told apart by their length.
+ * Reads captures of Binance's combined streams, spot and futures alike: text files, gzip or plain, of lines {@code
+ * <receive time> <raw JSON>}, one after the other, holding no more than a line. Receive times in milliseconds,
+ * microseconds or nanoseconds are told apart by their length. After an exception the next call goes on with the line
+ * after, or with the next file where one cannot be read on.
  */
 public final class CaptureReader implements AutoCloseable {
     private final List<Path> files;
     private final LineParser parser = new LineParser();
     private int fileIndex = -1;
     private long line;
-    private @Nullable GzipLines open;
+    private @Nullable TextFile open;
+    private long finishedBytes;
     private long skippedLines;
 
     /** Nothing is opened before the first {@link #next}. */
@@ -43,6 +45,11 @@ public final class CaptureReader implements AutoCloseable {
         return null;
     }
 
+    /** Bytes taken from the files so far, as they are on disk. */
+    public long bytesRead() {
+        return finishedBytes + (open == null ? 0 : open.bytesRead());
+    }
+
     /** The line last read, from 1. */
     long line() {
         return line;
@@ -59,12 +66,17 @@ public final class CaptureReader implements AutoCloseable {
                 if (fileIndex + 1 == files.size()) {
                     return null;
                 }
-                open = new GzipLines(files.get(++fileIndex));
+                open = new TextFile(files.get(++fileIndex));
             }
-            String text = open.next();
-            line = open.line();
-            if (text != null) {
-                return text;
+            try {
+                String text = open.next();
+                line = open.line();
+                if (text != null) {
+                    return text;
+                }
+            } catch (CaptureException e) {
+                close();
+                throw e;
             }
             close();
         }
@@ -102,9 +114,10 @@ public final class CaptureReader implements AutoCloseable {
 
     @Override
     public void close() {
-        GzipLines closing = open;
+        TextFile closing = open;
         open = null;
         if (closing != null) {
+            finishedBytes += closing.bytesRead();
             closing.close();
         }
     }

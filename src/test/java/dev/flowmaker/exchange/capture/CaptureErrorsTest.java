@@ -161,9 +161,9 @@ class CaptureErrorsTest {
         Path missing = folder.resolve("missing.gz");
         assertEquals(missing + ":0: no such file", refused(missing));
 
-        Path plain = folder.resolve("plain.gz");
-        Files.writeString(plain, "1700000000000 {}\n");
-        assertEquals(plain + ":0: not a gzip file", refused(plain));
+        Path plain = folder.resolve("plain.txt");
+        Files.writeString(plain, "1700000000000 {}\r\n");
+        assertEquals(plain + ":1: neither a combined-stream frame nor a depth snapshot", refused(plain));
 
         Path whole = RandomCapture.write(folder, 1, 400).get(0);
         byte[] bytes = Files.readAllBytes(whole);

@@ -1,0 +1,36 @@
+package dev.flowmaker.research.tape;
+
+import java.util.List;
+
+/** What is traded for what. */
+record Pair(String base, String quote) {
+    /** Assets that prices are in, longest first where one ends another. */
+    private static final List<String> QUOTES = List.of(
+            "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USD", "EUR", "GBP", "TRY", "BRL", "JPY", "BTC", "ETH", "BNB",
+            "DAI");
+
+    String symbol() {
+        return base + "/" + quote;
+    }
+
+    /** Reads {@code BASE/QUOTE}. */
+    static Pair parse(String symbol) {
+        int slash = symbol.indexOf('/');
+        if (slash < 1 || slash == symbol.length() - 1) {
+            throw new ImportException("'" + symbol + "' is not a market; write it like BTC/USDT");
+        }
+        return new Pair(symbol.substring(0, slash), symbol.substring(slash + 1));
+    }
+
+    /** Takes a venue's name for a market apart. */
+    static Pair ofVenue(String venueSymbol) {
+        String plain = venueSymbol.replaceAll("[-_/]", "");
+        for (String quote : QUOTES) {
+            if (plain.endsWith(quote) && plain.length() > quote.length()) {
+                return new Pair(plain.substring(0, plain.length() - quote.length()), quote);
+            }
+        }
+        throw new ImportException("cannot tell base from quote in '" + venueSymbol + "'; name them with --symbol, like"
+                + " --symbol BTC/USDT");
+    }
+}

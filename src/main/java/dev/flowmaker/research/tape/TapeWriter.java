@@ -1,0 +1,158 @@
+package dev.flowmaker.research.tape;
+
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.market.OrderBook;
+import dev.flowmaker.journal.Journal;
+import dev.flowmaker.journal.Snapshots;
+import java.nio.file.Path;
+
+/**
+ * Writes one market's books and trades as a tape: a journal whose session is of mode {@code tape}. Each daily file begins
+ * with the session's header and the book as it is, so that a later day can be read alone. Records carry the exchange's
+ * time, never decreasing.
+ */
+final class TapeWriter {
+    private final Journal journal;
+    private final SessionStarted started;
+    private final Unit tick;
+    private final Unit lot;
+    private final ImportReport report;
+    private final OrderBook book = new OrderBook();
+    private final BookUpdate update = new BookUpdate();
+    private final Trade trade = new Trade();
+    private long firstNanos;
+    private long lastNanos;
+    private long books;
+    private long resets;
+    private long trades;
+
+    TapeWriter(Journal journal, SessionStarted started, ImportReport report) {
+        this.journal = journal;
+        this.started = started;
+        this.tick = new Unit(started.instruments.get(0).tick());
+        this.lot = new Unit(started.instruments.get(0).lot());
+        this.report = report;
+    }
+
+    /** Begins a frame; its levels follow. */
+    void beginBook(long exchangeTimeNanos, long receiveTimeNanos, long updateId, ResetReason reset) {
+        update.exchangeTimeNanos = exchangeTimeNanos;
+        update.receiveTimeNanos = receiveTimeNanos;
+        update.updateId = updateId;
+        update.reset = reset;
+        update.levels.clear();
+    }
+
+    void level(Side side, long price, int priceScale, long quantity, int quantityScale, Path file, long line) {
+        if (!tick.isWhole(price, priceScale)) {
+            report.add(
+                    Finding.LEVEL_OFF_TICK,
+                    file,
+                    line,
+                    "price " + Decimal.text(price, priceScale) + " is not a multiple of " + tick + "; set --tick");
+            return;
+        }
+        update.levels.add(side, tick.floor(price, priceScale), lots(quantity, quantityScale, file, line));
+    }
+
+    /** Writes the frame at this time or, if that is later, the last record's. */
+    void endBook(long timeNanos, Path file, long line) {
+        append(update, timeNanos);
+        if (update.reset != ResetReason.NONE) {
+            book.clear();
+            resets++;
+        }
+        for (int i = 0; i < update.levels.count(); i++) {
+            book.set(update.levels.side(i), update.levels.priceTicks(i), update.levels.lots(i));
+        }
+        books++;
+        if (book.levels(Side.BUY) > 0 && book.levels(Side.SELL) > 0 && book.bestTicks(Side.BUY) >= book.bestTicks(Side.SELL)) {
+            report.add(Finding.CROSSED, file, line, "best bid " + book.bestTicks(Side.BUY) + " ticks, best ask "
+                    + book.bestTicks(Side.SELL));
+        }
+    }
+
+    /** Whether a book was written. */
+    boolean hasBook() {
+        return books > 0;
+    }
+
+    void trade(
+            long timeNanos,
+            long receiveTimeNanos,
+            long tradeId,
+            Side aggressor,
+            long price,
+            int priceScale,
+            long quantity,
+            int quantityScale,
+            Path file,
+            long line) {
+        if (!tick.isWhole(price, priceScale)) {
+            report.add(Finding.TRADE_OFF_TICK, file, line, "price " + Decimal.text(price, priceScale));
+        }
+        trade.exchangeTimeNanos = timeNanos;
+        trade.receiveTimeNanos = receiveTimeNanos;
+        trade.tradeId = tradeId;
+        trade.aggressor = aggressor;
+        trade.priceTicks = tick.floor(price, priceScale);
+        trade.lots = lots(quantity, quantityScale, file, line);
+        append(trade, timeNanos);
+        trades++;
+    }
+
+    private long lots(long quantity, int scale, Path file, long line) {
+        if (!lot.isWhole(quantity, scale)) {
+            report.add(Finding.ODD_LOT, file, line, "quantity " + Decimal.text(quantity, scale));
+        }
+        return lot.floor(quantity, scale);
+    }
+
+    private void append(Message message, long timeNanos) {
+        if (journal.lastSequence() == 0) {
+            firstNanos = timeNanos;
+        }
+        lastNanos = Math.max(lastNanos, timeNanos);
+        if (journal.startsFile(lastNanos)) {
+            Snapshots.begin(journal, started, book::visitState, lastNanos);
+        }
+        message.timeNanos = lastNanos;
+        message.market = 0;
+        journal.append(message);
+    }
+
+    void finish() {
+        SessionStopped stopped = new SessionStopped();
+        stopped.reason = StopReason.END_OF_DATA;
+        stopped.timeNanos = lastNanos;
+        journal.append(stopped);
+    }
+
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    long books() {
+        return books;
+    }
+
+    long resets() {
+        return resets;
+    }
+
+    long trades() {
+        return trades;
+    }
+}
