@@ -42,7 +42,7 @@ public final class TradeImbalance {
             totalLots *= kept;
         }
         lastNanos = StrictMath.max(lastNanos, timeNanos);
-        signedLots += (double) aggressor.sign() * lots;
+        signedLots += aggressor.sign() * (double) lots;
         totalLots += lots;
     }
 

@@ -111,8 +111,9 @@ record BinStudy(
                 new Lagged(
                         Ols.fit(samples.lagged(samples::flow, 1)),
                         Ols.fit(samples.lagged(samples::trades, 1)),
+                        // Known at the bin's left end.
                         Ols.fit(samples.lagged(
-                                bin -> QueueImbalance.of(table.bidLots(bin + 1), table.askLots(bin + 1)), 1))),
+                                bin -> QueueImbalance.of(table.bidLots(bin), table.askLots(bin)), 0))),
                 decay(samples),
                 Deciles.of(table, samples),
                 Windows.of(table, samples, lot),

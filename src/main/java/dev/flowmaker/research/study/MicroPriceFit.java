@@ -14,12 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The micro-price's distance from the mid by state: G₁ = (1−Q)⁻¹R₁k, B = (1−Q)⁻¹R₂, G* = Σ BⁱG₁ over six terms. Q are
  * steps that leave the mid, R₁ and R₂ those that move it by at most as many ticks as the grid has spreads. Stoikov (2018).
- *
- * @param adjustmentTicks by state; 0 in states never seen
- * @param steps counted from each state, mirrored ones too
  */
-record MicroPriceFit(MicroPriceGrid grid, double[] adjustmentTicks, long[] steps) {
+final class MicroPriceFit {
     private static final int TERMS = 6;
+
+    private final MicroPriceGrid grid;
+    /** By state; 0 in states never seen. */
+    private final double[] adjustmentTicks;
+
+    private MicroPriceFit(MicroPriceGrid grid, double[] adjustmentTicks) {
+        this.grid = grid;
+        this.adjustmentTicks = adjustmentTicks;
+    }
+
+    MicroPriceGrid grid() {
+        return grid;
+    }
 
     /** Null when the steps determine nothing. */
     static @Nullable MicroPriceFit of(MicroPriceEstimator estimator, int spreads) {
@@ -48,11 +58,11 @@ record MicroPriceFit(MicroPriceGrid grid, double[] adjustmentTicks, long[] steps
             }
             change[from] *= steps[from] == 0 ? 0 : 1.0 / steps[from];
         }
-        return solve(grid, leave, move, change, steps);
+        return solve(grid, leave, move, change);
     }
 
     private static @Nullable MicroPriceFit solve(
-            MicroPriceGrid grid, double[][] leave, double[][] move, double[] change, long[] steps) {
+            MicroPriceGrid grid, double[][] leave, double[][] move, double[] change) {
         try {
             DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(leave, false)).getSolver();
             RealMatrix moved = new Array2DRowRealMatrix(move, false);
@@ -62,7 +72,7 @@ record MicroPriceFit(MicroPriceGrid grid, double[] adjustmentTicks, long[] steps
                 term = solver.solve(moved.operate(term));
                 sum = sum.add(term);
             }
-            return new MicroPriceFit(grid, sum.toArray(), steps);
+            return new MicroPriceFit(grid, sum.toArray());
         } catch (MathRuntimeException e) {
             return null;
         }

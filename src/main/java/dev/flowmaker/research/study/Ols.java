@@ -45,25 +45,56 @@ final class Ols {
         }
     }
 
-    /**
-     * A fitted line. Index 0 is the intercept.
-     *
-     * @param t classical t statistics
-     * @param tWhite with White's HC0 standard errors
-     * @param r2 share of the variance explained; not a number when there is none
-     * @param rows it was fitted on
-     */
-    record Fit(double[] beta, double[] t, double[] tWhite, double r2, int rows) {
+    /** A fitted line. Coefficient 0 is the intercept. */
+    static final class Fit {
+        private final double[] beta;
+        private final double[] t;
+        private final double[] tWhite;
+        private final double r2;
+        private final int rows;
+
+        private Fit(double[] beta, double[] t, double[] tWhite, double r2, int rows) {
+            this.beta = beta;
+            this.t = t;
+            this.tWhite = tWhite;
+            this.r2 = r2;
+            this.rows = rows;
+        }
+
+        /** Coefficients, the intercept counted. */
+        int coefficients() {
+            return beta.length;
+        }
+
+        double beta(int index) {
+            return beta[index];
+        }
+
+        /** Classical t statistic. */
+        double t(int index) {
+            return t[index];
+        }
+
+        /** With White's HC0 standard error. */
+        double tWhite(int index) {
+            return tWhite[index];
+        }
+
+        /** Share of the variance explained; not a number when there is none. */
+        double r2() {
+            return r2;
+        }
+
+        double adjustedR2() {
+            return 1 - (1 - r2) * (rows - 1) / (rows - beta.length);
+        }
+
         double predict(double[] x) {
             double sum = beta[0];
             for (int j = 0; j < x.length; j++) {
                 sum += beta[j + 1] * x[j];
             }
             return sum;
-        }
-
-        double adjustedR2() {
-            return 1 - (1 - r2) * (rows - 1) / (rows - beta.length);
         }
     }
 

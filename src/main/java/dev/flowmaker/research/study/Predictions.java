@@ -68,7 +68,7 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
                     response.add(Double.NaN);
                 } else {
                     r2.add(Ols.r2(Ols.fit(sample.slice(0, past)), sample.slice(future, bins.length)));
-                    response.add(Ols.fit(sample).beta()[1] * deviation(sample));
+                    response.add(Ols.fit(sample).beta(1) * deviation(sample));
                 }
             }
             signals.add(new Signal(name, r2, response));

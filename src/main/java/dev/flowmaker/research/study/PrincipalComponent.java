@@ -6,10 +6,25 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 /**
  * The direction in which columns vary most together, scaled so that its weights' sizes add up to 1 and their sum is not
  * negative.
- *
- * @param share of the columns' whole variance
  */
-record PrincipalComponent(double[] weights, double share) {
+final class PrincipalComponent {
+    private final double[] weights;
+    private final double share;
+
+    private PrincipalComponent(double[] weights, double share) {
+        this.weights = weights;
+        this.share = share;
+    }
+
+    double[] weights() {
+        return weights.clone();
+    }
+
+    /** Its share of the columns' whole variance. */
+    double share() {
+        return share;
+    }
+
     static PrincipalComponent of(Ols.Sample sample) {
         int size = sample.columns();
         int rows = sample.rows();

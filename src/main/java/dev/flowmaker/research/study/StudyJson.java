@@ -147,7 +147,7 @@ public final class StudyJson {
     private void single(String name, Fit fit) throws IOException {
         json.writeObjectFieldStart(name);
         slope("", fit, 1);
-        number("intercept", fit.beta()[0]);
+        number("intercept", fit.beta(0));
         share(fit);
         json.writeEndObject();
     }
@@ -156,17 +156,17 @@ public final class StudyJson {
         json.writeObjectFieldStart(name);
         share(fit);
         json.writeArrayFieldStart("slopes");
-        for (int i = 1; i < fit.beta().length; i++) {
-            json.writeNumber(fit.beta()[i]);
+        for (int i = 1; i < fit.coefficients(); i++) {
+            json.writeNumber(fit.beta(i));
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
     private void slope(String of, Fit fit, int index) throws IOException {
-        number("slope" + of, fit.beta()[index]);
-        number("t" + of, fit.t()[index]);
-        number("tWhite" + of, fit.tWhite()[index]);
+        number("slope" + of, fit.beta(index));
+        number("t" + of, fit.t(index));
+        number("tWhite" + of, fit.tWhite(index));
     }
 
     private void share(Fit fit) throws IOException {

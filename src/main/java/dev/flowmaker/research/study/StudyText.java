@@ -87,14 +87,14 @@ public final class StudyText {
                 name,
                 Figures.percent(fit.r2()),
                 Figures.percent(fit.adjustedR2()));
-        for (int i = 0; i < fit.beta().length; i++) {
+        for (int i = 0; i < fit.coefficients(); i++) {
             out.printf(
                     Locale.ROOT,
                     "  b%d %s t %s tW %s",
                     i,
-                    Figures.figure(fit.beta()[i]),
-                    Figures.fixed(fit.t()[i], 3),
-                    Figures.fixed(fit.tWhite()[i], 3));
+                    Figures.figure(fit.beta(i)),
+                    Figures.fixed(fit.t(i), 3),
+                    Figures.fixed(fit.tWhite(i), 3));
         }
         out.println();
     }
@@ -124,12 +124,12 @@ public final class StudyText {
         out.printf(
                 "One bin ahead: OFI1 R2 %s tW %s  TI R2 %s tW %s  queue imbalance R2 %s slope %s tW %s%n",
                 Figures.percent(lagged.ofi1().r2()),
-                Figures.fixed(lagged.ofi1().tWhite()[1], 2),
+                Figures.fixed(lagged.ofi1().tWhite(1), 2),
                 Figures.percent(lagged.ti().r2()),
-                Figures.fixed(lagged.ti().tWhite()[1], 2),
+                Figures.fixed(lagged.ti().tWhite(1), 2),
                 Figures.percent(lagged.queueImbalance().r2()),
-                Figures.figure(lagged.queueImbalance().beta()[1]),
-                Figures.fixed(lagged.queueImbalance().tWhite()[1], 2));
+                Figures.figure(lagged.queueImbalance().beta(1)),
+                Figures.fixed(lagged.queueImbalance().tWhite(1), 2));
     }
 
     private void windows(BinStudy bins) {

@@ -90,7 +90,7 @@ public final class TapeScan {
         List<InstrumentRow> rows = started.instruments;
         int found = -1;
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.size() == 1 && wanted == null || rows.get(i).symbol().equals(wanted)) {
+            if (wanted == null ? rows.size() == 1 : rows.get(i).symbol().equals(wanted)) {
                 found = i;
             }
         }

@@ -47,17 +47,17 @@ record Windows(
         for (int window = 0; window < count; window++) {
             Fit flow = Ols.fit(samples.ofi1().slice(window * size, (window + 1) * size));
             Fit trades = Ols.fit(samples.ti().slice(window * size, (window + 1) * size));
-            if (Double.isNaN(flow.r2()) || Double.isNaN(flow.tWhite()[1])) {
+            if (Double.isNaN(flow.r2()) || Double.isNaN(flow.tWhite(1))) {
                 continue;
             }
             fitted++;
-            double beta = flow.beta()[1];
+            double beta = flow.beta(1);
             double depth = depth(table, samples, window * size, (window + 1) * size) * lot;
             slope += beta;
-            tWhite += flow.tWhite()[1];
+            tWhite += flow.tWhite(1);
             r2 += flow.r2();
             r2Ti += trades.r2();
-            significant += flow.tWhite()[1] > SIGNIFICANT ? 1 : 0;
+            significant += flow.tWhite(1) > SIGNIFICANT ? 1 : 0;
             slopeTimesDepth += beta * depth;
             if (beta > 0 && depth > 0) {
                 logs.add(new double[] {Math.log(depth), Math.log(beta)});
@@ -74,7 +74,7 @@ record Windows(
                 r2 / fitted,
                 r2Ti / fitted,
                 (double) significant / fitted,
-                line == null ? Double.NaN : -line.beta()[1],
+                line == null ? Double.NaN : -line.beta(1),
                 line == null ? Double.NaN : line.r2(),
                 slopeTimesDepth / fitted);
     }

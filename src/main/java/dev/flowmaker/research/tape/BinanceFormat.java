@@ -85,7 +85,7 @@ final class BinanceFormat implements TapeFormat {
             try {
                 return reader.next();
             } catch (CaptureException e) {
-                continue;
+                // Met again, and reported, when played.
             }
         }
     }

@@ -76,7 +76,7 @@ final class TardisFormat implements TapeFormat {
             try {
                 return rows.next();
             } catch (CaptureException e) {
-                continue;
+                // Met again, and reported, when played.
             }
         }
     }
