@@ -19,7 +19,8 @@ public final class MicroPrice {
      */
     public MicroPrice(MicroPriceGrid grid, double[] adjustmentTicks) {
         if (adjustmentTicks.length != grid.states()) {
-            throw new IllegalArgumentException(adjustmentTicks.length + " adjustments for " + grid.states() + " states");
+            throw new IllegalArgumentException(
+                    adjustmentTicks.length + " adjustments for " + grid.states() + " states");
         }
         this.grid = grid;
         this.adjustmentTicks = Arrays.copyOf(adjustmentTicks, adjustmentTicks.length);

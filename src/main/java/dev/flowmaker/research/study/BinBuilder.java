@@ -1,7 +1,7 @@
 package dev.flowmaker.research.study;
 
-import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.core.signal.MultiLevelFlow;
 
 /**

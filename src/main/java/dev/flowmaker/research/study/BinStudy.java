@@ -112,8 +112,7 @@ record BinStudy(
                         Ols.fit(samples.lagged(samples::flow, 1)),
                         Ols.fit(samples.lagged(samples::trades, 1)),
                         // Known at the bin's left end.
-                        Ols.fit(samples.lagged(
-                                bin -> QueueImbalance.of(table.bidLots(bin), table.askLots(bin)), 0))),
+                        Ols.fit(samples.lagged(bin -> QueueImbalance.of(table.bidLots(bin), table.askLots(bin)), 0))),
                 decay(samples),
                 Deciles.of(table, samples),
                 Windows.of(table, samples, lot),

@@ -28,7 +28,10 @@ final class MicroPriceEstimator implements TapeScan.Listener {
         int now = grid.state(book.bestLots(Side.BUY), book.bestLots(Side.SELL), ask - bid);
         visits[(int) Math.min(ask - bid, MOST_SPREADS + 1) - 1]++;
         long moved = bid + ask - mid2;
-        if (emitted && before != MicroPriceGrid.OUTSIDE && now != MicroPriceGrid.OUTSIDE && Math.abs(moved) <= limit()) {
+        if (emitted
+                && before != MicroPriceGrid.OUTSIDE
+                && now != MicroPriceGrid.OUTSIDE
+                && Math.abs(moved) <= limit()) {
             count(before, now, (int) moved);
             count(grid.mirrored(before), grid.mirrored(now), (int) -moved);
         }

@@ -220,10 +220,9 @@ final class Ols {
         RealMatrix inverse = MatrixUtils.createRealMatrix(size, size);
         double largest = eigen.getEigenvalue(0);
         for (int i = 0; i < size && eigen.getEigenvalue(i) > largest * NO_VARIANCE; i++) {
-            RealMatrix direction = MatrixUtils.createColumnRealMatrix(
-                    eigen.getEigenvector(i).toArray());
-            inverse = inverse.add(
-                    direction.multiplyTransposed(direction).scalarMultiply(1 / eigen.getEigenvalue(i)));
+            RealMatrix direction =
+                    MatrixUtils.createColumnRealMatrix(eigen.getEigenvector(i).toArray());
+            inverse = inverse.add(direction.multiplyTransposed(direction).scalarMultiply(1 / eigen.getEigenvalue(i)));
         }
         return inverse;
     }

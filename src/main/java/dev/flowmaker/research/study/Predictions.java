@@ -118,7 +118,8 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
 
         /** Whether no gap lies between. */
         private boolean whole(int bin, long horizonNanos) {
-            int last = (int) Math.min(table.bins() - 1L, bin + (horizonNanos + table.binNanos() - 1) / table.binNanos());
+            int last =
+                    (int) Math.min(table.bins() - 1L, bin + (horizonNanos + table.binNanos() - 1) / table.binNanos());
             for (int k = bin + 1; k <= last; k++) {
                 if (table.broken(k)) {
                     return false;

@@ -46,7 +46,8 @@ final class PrincipalComponent {
                 }
             }
         }
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false));
+        EigenDecompositionSymmetric eigen =
+                new EigenDecompositionSymmetric(new Array2DRowRealMatrix(covariance, false));
         double[] weights = eigen.getEigenvector(0).toArray();
         double sizes = 0;
         double sum = 0;

@@ -135,7 +135,8 @@ public final class StudyJson {
             for (int i = 0; i < predictions.horizonMillis().size(); i++) {
                 json.writeStartObject();
                 json.writeStringField("signal", signal.name());
-                json.writeNumberField("horizonMillis", predictions.horizonMillis().get(i));
+                json.writeNumberField(
+                        "horizonMillis", predictions.horizonMillis().get(i));
                 number("outOfSampleR2", signal.outOfSampleR2().get(i));
                 number("response", signal.response().get(i));
                 json.writeEndObject();

@@ -153,7 +153,8 @@ public final class StudyText {
 
     private void predictions(BinStudy bins) {
         Predictions predictions = bins.predictions();
-        out.println("Prediction: R2 out of sample (0 or less is nothing), and ticks per standard deviation of the signal");
+        out.println(
+                "Prediction: R2 out of sample (0 or less is nothing), and ticks per standard deviation of the signal");
         out.printf("  %-15s", "horizon");
         predictions.horizonMillis().forEach(millis -> out.printf("%24s", millis / 1000.0 + " s"));
         out.println();
@@ -174,7 +175,8 @@ public final class StudyText {
             return;
         }
         out.println();
-        out.println("Micro-price minus mid, ticks, by imbalance bid/(bid+ask) in " + fit.grid().buckets() + " equal parts");
+        out.println("Micro-price minus mid, ticks, by imbalance bid/(bid+ask) in "
+                + fit.grid().buckets() + " equal parts");
         for (int spread = 1; spread <= fit.grid().spreads(); spread++) {
             out.printf("  spread %2d", spread);
             for (double adjustment : fit.ofSpread(spread)) {

@@ -95,7 +95,8 @@ public final class TapeScan {
             }
         }
         if (found < 0) {
-            String names = String.join(", ", rows.stream().map(InstrumentRow::symbol).toList());
+            String names =
+                    String.join(", ", rows.stream().map(InstrumentRow::symbol).toList());
             throw new StudyException(
                     wanted == null
                             ? "the journal has several markets; name one of " + names + " with --market"

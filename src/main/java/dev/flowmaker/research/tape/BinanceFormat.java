@@ -31,7 +31,12 @@ final class BinanceFormat implements TapeFormat {
     private static final double OLD_LOTS = 0.001;
 
     /** A record at its time, with the snapshot that a frame joins. */
-    private record Timed(long millis, long order, CaptureRecord record, @Nullable Snapshot before, ResetReason reset) {}
+    private record Timed(
+            long millis,
+            long order,
+            CaptureRecord record,
+            @Nullable Snapshot before,
+            ResetReason reset) {}
 
     private final List<Path> files;
     private final @Nullable Pair pair;
@@ -74,8 +79,9 @@ final class BinanceFormat implements TapeFormat {
             }
         }
         if (symbol.isEmpty()) {
-            throw new ImportException(files.get(0) + ": no depth frame or trade" + (wanted.isEmpty() ? "" : " of " + wanted)
-                    + " in the capture; is it one of Binance's combined streams?");
+            throw new ImportException(
+                    files.get(0) + ": no depth frame or trade" + (wanted.isEmpty() ? "" : " of " + wanted)
+                            + " in the capture; is it one of Binance's combined streams?");
         }
         return new Survey(symbol, pair == null ? Pair.ofVenue(symbol) : pair, prices, quantities);
     }
@@ -142,8 +148,10 @@ final class BinanceFormat implements TapeFormat {
         depth.finish();
         play(tape, Long.MAX_VALUE);
         if (tradeIds.missing() > 0) {
-            report.add(Finding.MISSING_TRADES, tradeIds.missing(), files.get(0) + ": " + tradeIds.missing()
-                    + " trade ids are missing up to " + tradeIds.newest());
+            report.add(
+                    Finding.MISSING_TRADES,
+                    tradeIds.missing(),
+                    files.get(0) + ": " + tradeIds.missing() + " trade ids are missing up to " + tradeIds.newest());
         }
     }
 
@@ -169,8 +177,11 @@ final class BinanceFormat implements TapeFormat {
             return;
         }
         if (kind == SeenIds.Kind.LATE) {
-            report.add(Finding.TRADE_REORDERED, place.file(), place.line(), "trade " + trade.tradeId()
-                    + " comes after " + tradeIds.newest());
+            report.add(
+                    Finding.TRADE_REORDERED,
+                    place.file(),
+                    place.line(),
+                    "trade " + trade.tradeId() + " comes after " + tradeIds.newest());
         }
         if (!trade.orderType().isEmpty() && !trade.orderType().equals("MARKET")) {
             report.add(Finding.NOT_MARKET);
@@ -183,8 +194,11 @@ final class BinanceFormat implements TapeFormat {
         long millis = clock(diff);
         if (millis < lastFrameMillis) {
             Place place = diff.place();
-            report.add(Finding.CLOCK_BACK, place.file(), place.line(), "time " + millis + " ms comes after "
-                    + lastFrameMillis);
+            report.add(
+                    Finding.CLOCK_BACK,
+                    place.file(),
+                    place.line(),
+                    "time " + millis + " ms comes after " + lastFrameMillis);
         }
         lastFrameMillis = Math.max(lastFrameMillis, millis);
         queue(lastFrameMillis, diff, before, reset);
@@ -197,8 +211,11 @@ final class BinanceFormat implements TapeFormat {
     private void queue(long millis, CaptureRecord found, @Nullable Snapshot before, ResetReason reset) {
         if (millis < playedMillis) {
             Place place = found.place();
-            report.add(Finding.LATE, place.file(), place.line(), "time " + millis + " ms, but " + playedMillis
-                    + " is written already");
+            report.add(
+                    Finding.LATE,
+                    place.file(),
+                    place.line(),
+                    "time " + millis + " ms, but " + playedMillis + " is written already");
         }
         newestMillis = Math.max(newestMillis, millis);
         ahead.add(new Timed(millis, order++, found, before, reset));

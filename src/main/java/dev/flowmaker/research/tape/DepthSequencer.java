@@ -61,8 +61,11 @@ final class DepthSequencer {
             duplicate(diff);
         } else if (synced && follows(diff)) {
             if (!held.isEmpty()) {
-                report.add(Finding.REORDERED, place.file(), place.line(), "update " + diff.firstUpdateId()
-                        + " comes after later ones");
+                report.add(
+                        Finding.REORDERED,
+                        place.file(),
+                        place.line(),
+                        "update " + diff.firstUpdateId() + " comes after later ones");
             }
             emit(null, ResetReason.NONE, diff);
             follow();
@@ -94,9 +97,7 @@ final class DepthSequencer {
     }
 
     private boolean follows(DepthDiff diff) {
-        return diff.futures()
-                ? diff.previousUpdateId() == lastUpdateId
-                : diff.firstUpdateId() == lastUpdateId + 1;
+        return diff.futures() ? diff.previousUpdateId() == lastUpdateId : diff.firstUpdateId() == lastUpdateId + 1;
     }
 
     private void emit(@Nullable Snapshot before, ResetReason reset, DepthDiff diff) {
@@ -135,8 +136,12 @@ final class DepthSequencer {
                 follow();
             } else {
                 Place place = base.place();
-                report.add(Finding.GAP, place.file(), place.line(), "the snapshot ends with update "
-                        + base.lastUpdateId() + ", the frames begin with " + first.firstUpdateId());
+                report.add(
+                        Finding.GAP,
+                        place.file(),
+                        place.line(),
+                        "the snapshot ends with update " + base.lastUpdateId() + ", the frames begin with "
+                                + first.firstUpdateId());
                 snapshot = null;
                 return;
             }
@@ -147,20 +152,27 @@ final class DepthSequencer {
         DepthDiff first = held.firstEntry().getValue();
         long begins = first.futures() ? first.previousUpdateId() : first.firstUpdateId() - 1;
         Place place = first.place();
-        report.add(Finding.GAP, place.file(), place.line(), "sequence gap: the last update was " + lastUpdateId
-                + ", this follows " + begins);
+        report.add(
+                Finding.GAP,
+                place.file(),
+                place.line(),
+                "sequence gap: the last update was " + lastUpdateId + ", this follows " + begins);
         synced = false;
         join();
     }
 
     private void duplicate(DepthDiff diff) {
         Place place = diff.place();
-        report.add(Finding.DUPLICATE, place.file(), place.line(), "update " + diff.lastUpdateId() + " was there before");
+        report.add(
+                Finding.DUPLICATE, place.file(), place.line(), "update " + diff.lastUpdateId() + " was there before");
     }
 
     private void withoutSnapshot(Map.Entry<Long, DepthDiff> entry) {
         Place place = entry.getValue().place();
-        report.add(Finding.WITHOUT_SNAPSHOT, place.file(), place.line(), "no snapshot that update "
-                + entry.getValue().firstUpdateId() + " follows");
+        report.add(
+                Finding.WITHOUT_SNAPSHOT,
+                place.file(),
+                place.line(),
+                "no snapshot that update " + entry.getValue().firstUpdateId() + " follows");
     }
 }

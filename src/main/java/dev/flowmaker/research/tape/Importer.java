@@ -72,11 +72,12 @@ public final class Importer {
         try {
             TapeWriter tape = write(format, started, part, total);
             if (!tape.hasBook()) {
-                throw new ImportException("no book could be built: " + report.findings().stream()
-                        .filter(Finding::problem)
-                        .flatMap(finding -> report.examples(finding).stream())
-                        .findFirst()
-                        .orElse("there is no snapshot"));
+                throw new ImportException("no book could be built: "
+                        + report.findings().stream()
+                                .filter(Finding::problem)
+                                .flatMap(finding -> report.examples(finding).stream())
+                                .findFirst()
+                                .orElse("there is no snapshot"));
             }
             Files.move(part, folder);
             done = true;
@@ -113,8 +114,8 @@ public final class Importer {
             case "binance" -> new BinanceFormat(options.files(), pair, report);
             case "lobster" -> new LobsterFormat(options.files(), pair, options.date(), report);
             case "tardis" -> new TardisFormat(options.files(), pair, report);
-            default -> throw new ImportException(
-                    "unknown format '" + options.format() + "'; one of binance, lobster, tardis");
+            default ->
+                throw new ImportException("unknown format '" + options.format() + "'; one of binance, lobster, tardis");
         };
     }
 
@@ -129,7 +130,8 @@ public final class Importer {
         started.mode = MODE;
         started.configuration = "{\"format\":\"" + options.format() + "\",\"files\":["
                 + options.files().stream()
-                        .map(file -> "\"" + String.valueOf(file.getFileName()).replaceAll("[\\\\\"\\p{Cntrl}]", "_") + "\"")
+                        .map(file ->
+                                "\"" + String.valueOf(file.getFileName()).replaceAll("[\\\\\"\\p{Cntrl}]", "_") + "\"")
                         .collect(Collectors.joining(","))
                 + "]}";
         started.assets.add(new AssetRow(pair.base(), Math.max(ASSET_SCALE, lot.scale())));

@@ -48,8 +48,10 @@ final class LobsterFormat implements TapeFormat {
     }
 
     private static List<Day> days(List<Path> files, @Nullable LocalDate date) {
-        List<Path> books = files.stream().filter(file -> named(file, "orderbook")).toList();
-        List<Path> messages = files.stream().filter(file -> named(file, "message")).toList();
+        List<Path> books =
+                files.stream().filter(file -> named(file, "orderbook")).toList();
+        List<Path> messages =
+                files.stream().filter(file -> named(file, "message")).toList();
         if (books.size() != messages.size() || books.size() + messages.size() != files.size() || books.isEmpty()) {
             throw new ImportException("lobster needs a message and an orderbook file for each day, with these words in"
                     + " their names; found " + messages.size() + " and " + books.size() + " in " + files.size());

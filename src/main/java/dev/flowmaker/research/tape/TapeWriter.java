@@ -74,9 +74,14 @@ final class TapeWriter {
             book.set(update.levels.side(i), update.levels.priceTicks(i), update.levels.lots(i));
         }
         books++;
-        if (book.levels(Side.BUY) > 0 && book.levels(Side.SELL) > 0 && book.bestTicks(Side.BUY) >= book.bestTicks(Side.SELL)) {
-            report.add(Finding.CROSSED, file, line, "best bid " + book.bestTicks(Side.BUY) + " ticks, best ask "
-                    + book.bestTicks(Side.SELL));
+        if (book.levels(Side.BUY) > 0
+                && book.levels(Side.SELL) > 0
+                && book.bestTicks(Side.BUY) >= book.bestTicks(Side.SELL)) {
+            report.add(
+                    Finding.CROSSED,
+                    file,
+                    line,
+                    "best bid " + book.bestTicks(Side.BUY) + " ticks, best ask " + book.bestTicks(Side.SELL));
         }
     }
 

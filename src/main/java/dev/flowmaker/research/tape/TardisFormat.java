@@ -35,7 +35,8 @@ final class TardisFormat implements TapeFormat {
             }
         }
         if (bookFiles.isEmpty()) {
-            throw new ImportException("none of the files is an incremental_book_L2, whose first line names is_snapshot");
+            throw new ImportException(
+                    "none of the files is an incremental_book_L2, whose first line names is_snapshot");
         }
     }
 

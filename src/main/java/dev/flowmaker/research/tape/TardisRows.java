@@ -140,7 +140,9 @@ final class TardisRows implements AutoCloseable {
     }
 
     private void side(CsvFile row, String buying, String selling) {
-        if (!row.is(sideColumn, buying) && !row.is(sideColumn, selling) && (isBook() || !row.is(sideColumn, "unknown"))) {
+        if (!row.is(sideColumn, buying)
+                && !row.is(sideColumn, selling)
+                && (isBook() || !row.is(sideColumn, "unknown"))) {
             throw row.error("side '" + row.text(sideColumn) + "' is neither " + buying + " nor " + selling);
         }
     }

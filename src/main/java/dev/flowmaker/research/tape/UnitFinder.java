@@ -55,10 +55,12 @@ final class UnitFinder {
         long step = 0;
         for (int decimals = 0; decimals <= scale; decimals++) {
             if (divisors[decimals] != 0) {
-                step = divisor(step, BigDecimal.valueOf(divisors[decimals], decimals)
-                        .setScale(scale)
-                        .unscaledValue()
-                        .longValueExact());
+                step = divisor(
+                        step,
+                        BigDecimal.valueOf(divisors[decimals], decimals)
+                                .setScale(scale)
+                                .unscaledValue()
+                                .longValueExact());
             }
         }
         boolean certain = total >= CERTAIN && (step == 2 || step == 5 || step == 25);

@@ -76,7 +76,8 @@ class OracleTest {
         }
         ImportSummary imported = Tapes.make("binance", folder.resolve("tape"), false, null, files);
         for (Finding finding : imported.report().findings()) {
-            assertTrue(!finding.problem(), () -> finding + " " + imported.report().examples(finding));
+            assertTrue(
+                    !finding.problem(), () -> finding + " " + imported.report().examples(finding));
         }
         return Study.of(folder.resolve("tape"), new Study.Options(null, binMillis, 10));
     }
@@ -84,8 +85,8 @@ class OracleTest {
     private static void bins(BinTable table, String name) throws IOException {
         Path file = SharedData.file("oracle/" + name + "_bins.csv.gz");
         int k = 0;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 assertEquals(line, row(table, k), name);
@@ -128,7 +129,8 @@ class OracleTest {
         checked += line(section, "vector 10", figures(bins.vectors().get(9)));
         checked += line(section, "norm ofi1", scaled(bins.normalised()));
         checked += line(section, "integrated ->", scaled(bins.integrated()));
-        checked += line(section, "PC1 share", Map.of("PC1 share", bins.component().share()));
+        checked +=
+                line(section, "PC1 share", Map.of("PC1 share", bins.component().share()));
         assertTrue(checked >= 45, "checked " + checked);
         words(section, bins);
     }
@@ -229,13 +231,19 @@ class OracleTest {
         Windows windows = bins.windows();
         if (windows != null) {
             contains(section, "windows of", "n=" + windows.windows() + " mean beta=" + figure(windows.meanSlope()));
-            contains(section, "windows of", "mean tW=" + Figures.fixed(windows.meanTWhite(), 2) + " mean R2(OFI)="
-                    + Figures.fixed(windows.meanR2Ofi1() * 100, 2) + "% mean R2(TI)="
-                    + Figures.fixed(windows.meanR2Ti() * 100, 2) + "% share tW>1.96="
-                    + Figures.fixed(windows.shareSignificant() * 100, 1) + "%");
-            contains(section, "windows of", "lambda=" + Figures.fixed(windows.lambda(), 3) + " (R2 "
-                    + Figures.fixed(windows.lambdaR2() * 100, 1) + "%) mean beta*AD="
-                    + Figures.fixed(windows.meanSlopeTimesDepth(), 3));
+            contains(
+                    section,
+                    "windows of",
+                    "mean tW=" + Figures.fixed(windows.meanTWhite(), 2) + " mean R2(OFI)="
+                            + Figures.fixed(windows.meanR2Ofi1() * 100, 2) + "% mean R2(TI)="
+                            + Figures.fixed(windows.meanR2Ti() * 100, 2) + "% share tW>1.96="
+                            + Figures.fixed(windows.shareSignificant() * 100, 1) + "%");
+            contains(
+                    section,
+                    "windows of",
+                    "lambda=" + Figures.fixed(windows.lambda(), 3) + " (R2 "
+                            + Figures.fixed(windows.lambdaR2() * 100, 1) + "%) mean beta*AD="
+                            + Figures.fixed(windows.meanSlopeTimesDepth(), 3));
         } else {
             assertTrue(section.stream().noneMatch(line -> line.startsWith("windows")), section.toString());
         }
@@ -246,7 +254,10 @@ class OracleTest {
     }
 
     private static String five(double value) {
-        return new BigDecimal(value).round(new MathContext(5)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(5))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String figure(double value) {
