@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -115,7 +116,10 @@ final class InboxQueue implements Inbox {
 
     /** Hands out at most {@code limit} events; each is valid until the next of its kind. The loop's thread only. */
     int drain(Consumer<Message> to, int limit) {
-        return ring.read((type, buffer, index, length) -> to.accept(decoder.decode(buffer, index, length)), limit);
+        MessageHandler handler = (type, buffer, index, length) -> to.accept(decoder.decode(buffer, index, length));
+        int taken = ring.read(handler, limit);
+        // A read ends where the ring does: what lies beyond comes with the next.
+        return taken > 0 || ring.size() == 0 ? taken : ring.read(handler, limit);
     }
 
     /** Sleeps until an event comes, at most that long. The loop's thread only. */

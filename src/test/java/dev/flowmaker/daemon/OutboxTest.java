@@ -220,6 +220,7 @@ class OutboxTest {
         RequestUnknown event = (RequestUnknown) next();
         assertEquals(RequestType.PLACE, event.request);
         assertEquals(4, event.orderId);
+        assertEquals("PLACE_ORDER 4", gateway.nextText());
         outbox.send(cancel(4));
         assertEquals("CANCEL_ORDER 4", gateway.nextText());
     }
