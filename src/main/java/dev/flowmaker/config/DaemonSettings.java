@@ -1,6 +1,8 @@
 package dev.flowmaker.config;
 
 import com.typesafe.config.ConfigObject;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.SessionStarted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,13 @@ public record DaemonSettings(
                 stopTimeout,
                 markets(at, venue),
                 effective);
+    }
+
+    /** The engine's settings, by the rules of the venue that the record describes; problems name file and line. */
+    public EngineSettings resolve(SessionStarted started) {
+        Problems problems = markets.get(0).at.problems();
+        return EngineSettingsFactory.resolve(
+                started, venue.account() == VenueSettings.Account.DEDICATED, stopTimeoutNanos, markets, problems);
     }
 
     /** Every market, on top of the block that holds what they share. */

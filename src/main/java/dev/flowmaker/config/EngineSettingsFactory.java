@@ -117,26 +117,27 @@ public final class EngineSettingsFactory {
         VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
         problems.check();
-        return new EngineSettings(
-                started.epoch,
-                account == VenueSettings.Account.DEDICATED,
-                stopTimeout,
-                assets(started),
-                resolve(markets, instruments(started), problems));
+        return resolve(started, account == VenueSettings.Account.DEDICATED, stopTimeout, markets, problems);
     }
 
-    private static List<MarketSettings> resolve(
-            List<MarketSpec> markets, List<Instrument> instruments, Problems problems) {
+    static EngineSettings resolve(
+            SessionStarted started,
+            boolean dedicatedAccount,
+            long stopTimeoutNanos,
+            List<MarketSpec> markets,
+            Problems problems) {
+        List<Instrument> instruments = instruments(started);
         if (markets.size() != instruments.size()) {
-            throw new ConfigurationException(List.of("the journal's configuration has " + markets.size()
-                    + " markets and its session " + instruments.size() + ": verify the journal"));
+            throw new ConfigurationException(List.of("the configuration has " + markets.size()
+                    + " markets and the session " + instruments.size() + ": verify the journal"));
         }
         List<MarketSettings> settings = new ArrayList<>();
         for (int i = 0; i < markets.size(); i++) {
             settings.add(new MarketResolver(markets.get(i), instruments.get(i)).resolve());
         }
         problems.check();
-        return List.copyOf(settings);
+        return new EngineSettings(
+                started.epoch, dedicatedAccount, stopTimeoutNanos, assets(started), List.copyOf(settings));
     }
 
     private static ConfigObject changed(Map<String, String> changes) {

@@ -101,6 +101,10 @@ public final class MarketSpec {
         return symbol;
     }
 
+    public BookSettings book() {
+        return book;
+    }
+
     /** Size of each level as configured, before it is cut to whole lots. */
     List<BigDecimal> levelSizes() {
         List<BigDecimal> sizes = new ArrayList<>();

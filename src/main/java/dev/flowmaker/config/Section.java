@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,24 @@ final class Section {
 
     String textOr(String key, String absent) {
         return has(key) ? text(key) : absent;
+    }
+
+    /** A list of words, each {@code expected}. */
+    List<String> words(String key, Pattern allowed, String expected) {
+        List<String> words = new ArrayList<>();
+        if (!(value(key) instanceof ConfigList list)) {
+            problem(key, "must be a list: " + key + " = []");
+            return words;
+        }
+        for (ConfigValue item : list) {
+            String word = String.valueOf(item.unwrapped());
+            if (allowed.matcher(word).matches()) {
+                words.add(word);
+            } else {
+                problem(key, Units.quoted(word) + " is not " + expected);
+            }
+        }
+        return words;
     }
 
     boolean flag(String key) {
@@ -312,6 +331,10 @@ final class Section {
             into.add(path(key));
         }
         children.forEach(child -> child.knownPaths(into));
+    }
+
+    Problems problems() {
+        return problems;
     }
 
     ConfigObject object() {

@@ -1,7 +1,9 @@
 package dev.flowmaker.config;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which venue, how to reach it, and how hard it may be asked.
@@ -14,6 +16,9 @@ import java.util.Locale;
  * @param connectTimeoutNanos to open a connection
  * @param requestTimeoutNanos from sending a request to its answer; without one the outcome is unknown
  * @param receiveWindowNanos how late a signed request may reach the venue
+ * @param reconnectNanos pause before a dropped socket is opened again
+ * @param silenceNanos a socket that says nothing for longer is replaced
+ * @param feeAssets assets beyond those of the markets that commission may be taken in
  * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
  */
 public record VenueSettings(
@@ -28,8 +33,13 @@ public record VenueSettings(
         long connectTimeoutNanos,
         long requestTimeoutNanos,
         long receiveWindowNanos,
+        long reconnectNanos,
+        long silenceNanos,
+        List<String> feeAssets,
         long maxClockSkewNanos,
         OutboxSettings outbox) {
+
+    private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
 
     /** Whose money it is. */
     public enum Mode {
@@ -72,6 +82,9 @@ public record VenueSettings(
                 at.nanos("connect-timeout", 10_000_000L, 60_000_000_000L),
                 at.nanos("request-timeout", 10_000_000L, 60_000_000_000L),
                 at.nanos("receive-window", 10_000_000L, 60_000_000_000L),
+                at.nanos("reconnect-after", 1_000_000L, 60_000_000_000L),
+                at.nanos("silence-timeout", 1_000_000_000L, 600_000_000_000L),
+                at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 OutboxSettings.read(at.section("outbox")));
         settings.checkAddresses(at);

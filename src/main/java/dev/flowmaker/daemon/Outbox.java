@@ -53,6 +53,7 @@ final class Outbox implements AutoCloseable {
     private final Map<Long, Waiting> unansweredPlaces = new HashMap<>();
 
     private final List<Thread> threads = new ArrayList<>();
+    private int underWay;
     private long tickets;
     private long heldUntil;
     private boolean banned;
@@ -161,6 +162,16 @@ final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Whether nothing waits and nothing is under way. */
+    boolean idle() {
+        lock.lock();
+        try {
+            return underWay == 0 && waiting() == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void serve(boolean cancelsOnly) {
         List<RequestNotSent> dropped = new ArrayList<>();
         boolean more = true;
@@ -232,6 +243,7 @@ final class Outbox implements AutoCloseable {
     private Waiting leave(Waiting waiting, long now) {
         MessageKind kind = waiting.command().kind();
         lane(kind).remove(waiting);
+        underWay++;
         weight.spend(gateway.weight(kind), now);
         if (kind == MessageKind.PLACE_ORDER) {
             orders.spend(1, now);
@@ -292,13 +304,13 @@ final class Outbox implements AutoCloseable {
     }
 
     private void answered(Waiting waiting) {
-        if (waiting.command().kind() != MessageKind.PLACE_ORDER) {
-            return;
-        }
         lock.lock();
         try {
-            unansweredPlaces.remove(Requests.orderId(waiting.command()));
-            changed.signalAll();
+            underWay--;
+            if (waiting.command().kind() == MessageKind.PLACE_ORDER) {
+                unansweredPlaces.remove(Requests.orderId(waiting.command()));
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }

@@ -4,11 +4,19 @@ package dev.flowmaker.venue;
 public final class VenueException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public VenueException(String message) {
-        super(message);
+    private final String text;
+
+    public VenueException(String text) {
+        this.text = text;
     }
 
-    public VenueException(String message, Throwable cause) {
-        super(message, cause);
+    public VenueException(String text, Throwable cause) {
+        super(cause);
+        this.text = text;
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
     }
 }

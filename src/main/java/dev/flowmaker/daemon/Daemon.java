@@ -1,0 +1,232 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.Version;
+import dev.flowmaker.config.DaemonSettings;
+import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.journal.JournalWriter;
+import dev.flowmaker.venue.ClientOrderIds;
+import dev.flowmaker.venue.Gateway;
+import dev.flowmaker.venue.VenueException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session of market making, from taking the journal to giving it back: puts the parts together, starts them in the
+ * order in which each may rely on those before, and ends them in the opposite one.
+ */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    /** Defects in the loop after which not even cancels are waited for. */
+    private static final int MOST_DEFECTS = 3;
+
+    private final DaemonSettings settings;
+    private final JournalWriter journal;
+    private final Gateway gateway;
+    private final InboxQueue inbox;
+    private final Outbox outbox;
+    private final EventLoop loop;
+    private final Housekeeper housekeeper;
+    private final Thread thread;
+    private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean closed;
+
+    private Daemon(
+            DaemonSettings settings, JournalWriter journal, Gateway gateway, EventClock clock, SessionStarted started) {
+        this.settings = settings;
+        this.journal = journal;
+        this.gateway = gateway;
+        EngineSettings engine = settings.resolve(started);
+        if (!engine.equals(EngineSettingsFactory.from(started))) {
+            throw new IllegalStateException("a replay would have other settings than this session");
+        }
+        inbox = new InboxQueue(settings.loop().inboxBytes(), engine.markets().size());
+        long longestRequest =
+                settings.venue().connectTimeoutNanos() + settings.venue().requestTimeoutNanos();
+        outbox = new Outbox(settings.venue().outbox(), longestRequest, gateway, inbox, System::nanoTime);
+        EmergencyLog emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
+        loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency);
+        housekeeper = new Housekeeper(
+                settings.journal().dir(),
+                loop::cycles,
+                journal::usableSpace,
+                settings.journal().freeSpaceAlarmBytes(),
+                inbox);
+        thread = new Thread(this::turn, "event-loop");
+    }
+
+    /**
+     * Starts a session; when this returns the venue's streams are open.
+     *
+     * @throws JournalException when the journal is another daemon's, damaged, or cannot be written
+     * @throws VenueException when the venue is unreachable, refuses us, lacks a market, or has another time
+     * @throws dev.flowmaker.config.ConfigurationException when the venue's rules forbid what is configured
+     */
+    public static Daemon start(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
+        JournalWriter journal = JournalWriter.open(settings.journal().dir());
+        Gateway gateway = null;
+        Daemon daemon;
+        SessionStarted started;
+        try {
+            journal.warnings().forEach(LOG::warn);
+            requireSpace(settings, journal);
+            EventClock clock = EventClock.system(settings.loop().maxDriftNanos());
+            gateway = gateways.create(clock::readNanos);
+            started = describe(settings, gateway);
+            started.epoch = journal.nextEpoch();
+            daemon = new Daemon(settings, journal, gateway, clock, started);
+            daemon.begin();
+        } catch (VenueException | RuntimeException e) {
+            if (gateway != null) {
+                gateway.close();
+            }
+            journal.close();
+            throw e;
+        }
+        daemon.open(started);
+        return daemon;
+    }
+
+    private static void requireSpace(DaemonSettings settings, JournalWriter journal) {
+        long space = journal.usableSpace();
+        long alarm = settings.journal().freeSpaceAlarmBytes();
+        if (space < alarm) {
+            throw new JournalException(
+                    "its disk has " + space / 1_000_000 + " MB left, and journal.free-space-alarm is "
+                            + alarm / 1_000_000 + " MB",
+                    settings.journal().dir().toString(),
+                    "free some space or lower the alarm");
+        }
+    }
+
+    private static SessionStarted describe(DaemonSettings settings, Gateway gateway) throws VenueException {
+        Gateway.Description description = gateway.describe();
+        long skew = Math.abs(description.clockOffsetNanos());
+        if (skew > settings.venue().maxClockSkewNanos()) {
+            throw new VenueException(
+                    "the venue's clock is " + TimeUnit.NANOSECONDS.toMillis(description.clockOffsetNanos())
+                            + " ms from ours, and venue.max-clock-skew is "
+                            + TimeUnit.NANOSECONDS.toMillis(settings.venue().maxClockSkewNanos())
+                            + " ms: set this machine's clock (NTP)");
+        }
+        SessionStarted started = new SessionStarted();
+        started.version = Version.text();
+        started.jdk = Runtime.version().toString();
+        started.name = settings.name();
+        started.mode = settings.venue().mode().text();
+        started.configuration = settings.effective();
+        EngineSettingsFactory.describe(started, description.assets(), description.instruments());
+        return started;
+    }
+
+    /** Opens the session on record, on the thread that alone may write it, and waits for that. */
+    private void begin() {
+        thread.start();
+        try {
+            begun.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JournalException cannotBegin) {
+                throw cannotBegin;
+            }
+            throw e;
+        }
+    }
+
+    private void open(SessionStarted started) throws VenueException {
+        outbox.start();
+        housekeeper.start();
+        try {
+            gateway.start(started, inbox);
+        } catch (VenueException | RuntimeException e) {
+            loop.requestStop(StopReason.FAILED, "the venue could not be opened: " + e.getMessage());
+            await();
+            throw e;
+        }
+        LOG.info(
+                "{} trades on {} ({}), session {}, journal {}",
+                started.name,
+                settings.venue().name(),
+                started.mode,
+                started.epoch,
+                settings.journal().dir());
+    }
+
+    /** The event loop's thread. */
+    private void turn() {
+        int defects = 0;
+        long maxPark = settings.loop().maxParkNanos();
+        try {
+            loop.begin();
+            begun.complete(null);
+            while (loop.ended() == null && defects < MOST_DEFECTS) {
+                try {
+                    if (loop.doWork() == 0) {
+                        inbox.await(Math.min(maxPark, loop.idleNanos()));
+                    }
+                } catch (RuntimeException | AssertionError e) {
+                    defects++;
+                    loop.broke(e);
+                }
+            }
+        } catch (JournalException e) {
+            begun.completeExceptionally(e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Asks for the clean end: every order canceled, confirmed by the venue, on record. From any thread; does not wait. */
+    public void requestStop(StopReason reason, String text) {
+        loop.requestStop(reason, text);
+    }
+
+    /** Waits for the end, closes everything, and says how it ended. */
+    public StopReason await() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                requestStop(StopReason.REQUESTED, "interrupted");
+            }
+        }
+        close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        StopReason reason = loop.ended();
+        return reason == null ? StopReason.FAILED : reason;
+    }
+
+    /** Whether the session has ended; {@link #await} then returns at once. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    private synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        housekeeper.close();
+        outbox.close();
+        gateway.close();
+        journal.close();
+    }
+
+    /** The newest picture of the session; null before the first. */
+    public @Nullable SessionView view() {
+        return loop.view();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.core.event.OperatorAction;
+import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.venue.Inbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Once a second, off the event loop: touches the file {@code heartbeat} in the journal's folder as long as the loop
+ * turns, and halts quoting while the journal's disk has little space left.
+ */
+final class Housekeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+
+    private final Path heartbeat;
+    private final LongSupplier cycles;
+    private final LongSupplier usableSpace;
+    private final long alarmBytes;
+    private final Inbox inbox;
+    private final ScheduledExecutorService timer;
+    private long lastCycles = -1;
+    private boolean alarmed;
+    private boolean heartbeatFailed;
+
+    Housekeeper(Path folder, LongSupplier cycles, LongSupplier usableSpace, long alarmBytes, Inbox inbox) {
+        heartbeat = folder.resolve("heartbeat");
+        this.cycles = cycles;
+        this.usableSpace = usableSpace;
+        this.alarmBytes = alarmBytes;
+        this.inbox = inbox;
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "housekeeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        look();
+        var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void look() {
+        beat();
+        try {
+            checkSpace();
+        } catch (JournalException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private void beat() {
+        long now = cycles.getAsLong();
+        if (now == lastCycles) {
+            return;
+        }
+        lastCycles = now;
+        try {
+            if (!Files.exists(heartbeat)) {
+                Files.createFile(heartbeat);
+            }
+            Files.setLastModifiedTime(heartbeat, FileTime.from(Instant.now()));
+            heartbeatFailed = false;
+        } catch (IOException e) {
+            if (!heartbeatFailed) {
+                LOG.warn("the heartbeat cannot be written: {}", e.toString());
+            }
+            heartbeatFailed = true;
+        }
+    }
+
+    private void checkSpace() {
+        long space = usableSpace.getAsLong();
+        if (space >= alarmBytes) {
+            alarmed = false;
+        } else if (!alarmed) {
+            alarmed = true;
+            OperatorRequest halt = new OperatorRequest();
+            halt.action = OperatorAction.HALT;
+            halt.text = "the journal's disk has " + space / 1_000_000 + " MB left, journal.free-space-alarm is "
+                    + alarmBytes / 1_000_000 + " MB";
+            LOG.error("quoting is halted: {}", halt.text);
+            inbox.offer(halt);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.Engine;
+import dev.flowmaker.core.engine.MarketMaker;
+import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.inventory.ProfitAndLoss;
+import dev.flowmaker.core.market.BookStatus;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.order.Action;
+import dev.flowmaker.core.order.Order;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns the engine's state and the tally into a view. On the event loop's thread. */
+final class ViewMaker {
+    private final Engine engine;
+    private final Tally tally;
+    private final Set<Channel> up = EnumSet.noneOf(Channel.class);
+    private long records;
+
+    ViewMaker(Engine engine, Tally tally) {
+        this.engine = engine;
+        this.tally = tally;
+    }
+
+    /** Sees every message that goes into the journal. */
+    void onRecord(Message message) {
+        records++;
+        tally.count(message);
+        if (message instanceof ConnectionChanged change) {
+            if (change.up) {
+                up.add(change.channel);
+            } else {
+                up.remove(change.channel);
+            }
+        }
+    }
+
+    /** Whether any order was ever placed. */
+    boolean placedAny() {
+        return tally.of(MessageKind.PLACE_ORDER) > 0;
+    }
+
+    SessionView make(long timeNanos, boolean stopping, long dropped, int waiting) {
+        List<SessionView.Market> markets = new ArrayList<>();
+        boolean books = true;
+        for (int i = 0; i < engine.markets(); i++) {
+            MarketMaker market = engine.market(i);
+            markets.add(market(i, market));
+            books &= market.book().status() == BookStatus.OK;
+        }
+        boolean connected = up.size() == Channel.values().length;
+        Map<Action, Long> actions = new EnumMap<>(Action.class);
+        for (Action action : Action.values()) {
+            actions.put(action, tally.of(action));
+        }
+        return new SessionView(
+                timeNanos,
+                connected,
+                connected && books && engine.reconciled() && !engine.halted() && !stopping,
+                stopping,
+                records,
+                tally.of(MessageKind.DECISION),
+                actions,
+                tally.of(MessageKind.PLACE_ORDER),
+                tally.of(MessageKind.CANCEL_ORDER) + tally.of(MessageKind.CANCEL_ALL),
+                dropped,
+                waiting,
+                engine.openOrders(),
+                List.copyOf(markets));
+    }
+
+    private SessionView.Market market(int index, MarketMaker market) {
+        Instrument instrument = market.instrument();
+        ProfitAndLoss profit = market.profitAndLoss();
+        List<SessionView.Quote> quotes = new ArrayList<>();
+        for (int i = 0; i < market.orders().openCount(); i++) {
+            Order order = market.orders().open(i);
+            quotes.add(new SessionView.Quote(
+                    order.side(), order.level(), order.priceTicks(), order.openLots(), order.state()));
+        }
+        return new SessionView.Market(
+                instrument,
+                market.book().status(),
+                market.book().bidTicks(),
+                market.book().bidLots(),
+                market.book().askTicks(),
+                market.book().askLots(),
+                market.flowImbalance(),
+                market.inventoryQuanta(),
+                profit.baseQuanta(),
+                new SessionView.ProfitParts(
+                        profit.spreadQuanta(),
+                        profit.inventoryQuanta(),
+                        profit.feesQuanta(),
+                        profit.totalQuanta(),
+                        profit.equityChangeQuanta(),
+                        profit.identityHolds()),
+                fills(index, Side.BUY),
+                fills(index, Side.SELL),
+                List.copyOf(quotes));
+    }
+
+    private SessionView.SideFills fills(int market, Side side) {
+        Tally.Fills fills = tally.fills(market, side);
+        return new SessionView.SideFills(fills.count, fills.lots, fills.notionalQuanta);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.flowmaker.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowmaker.config.Configuration;
+import dev.flowmaker.config.DaemonSettings;
+import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.replay.ReplayResult;
+import dev.flowmaker.replay.Replayer;
+import dev.flowmaker.venue.VenueException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DaemonTest {
+    @TempDir
+    Path folder;
+
+    private final ObedientVenue venue = new ObedientVenue();
+
+    private DaemonSettings settings(String more) {
+        return Configuration.parse("test.conf", """
+                        flowmaker {
+                          name = test
+                          journal { dir = "%s", free-space-alarm = 0 B }
+                          venue {
+                            mode = sim
+                            rest-uri = "http://127.0.0.1:1"
+                            stream-uri = "ws://127.0.0.1:1"
+                            ws-api-uri = "ws://127.0.0.1:1"
+                            connect-timeout = 100 ms
+                            request-timeout = 100 ms
+                            outbox.orders = 1000 per 1 s
+                          }
+                          loop.inbox = 1 MiB
+                          market-defaults {
+                            book.warmup-frames = 0
+                            order.requote-threshold = 1 tick
+                          }
+                          markets = [ {
+                            symbol = BTC/USDT
+                            quote { half-spread = 5 ticks, fee-floor = off, size = 0.002 BTC }
+                            risk {
+                              max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC
+                            }
+                          } ]
+                          %s
+                        }
+                        """.formatted(folder, more)).daemon();
+    }
+
+    private Path journal() {
+        return folder.resolve("test");
+    }
+
+    @Test
+    void shouldQuoteStopCleanlyAndReplayIdentically() throws Exception {
+        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        awaitOrders(2);
+        for (int i = 1; i <= 50; i++) {
+            venue.book(Objects.requireNonNull(venue.inbox), ResetReason.NONE, 5_000_000 + 3L * i);
+        }
+        awaitCommand(MessageKind.CANCEL_ORDER);
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
+
+        assertEquals(List.of(), List.copyOf(venue.open), "nothing is left");
+        assertTrue(venue.closed);
+        assertTrue(Files.exists(journal().resolve("heartbeat")));
+        SessionView view = Objects.requireNonNull(daemon.view());
+        assertEquals(0, view.openOrders());
+        assertTrue(view.markets().get(0).profit().exact());
+
+        List<MessageKind> kinds = kinds();
+        assertEquals(List.of(MessageKind.SESSION_STARTED, MessageKind.SNAPSHOT), kinds.subList(0, 2));
+        assertEquals(MessageKind.SESSION_STOPPED, kinds.get(kinds.size() - 1));
+        assertEquals(view.records() + 2, kinds.size(), "the view counts all but the header");
+        try (JournalReader reader = JournalReader.open(journal())) {
+            ReplayResult result = new Replayer(EngineSettingsFactory::from, "development").run(reader, done -> {});
+            assertNull(result.divergence());
+            assertTrue(result.commands() > 4, result.commands() + " commands");
+        }
+    }
+
+    @Test
+    void shouldSayWhenTheVenueDidNotConfirmTheEnd() throws Exception {
+        venue.deafToCancels = true;
+        Daemon daemon = Daemon.start(settings("stop-timeout = 500 ms"), clock -> venue);
+        awaitOrders(2);
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.UNCONFIRMED, daemon.await());
+        try (JournalReader reader = JournalReader.open(journal())) {
+            SessionStopped stopped = new SessionStopped();
+            for (Message each = reader.next(); each != null; each = reader.next()) {
+                if (each instanceof SessionStopped last) {
+                    stopped = last;
+                }
+            }
+            assertEquals(StopReason.UNCONFIRMED, stopped.reason);
+            assertEquals(2, stopped.openOrders);
+        }
+    }
+
+    @Test
+    void shouldRefuseAJournalThatIsInUseAndLeaveItsOwnerAlone() throws Exception {
+        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        JournalException e =
+                assertThrows(JournalException.class, () -> Daemon.start(settings(""), clock -> new ObedientVenue()));
+        assertTrue(e.getMessage().contains("in use"), e.getMessage());
+        awaitOrders(2);
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
+    }
+
+    @Test
+    void shouldRefuseAVenueWithAnotherTimeAndGiveTheJournalBack() throws Exception {
+        venue.clockOffsetNanos = -1_500_000_000L;
+        VenueException e = assertThrows(VenueException.class, () -> Daemon.start(settings(""), clock -> venue));
+        assertTrue(e.getMessage().contains("-1500 ms"), e.getMessage());
+        assertTrue(venue.closed);
+
+        venue.clockOffsetNanos = 900_000_000L;
+        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
+        assertEquals(MessageKind.SESSION_STARTED, kinds().get(0));
+    }
+
+    @Test
+    void shouldPutOnRecordThatTheVenueCouldNotBeOpened() throws Exception {
+        venue.startRefusal = new VenueException("the venue refuses us: check the key");
+        VenueException e = assertThrows(VenueException.class, () -> Daemon.start(settings(""), clock -> venue));
+        assertTrue(e.getMessage().contains("check the key"));
+        List<MessageKind> kinds = kinds();
+        assertEquals(MessageKind.SESSION_STOPPED, kinds.get(kinds.size() - 1));
+    }
+
+    @Test
+    void shouldGiveEverySessionALargerEpoch() throws Exception {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Daemon daemon = Daemon.start(settings(""), clock -> venue);
+            awaitOrders(2);
+            ids.add(venue.open.iterator().next() >>> 32);
+            daemon.requestStop(StopReason.REQUESTED, "test");
+            assertEquals(StopReason.REQUESTED, daemon.await());
+        }
+        assertEquals(List.of(1L, 2L), ids);
+        assertFalse(venue.open.iterator().hasNext());
+    }
+
+    private void awaitOrders(int count) {
+        while (venue.open.size() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitCommand(MessageKind kind) throws InterruptedException {
+        while (venue.next().kind() != kind) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<MessageKind> kinds() {
+        List<MessageKind> kinds = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal())) {
+            while (reader.advance()) {
+                kinds.add(reader.kind());
+            }
+        }
+        return kinds;
+    }
+}
