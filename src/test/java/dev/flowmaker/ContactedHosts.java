@@ -13,14 +13,17 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * The addresses this process exchanged bytes with over TCP, whichever library did it, as the flight recorder saw them;
- * other tests that run meanwhile are seen too. Another process records itself when started with {@link #recordInto}.
+ * other tests that run meanwhile are
+ * seen too, so its users hold {@link #LOCK}. Another process records itself when started with {@link #recordInto}.
  */
-final class ContactedHosts implements AutoCloseable {
+public final class ContactedHosts implements AutoCloseable {
+    public static final String LOCK = "whom this process talks to";
+
     private static final List<String> EVENTS = List.of("jdk.SocketRead", "jdk.SocketWrite");
 
     private final Recording recording = new Recording();
 
-    ContactedHosts() {
+    public ContactedHosts() {
         for (String event : EVENTS) {
             // Newer JDKs sample these events unless told not to.
             recording.enable(event).withThreshold(Duration.ZERO).with("throttle", "off");
@@ -29,7 +32,7 @@ final class ContactedHosts implements AutoCloseable {
     }
 
     /** The JVM flag that makes another process record its contacts, and write them to the file when it exits. */
-    static String recordInto(Path file) {
+    public static String recordInto(Path file) {
         StringBuilder flag = new StringBuilder("-XX:StartFlightRecording:settings=none,filename=").append(file);
         for (String event : EVENTS) {
             flag.append(",+").append(event).append("#enabled=true");
@@ -40,7 +43,7 @@ final class ContactedHosts implements AutoCloseable {
     }
 
     /** Ends the recording. */
-    Set<String> stop() throws IOException {
+    public Set<String> stop() throws IOException {
         Path file = Files.createTempFile("contacted", ".jfr");
         try {
             recording.stop();
@@ -51,7 +54,7 @@ final class ContactedHosts implements AutoCloseable {
         }
     }
 
-    static Set<String> read(Path file) throws IOException {
+    public static Set<String> read(Path file) throws IOException {
         Set<String> addresses = new TreeSet<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             if (EVENTS.contains(event.getEventType().getName())) {

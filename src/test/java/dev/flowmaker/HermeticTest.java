@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import net.openhft.chronicle.core.analytics.AnalyticsFacade;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither the tests nor the libraries get out: no name but loopback's resolves, and nothing phones home. */
+@ResourceLock(ContactedHosts.LOCK)
 class HermeticTest {
     @ParameterizedTest
     @ValueSource(
