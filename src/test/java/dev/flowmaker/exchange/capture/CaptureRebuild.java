@@ -68,6 +68,13 @@ public final class CaptureRebuild {
         return frame.eventMillis() - frames.get(0).eventMillis();
     }
 
+    /** How long after the first frame the next one comes, milliseconds; Long.MAX_VALUE after the last. */
+    public long nextMillis() {
+        return applied == frames.size()
+                ? Long.MAX_VALUE
+                : frames.get(applied).eventMillis() - frames.get(0).eventMillis();
+    }
+
     public int applied() {
         return applied;
     }
