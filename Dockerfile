@@ -6,7 +6,7 @@ FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /flowmaker
 COPY pom.xml ./
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 -Dmaven.test.skip=true package
 
 # A whole JDK, not a JRE: Chronicle Map compiles classes at run time and needs the module jdk.compiler.
 FROM eclipse-temurin:17.0.15_6-jdk-noble
