@@ -52,8 +52,7 @@ class CaptureEndToEndTest {
 
     private record Play(Path journal, long startMillis, OwnChanges own, StopReason ended) {}
 
-    private Play play(List<Path> files, int seconds, int halfSpreadTicks)
-            throws Exception {
+    private Play play(List<Path> files, int seconds, int halfSpreadTicks) throws Exception {
         OwnChanges own = new OwnChanges();
         long startMillis = System.currentTimeMillis();
         try (BinanceServer server = LocalExchange.open(
@@ -69,8 +68,7 @@ class CaptureEndToEndTest {
             }
             daemon.requestStop(StopReason.REQUESTED, "the test has seen enough");
             StopReason ended = daemon.await();
-            assertEquals(
-                    List.of(), server.ask(exchange -> exchange.openOrders(0, 0)), "orders left at the exchange");
+            assertEquals(List.of(), server.ask(exchange -> exchange.openOrders(0, 0)), "orders left at the exchange");
             return new Play(settings.journal().dir(), startMillis, own, ended);
         }
     }
@@ -79,7 +77,8 @@ class CaptureEndToEndTest {
         StringBuilder list = new StringBuilder();
         files.forEach(file -> list.append('"').append(file.toAbsolutePath()).append("\" "));
         return "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] } ], markets = [ { symbol ="
-                + " BTC/USDT, source = capture, files = [ " + list.toString().strip().replace("\" \"", "\", \"")
+                + " BTC/USDT, source = capture, files = [ "
+                + list.toString().strip().replace("\" \"", "\", \"")
                 + " ] } ] }";
     }
 
@@ -115,8 +114,7 @@ class CaptureEndToEndTest {
                     }
                   } ]
                 }
-                """
-                .formatted(
+                """.formatted(
                         folder.resolve("journal"),
                         port,
                         port,
