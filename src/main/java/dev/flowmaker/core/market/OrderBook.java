@@ -5,7 +5,7 @@ import dev.flowmaker.core.StateVisitor;
 import java.util.Arrays;
 
 /**
- * Price levels of one market, each side sorted in flat arrays with the best level at the end, where most changes are.
+ * Price levels of one market, each side sorted in a flat array with the best level at the end, where most changes are.
  * Holds {@link #MAX_LEVELS} a side; when one more comes, the level farthest from the touch is forgotten.
  */
 public final class OrderBook {
@@ -35,19 +35,17 @@ public final class OrderBook {
     /** Price of the level {@code rank} places behind the best, which is rank 0. */
     public long priceTicks(Side side, int rank) {
         Levels levels = of(side);
-        return levels.prices[levels.count - 1 - rank];
+        return levels.priceTicks(levels.count - 1 - rank);
     }
 
     public long lots(Side side, int rank) {
         Levels levels = of(side);
-        return levels.lots[levels.count - 1 - rank];
+        return levels.lots(levels.count - 1 - rank);
     }
 
     /** Quantity at a price; 0 when there is no such level. */
     public long lotsAt(Side side, long priceTicks) {
-        Levels levels = of(side);
-        int index = levels.find(priceTicks);
-        return levels.holds(index, priceTicks) ? levels.lots[index] : 0;
+        return of(side).lotsAt(priceTicks);
     }
 
     /** Best price, or {@link Instrument#NO_PRICE} when the side is empty. */
@@ -66,32 +64,42 @@ public final class OrderBook {
     }
 
     private static final class Levels {
-        private final Side side;
-        private long[] prices = new long[1024];
-        private long[] lots = new long[1024];
+        /** Makes prices grow towards the touch on either side. */
+        private final int sign;
+        /** By turns signed price and lots, so that a level moves in one piece. */
+        private long[] pairs = new long[2048];
+
         private int count;
 
         private Levels(Side side) {
-            this.side = side;
+            sign = side.sign();
         }
 
-        /** Index of the price, or where it would be inserted; looks near the touch first. */
+        private long priceTicks(int index) {
+            return sign * pairs[2 * index];
+        }
+
+        private long lots(int index) {
+            return pairs[2 * index + 1];
+        }
+
+        private long lotsAt(long priceTicks) {
+            int index = find(sign * priceTicks);
+            return holds(index, sign * priceTicks) ? lots(index) : 0;
+        }
+
+        /** Index of the first level not farther from the touch than a signed price; looks near the touch first. */
         private int find(long price) {
             int high = count;
-            int step = 1;
             int low = count - 1;
-            while (low >= 0 && !side.better(price, prices[low])) {
+            for (int step = 1; low >= 0 && pairs[2 * low] >= price; step <<= 1) {
                 high = low;
-                if (prices[low] == price) {
-                    return low;
-                }
                 low -= step;
-                step <<= 1;
             }
             low = StrictMath.max(low + 1, 0);
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (side.better(price, prices[middle])) {
+                if (pairs[2 * middle] < price) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -101,27 +109,28 @@ public final class OrderBook {
         }
 
         private boolean holds(int index, long price) {
-            return index < count && prices[index] == price;
+            return index < count && pairs[2 * index] == price;
         }
 
-        private void set(long price, long quantity) {
-            if (quantity < 0) {
-                throw new IllegalArgumentException("negative quantity " + quantity + " at " + price);
+        private void set(long priceTicks, long lots) {
+            if (lots < 0) {
+                throw new IllegalArgumentException("negative quantity " + lots + " at " + priceTicks);
             }
+            long price = sign * priceTicks;
             int index = find(price);
             if (holds(index, price)) {
-                if (quantity > 0) {
-                    lots[index] = quantity;
+                if (lots > 0) {
+                    pairs[2 * index + 1] = lots;
                 } else {
                     move(index + 1, index);
                     count--;
                 }
-            } else if (quantity > 0) {
-                insert(index, price, quantity);
+            } else if (lots > 0) {
+                insert(index, price, lots);
             }
         }
 
-        private void insert(int at, long price, long quantity) {
+        private void insert(int at, long price, long lots) {
             int index = at;
             if (count == MAX_LEVELS) {
                 if (index == 0) {
@@ -131,31 +140,30 @@ public final class OrderBook {
                 count--;
                 index--;
             }
-            if (count == prices.length) {
-                prices = Arrays.copyOf(prices, count * 2);
-                lots = Arrays.copyOf(lots, count * 2);
-            }
+            reserve(count + 1);
             move(index, index + 1);
-            prices[index] = price;
-            lots[index] = quantity;
+            pairs[2 * index] = price;
+            pairs[2 * index + 1] = lots;
             count++;
         }
 
         private void move(int from, int to) {
-            System.arraycopy(prices, from, prices, to, count - from);
-            System.arraycopy(lots, from, lots, to, count - from);
+            System.arraycopy(pairs, 2 * from, pairs, 2 * to, 2 * (count - from));
+        }
+
+        private void reserve(int levels) {
+            while (pairs.length < 2 * levels) {
+                pairs = Arrays.copyOf(pairs, pairs.length * 2);
+            }
         }
 
         private void visitState(StateVisitor visitor, String name) {
             visitor.begin(name);
             count = visitor.length("levels", count, MAX_LEVELS);
-            while (prices.length < count) {
-                prices = Arrays.copyOf(prices, prices.length * 2);
-                lots = Arrays.copyOf(lots, lots.length * 2);
-            }
+            reserve(count);
             for (int i = 0; i < count; i++) {
-                prices[i] = visitor.int64("priceTicks", prices[i]);
-                lots[i] = visitor.int64("lots", lots[i]);
+                pairs[2 * i] = sign * visitor.int64("priceTicks", priceTicks(i));
+                pairs[2 * i + 1] = visitor.int64("lots", lots(i));
             }
             visitor.end();
         }

@@ -43,16 +43,18 @@ class OrderBookTest {
 
     @Test
     void shouldForgetTheFarthestLevelWhenFull() {
+        // Bids better and better, so that the last one pushes the first out; asks likewise, and then one too far away.
         for (int i = 0; i <= OrderBook.MAX_LEVELS; i++) {
             book.set(Side.BUY, 100 + i, 1);
-            book.set(Side.SELL, 1_000_000 + i, 1);
+            book.set(Side.SELL, 1_000_000 - i, 1);
         }
+        book.set(Side.SELL, 1_000_001, 1);
         assertEquals(OrderBook.MAX_LEVELS, book.levels(Side.BUY));
         assertEquals(100 + OrderBook.MAX_LEVELS, book.bestTicks(Side.BUY));
         assertEquals(101, book.priceTicks(Side.BUY, OrderBook.MAX_LEVELS - 1));
         assertEquals(OrderBook.MAX_LEVELS, book.levels(Side.SELL));
-        assertEquals(1_000_000, book.bestTicks(Side.SELL));
-        assertEquals(999_999 + OrderBook.MAX_LEVELS, book.priceTicks(Side.SELL, OrderBook.MAX_LEVELS - 1));
+        assertEquals(1_000_000 - OrderBook.MAX_LEVELS, book.bestTicks(Side.SELL));
+        assertEquals(999_999, book.priceTicks(Side.SELL, OrderBook.MAX_LEVELS - 1));
     }
 
     @Test
