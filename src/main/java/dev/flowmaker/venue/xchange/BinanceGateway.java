@@ -228,8 +228,8 @@ public final class BinanceGateway implements Gateway {
                 settings.reconnectAfter(),
                 LONGEST_PAUSE);
         health.answered();
-        userWatch.open();
-        marketWatch.open();
+        userWatch.open(System.nanoTime());
+        marketWatch.open(System.nanoTime());
         try {
             awaitReady(userReady, "user stream", settings.socketApiUri().toString());
             awaitReady(marketReady, "market data", settings.streamUri().toString());

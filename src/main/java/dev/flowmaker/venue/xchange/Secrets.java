@@ -19,10 +19,10 @@ final class Secrets {
         this.secretKey = secretKey;
     }
 
-    /** The HTTP client logs whole requests, key and signature in them, when it is asked to log more. It is not asked. */
+    /** The HTTP client logs requests with key and signature, and answers that may echo them. Failures are events anyway. */
     static void quietHttpClient() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger("si.mazi.rescu").setLevel(Level.INFO);
+            context.getLogger("si.mazi.rescu").setLevel(Level.ERROR);
         }
     }
 

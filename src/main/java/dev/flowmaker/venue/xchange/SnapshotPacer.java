@@ -10,11 +10,12 @@ final class SnapshotPacer implements Runnable {
     private static final long PACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long burstNanos;
-    private long nextNanos = System.nanoTime();
+    private long nextNanos;
 
     /** @param burst how many may follow each other at once */
     SnapshotPacer(int burst) {
         burstNanos = (burst - 1) * PACE_NANOS;
+        nextNanos = System.nanoTime() - burstNanos;
     }
 
     /** Waits until the next request may be made: on the socket's thread, where XChange makes it. */

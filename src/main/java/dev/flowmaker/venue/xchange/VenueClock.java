@@ -20,7 +20,8 @@ final class VenueClock {
     private record Measurement(long offsetNanos, long roundTripNanos) implements Comparable<Measurement> {
         @Override
         public int compareTo(Measurement other) {
-            return Long.compare(offsetNanos, other.offsetNanos);
+            int byOffset = Long.compare(offsetNanos, other.offsetNanos);
+            return byOffset != 0 ? byOffset : Long.compare(roundTripNanos, other.roundTripNanos);
         }
     }
 

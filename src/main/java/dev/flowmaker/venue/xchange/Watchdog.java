@@ -37,8 +37,8 @@ final class Watchdog {
         longestPauseNanos = longestPause.toNanos();
     }
 
-    synchronized void open() {
-        openedAtNanos = System.nanoTime();
+    synchronized void open(long nanoTime) {
+        openedAtNanos = nanoTime;
         line = opener.get();
     }
 
@@ -49,7 +49,7 @@ final class Watchdog {
         }
         if (line == null) {
             if (nanoTime - openAtNanos >= 0) {
-                open();
+                open(nanoTime);
             }
             return;
         }

@@ -1,0 +1,110 @@
+package dev.flowmaker.venue.xchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowmaker.venue.xchange.BinanceSettings.Place;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BinanceSettingsTest {
+    private static final String REST = "https://api.binance.com";
+    private static final String STREAM = "wss://stream.binance.com:9443";
+    private static final String SOCKET_API = "wss://ws-api.binance.com:443/ws-api/v3";
+    private static final String TEST_REST = "https://testnet.binance.vision";
+    private static final String TEST_STREAM = "wss://stream.testnet.binance.vision/";
+    private static final String TEST_SOCKET_API = "wss://ws-api.testnet.binance.vision/ws-api/v3";
+
+    private static BinanceSettings of(Place place, String rest, String stream, String socketApi) {
+        return new BinanceSettings(
+                "test",
+                place,
+                URI.create(rest),
+                URI.create(stream),
+                URI.create(socketApi),
+                List.of("BTC/USDT"),
+                List.of("BNB"),
+                () -> TestSettings.KEY,
+                () -> TestSettings.SECRET,
+                20,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldAcceptAddressesThatAgree() {
+        assertEquals(List.of(), of(Place.PRODUCTION, REST, STREAM, SOCKET_API).problems());
+        assertEquals(
+                List.of(),
+                of(Place.TESTNET, TEST_REST, TEST_STREAM, TEST_SOCKET_API).problems());
+        assertEquals(
+                List.of(),
+                of(Place.LOCAL, "http://localhost:1", "ws://127.0.0.1:2", "ws://[::1]:3/ws-api/v3")
+                        .problems());
+    }
+
+    @Test
+    void shouldRefuseAddressesThatDisagreeAboutBeingATestnet() {
+        List<String> problems =
+                of(Place.TESTNET, TEST_REST, STREAM, TEST_SOCKET_API).problems();
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).contains("streaming URI " + STREAM + " leads to Binance itself"), problems.get(0));
+    }
+
+    @Test
+    void shouldRefuseProductionWhenItIsNotMeant() {
+        assertEquals(3, of(Place.LOCAL, REST, STREAM, SOCKET_API).problems().size());
+        assertEquals(3, of(Place.TESTNET, REST, STREAM, SOCKET_API).problems().size());
+        assertEquals(
+                3,
+                of(Place.PRODUCTION, TEST_REST, TEST_STREAM, TEST_SOCKET_API)
+                        .problems()
+                        .size());
+        assertEquals(Place.PRODUCTION, BinanceSettings.placeOf("API1.Binance.com"));
+        assertEquals(Place.LOCAL, BinanceSettings.placeOf("binance.com.evil.example"));
+    }
+
+    @Test
+    void shouldRefuseToSendTheKeyInTheClear() {
+        String plain = "http://10.0.0.7:8080";
+        List<String> problems = of(Place.LOCAL, plain, "ws://localhost", "ws://localhost/ws-api/v3")
+                .problems();
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).contains("in the clear"), problems.get(0));
+    }
+
+    @Test
+    void shouldTellEveryProblemAtOnce() {
+        BinanceSettings wrong = new BinanceSettings(
+                "test",
+                Place.LOCAL,
+                URI.create("ftp://localhost"),
+                URI.create("ws:///nowhere"),
+                URI.create("ws://localhost"),
+                List.of("btcusdt", "BTC/USDT", "BTC/USDT"),
+                List.of(),
+                () -> TestSettings.KEY,
+                () -> TestSettings.SECRET,
+                0,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(61),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(-1));
+        assertEquals(8, wrong.problems().size(), () -> String.join("\n", wrong.problems()));
+        assertThrows(IllegalArgumentException.class, () -> new BinanceGateway(wrong, TestSettings::utcNanos));
+    }
+
+    @Test
+    void shouldShowNoSecret() {
+        String text = of(Place.PRODUCTION, REST, STREAM, SOCKET_API).toString();
+        assertFalse(text.contains(TestSettings.KEY) || text.contains(TestSettings.SECRET), text);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.flowmaker.venue.xchange;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own, for what can only be seen from outside. */
+final class ChildJvm {
+    /** How it ended, and everything it said. */
+    record Outcome(int exitCode, String output) {}
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private ChildJvm() {}
+
+    static Outcome run(List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dio.netty.noUnsafe=true"));
+        command.addAll(flags);
+        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end; it said: " + output);
+            }
+            return new Outcome(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
