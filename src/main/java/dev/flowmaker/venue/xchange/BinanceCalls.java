@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
@@ -85,5 +86,14 @@ final class BinanceCalls {
             throw new IOException("the answer is no JSON array");
         }
         return answer;
+    }
+
+    /** A decimal of an answer, which must have it. */
+    static BigDecimal decimal(JsonNode answer, String field) throws IOException {
+        JsonNode value = answer.path(field);
+        if (!value.isTextual()) {
+            throw new IOException("the answer has no " + field);
+        }
+        return new BigDecimal(value.asText());
     }
 }

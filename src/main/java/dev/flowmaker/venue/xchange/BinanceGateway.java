@@ -1,6 +1,5 @@
 package dev.flowmaker.venue.xchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.SessionStarted;
@@ -12,8 +11,6 @@ import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
 import info.bitrich.xchangestream.util.Events;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
-import org.knowm.xchange.binance.BinanceExchange;
-import org.knowm.xchange.binance.service.BinanceMarketDataServiceRaw;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +38,13 @@ public final class BinanceGateway implements Gateway {
     private static final long LOOK_MILLIS = 100;
     private static final long PROBE_MILLIS = 1_000;
     private static final int THREADS = 2;
-    private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
-    /** What the account's rounded commission counts in. */
-    private static final long PPB_PER_BASIS_POINT = 100_000;
 
     private final BinanceSettings settings;
     private final Secrets secrets;
     private final VenueClock clock;
     private final BinanceErrors errors;
-    private final BinanceExchange exchange;
-    private final BinanceCalls calls;
+    private final BinanceAccess access;
+    private final SnapshotPacer snapshots;
     private final Endings endings = new Endings();
     private final ScheduledThreadPoolExecutor watch;
     private final AtomicBoolean measuring = new AtomicBoolean();
@@ -80,12 +72,8 @@ public final class BinanceGateway implements Gateway {
         clock = new VenueClock(utcNanos);
         errors = new BinanceErrors(secrets);
         RxJavaPlugins.setErrorHandler(trouble -> LOG.warn("nobody waited for: {}", secrets.scrub(trouble)));
-        ExchangeSpecification specification = specification();
-        specification.setApiKey(secrets.apiKey());
-        specification.setSecretKey(secrets.secretKey());
-        exchange = new Requester();
-        exchange.applySpecification(specification);
-        calls = new BinanceCalls(specification, settings, secrets, clock);
+        access = new BinanceAccess(settings, secrets, clock, errors);
+        snapshots = new SnapshotPacer(settings.symbols().size() + 1);
         watch = new ScheduledThreadPoolExecutor(
                 THREADS,
                 task -> {
@@ -96,88 +84,10 @@ public final class BinanceGateway implements Gateway {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** XChange's exchange for requests, with the venue's time. It is asked for under XChange's lock of all placements. */
-    private final class Requester extends BinanceExchange {
-        @Override
-        protected void initServices() {
-            super.initServices();
-            timestampFactory = clock::venueMillis;
-        }
-    }
-
-    private ExchangeSpecification specification() {
-        ExchangeSpecification specification = new ExchangeSpecification(BinanceExchange.class);
-        specification.setSslUri(settings.restUri().toString());
-        specification.setShouldLoadRemoteMetaData(false);
-        specification.setHttpConnTimeout(
-                Math.toIntExact(settings.connectTimeout().toMillis()));
-        specification.setHttpReadTimeout(
-                Math.toIntExact(settings.requestTimeout().toMillis()));
-        specification.setExchangeSpecificParametersItem(
-                "recvWindow", settings.recvWindow().toMillis());
-        return specification;
-    }
-
     @Override
     public Description describe() throws VenueException {
-        try {
-            measureClock();
-            if (Math.abs(clock.offsetNanos()) > settings.recvWindow().toNanos()) {
-                throw new VenueException("this machine's clock is "
-                        + TimeUnit.NANOSECONDS.toMillis(Math.abs(clock.offsetNanos())) + " ms "
-                        + (clock.offsetNanos() > 0 ? "behind" : "ahead of") + " the venue's: synchronise it (NTP)");
-            }
-            BinanceInstruments known = new BinanceInstruments(data().getExchangeInfo());
-            JsonNode account = calls.account();
-            if (!account.path("canTrade").asBoolean(true)) {
-                throw new VenueException("the account may not trade: allow spot trading for the key");
-            }
-            Markets found = known.of(
-                    settings.symbols(), settings.extraAssets(), feePpb(account, "maker"), feePpb(account, "taker"));
-            BinanceInstruments.teach(found.instruments());
-            markets = found;
-            return new Description(found.assets(), found.instruments(), clock.offsetNanos(), clock.roundTripNanos());
-        } catch (IOException | RuntimeException trouble) {
-            throw explained(trouble);
-        }
-    }
-
-    private BinanceMarketDataServiceRaw data() {
-        return (BinanceMarketDataServiceRaw) exchange.getMarketDataService();
-    }
-
-    private void measureClock() throws IOException {
-        clock.measure(() -> data().binanceTime().getServerTime().toInstant().toEpochMilli());
-    }
-
-    /** The exact rate where the account tells it, otherwise the one in whole basis points. */
-    private static long feePpb(JsonNode account, String who) {
-        JsonNode exact = account.path("commissionRates").path(who);
-        if (exact.isTextual()) {
-            return new BigDecimal(exact.asText())
-                    .multiply(BILLION)
-                    .setScale(0, RoundingMode.CEILING)
-                    .longValueExact();
-        }
-        return Math.multiplyExact(account.path(who + "Commission").asLong(), PPB_PER_BASIS_POINT);
-    }
-
-    private VenueException explained(Exception trouble) {
-        Failure failure = errors.of(trouble);
-        String remedy = BinanceErrors.remedy(failure.code());
-        String text = switch (failure.kind()) {
-            case REFUSED ->
-                "the venue refuses us (" + failure.code() + " " + failure.text() + ")"
-                        + (remedy.isEmpty() ? "" : ": " + remedy);
-            case RATE_LIMITED, BANNED ->
-                "the venue wants no requests from here for " + TimeUnit.NANOSECONDS.toSeconds(failure.retryAfterNanos())
-                        + " s (" + failure.text() + ")";
-            case NOT_SENT, UNKNOWN ->
-                "no answer from " + settings.restUri() + " (" + failure.text()
-                        + "): is the address right and the venue running?";
-        };
-        // The cause may hold a whole request; its words are in the text.
-        return new VenueException(text);
+        markets = access.describe();
+        return new Description(markets.assets(), markets.instruments(), clock.offsetNanos(), clock.roundTripNanos());
     }
 
     @Override
@@ -194,14 +104,12 @@ public final class BinanceGateway implements Gateway {
         RequestHealth health = new RequestHealth(requestState);
         requests = new BinanceRequests(
                 known,
-                exchange.getTradeService(),
-                calls,
+                access.trade(),
+                access.calls(),
                 errors,
-                fills,
+                new BinanceQueries(known, access.calls(), errors, fills, clock, inbox),
                 marks,
-                health,
-                clock,
-                this::measureSoon,
+                new Outcomes(inbox, clock, health, this::measureSoon),
                 inbox);
         BinanceUserEvents events = new BinanceUserEvents(known, inbox, fills, marks, secrets);
         CompletableFuture<Void> userReady = new CompletableFuture<>();
@@ -242,12 +150,11 @@ public final class BinanceGateway implements Gateway {
     }
 
     private BinanceMarketWire wire() {
-        ExchangeSpecification specification = specification();
+        ExchangeSpecification specification = settings.specification();
         specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_HIGHER_UPDATE_FREQUENCY, true);
         specification.setExchangeSpecificParametersItem(
                 BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, BinanceSettings.SNAPSHOT_LEVELS);
-        int free = settings.symbols().size() + 1;
-        specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, new SnapshotPacer(free));
+        specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, snapshots);
         BinanceMarketWire wire = new BinanceMarketWire(settings, clock, endings);
         wire.applySpecification(specification);
         return wire;
@@ -287,7 +194,7 @@ public final class BinanceGateway implements Gateway {
             return;
         }
         try {
-            data().ping();
+            access.ping();
             health.answered();
         } catch (IOException | RuntimeException stillDown) {
             health.unanswered(errors.of(stillDown).text());
@@ -298,7 +205,7 @@ public final class BinanceGateway implements Gateway {
         if (measuring.compareAndSet(false, true)) {
             watch.execute(() -> {
                 try {
-                    measureClock();
+                    access.measureClock();
                     LOG.info("the venue's clock is {} ns from ours", clock.offsetNanos());
                 } catch (IOException | RuntimeException trouble) {
                     LOG.warn("the venue's clock: {}", secrets.scrub(trouble));

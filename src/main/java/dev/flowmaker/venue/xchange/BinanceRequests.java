@@ -9,30 +9,13 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
-import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.CancelReason;
-import dev.flowmaker.core.event.Fill;
-import dev.flowmaker.core.event.Liquidity;
-import dev.flowmaker.core.event.NotSentReason;
-import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
-import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
-import dev.flowmaker.core.event.OrderRejected;
-import dev.flowmaker.core.event.OrderReport;
-import dev.flowmaker.core.event.OrderStatus;
-import dev.flowmaker.core.event.RateLimited;
-import dev.flowmaker.core.event.RequestFailed;
-import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
-import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.HashMap;
-import java.util.Map;
 import org.knowm.xchange.binance.dto.trade.BinanceOrderFlags;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
@@ -52,11 +35,9 @@ final class BinanceRequests {
     private final TradeService trade;
     private final BinanceCalls calls;
     private final BinanceErrors errors;
-    private final BinanceFills fills;
+    private final BinanceQueries queries;
     private final CancelMarks marks;
-    private final RequestHealth health;
-    private final VenueClock clock;
-    private final Runnable clockTrouble;
+    private final Outcomes outcomes;
     private final Inbox inbox;
 
     BinanceRequests(
@@ -64,21 +45,17 @@ final class BinanceRequests {
             TradeService trade,
             BinanceCalls calls,
             BinanceErrors errors,
-            BinanceFills fills,
+            BinanceQueries queries,
             CancelMarks marks,
-            RequestHealth health,
-            VenueClock clock,
-            Runnable clockTrouble,
+            Outcomes outcomes,
             Inbox inbox) {
         this.session = session;
         this.trade = trade;
         this.calls = calls;
         this.errors = errors;
-        this.fills = fills;
+        this.queries = queries;
         this.marks = marks;
-        this.health = health;
-        this.clock = clock;
-        this.clockTrouble = clockTrouble;
+        this.outcomes = outcomes;
         this.inbox = inbox;
     }
 
@@ -90,11 +67,11 @@ final class BinanceRequests {
         } else if (command instanceof CancelAll all) {
             attempt(RequestType.CANCEL_ALL, all.market, 0, () -> cancelAll(all));
         } else if (command instanceof QueryOrder query) {
-            attempt(RequestType.QUERY_ORDER, query.market, query.orderId, () -> report(query));
+            attempt(RequestType.QUERY_ORDER, query.market, query.orderId, () -> queries.report(query));
         } else if (command instanceof QueryOpenOrders query) {
-            attempt(RequestType.QUERY_OPEN_ORDERS, query.market, 0, () -> openOrders(query));
+            attempt(RequestType.QUERY_OPEN_ORDERS, query.market, 0, () -> queries.openOrders(query));
         } else if (command instanceof QueryBalances query) {
-            attempt(RequestType.QUERY_BALANCES, query.market, 0, this::balances);
+            attempt(RequestType.QUERY_BALANCES, query.market, 0, queries::balances);
         } else {
             LOG.error("{} is no command", command.kind());
         }
@@ -109,9 +86,9 @@ final class BinanceRequests {
     private void attempt(RequestType type, int market, long orderId, Request request) {
         try {
             request.send();
-            health.answered();
+            outcomes.succeeded();
         } catch (IOException | RuntimeException trouble) {
-            failed(type, market, orderId, errors.of(trouble));
+            outcomes.failed(type, market, orderId, errors.of(trouble));
         }
     }
 
@@ -163,184 +140,8 @@ final class BinanceRequests {
         canceled.orderId = orderId;
         canceled.exchangeTimeNanos = BinanceUserEvents.nanos(answer.path("transactTime"));
         canceled.reason = CancelReason.REQUESTED;
-        canceled.filledLots = market.units().lots(decimal(answer, "executedQty"));
+        canceled.filledLots = market.units().lots(BinanceCalls.decimal(answer, "executedQty"));
         canceled.source = Source.RESPONSE;
         inbox.offer(canceled);
-    }
-
-    private void report(QueryOrder command) throws IOException {
-        Session.Market market = session.market(command.market);
-        OrderReport report = new OrderReport();
-        report.market = command.market;
-        report.orderId = command.orderId;
-        JsonNode order;
-        try {
-            order = calls.order(market.venueSymbol(), session.clientId(command.orderId));
-        } catch (RuntimeException refused) {
-            int code = errors.of(refused).code();
-            if (code != BinanceErrors.NO_SUCH_ORDER && code != BinanceErrors.ORDER_ARCHIVED) {
-                throw refused;
-            }
-            report.status = code == BinanceErrors.NO_SUCH_ORDER ? OrderStatus.NOT_FOUND : OrderStatus.CANCELED;
-            inbox.offer(report);
-            return;
-        }
-        report.status = status(order.path("status").asText());
-        report.filledLots = market.units().lots(decimal(order, "executedQty"));
-        report.venueOrderId = order.path("orderId").asLong();
-        report.exchangeTimeNanos = BinanceUserEvents.nanos(order.path("updateTime"));
-        if (report.filledLots != 0) {
-            for (JsonNode row : calls.trades(market.venueSymbol(), report.venueOrderId)) {
-                fill(market, command.orderId, row);
-            }
-        }
-        inbox.offer(report);
-    }
-
-    private void fill(Session.Market market, long orderId, JsonNode row) throws IOException {
-        Fill fill = new Fill();
-        fill.market = market.index();
-        fill.orderId = orderId;
-        fill.exchangeTimeNanos = BinanceUserEvents.nanos(row.path("time"));
-        fill.tradeId = row.path("id").asLong();
-        fill.side = row.path("isBuyer").asBoolean() ? Side.BUY : Side.SELL;
-        fill.priceTicks = market.units().ticks(decimal(row, "price"));
-        fill.lots = market.units().lots(decimal(row, "qty"));
-        fill.liquidity = row.path("isMaker").asBoolean() ? Liquidity.MAKER : Liquidity.TAKER;
-        fill.source = Source.QUERY;
-        fills.deliver(
-                fill,
-                market,
-                decimal(row, "commission"),
-                row.path("commissionAsset").asText());
-    }
-
-    private void openOrders(QueryOpenOrders command) throws IOException {
-        Session.Market market = session.market(command.market);
-        OpenOrders event = new OpenOrders();
-        event.market = command.market;
-        event.requestTimeNanos = clock.nowNanos();
-        for (JsonNode order : calls.openOrders(market.venueSymbol())) {
-            event.orders.add(openOrder(market, order));
-        }
-        inbox.offer(event);
-    }
-
-    /** Orders of others may follow rules of another day: rounded, as nothing is computed from them. */
-    private OpenOrder openOrder(Session.Market market, JsonNode order) throws IOException {
-        String clientId = order.path("clientOrderId").asText();
-        return new OpenOrder(
-                session.orderId(clientId),
-                clientId,
-                order.path("orderId").asLong(),
-                Side.valueOf(order.path("side").asText()),
-                Units.rounded(market.instrument().tick(), decimal(order, "price"), RoundingMode.HALF_EVEN),
-                Units.rounded(market.instrument().lot(), decimal(order, "origQty"), RoundingMode.HALF_EVEN),
-                Units.rounded(market.instrument().lot(), decimal(order, "executedQty"), RoundingMode.HALF_EVEN));
-    }
-
-    private void balances() throws IOException {
-        JsonNode account = calls.account();
-        Map<String, JsonNode> rows = new HashMap<>();
-        account.path("balances").forEach(row -> rows.put(row.path("asset").asText(), row));
-        for (int i = 0; i < session.assets().size(); i++) {
-            JsonNode row = rows.get(session.asset(i).code());
-            Balance balance = new Balance();
-            balance.exchangeTimeNanos = BinanceUserEvents.nanos(account.path("updateTime"));
-            balance.asset = i;
-            balance.freeQuanta = row == null ? 0 : Units.quanta(session.asset(i), decimal(row, "free"));
-            balance.lockedQuanta = row == null ? 0 : Units.quanta(session.asset(i), decimal(row, "locked"));
-            balance.source = Source.QUERY;
-            inbox.offer(balance);
-        }
-    }
-
-    private static OrderStatus status(String text) throws IOException {
-        return switch (text) {
-            case "NEW", "PENDING_NEW" -> OrderStatus.WORKING;
-            case "PARTIALLY_FILLED", "PENDING_CANCEL" -> OrderStatus.PARTIALLY_FILLED;
-            case "FILLED" -> OrderStatus.FILLED;
-            case "CANCELED" -> OrderStatus.CANCELED;
-            case "REJECTED" -> OrderStatus.REJECTED;
-            case "EXPIRED", "EXPIRED_IN_MATCH" -> OrderStatus.EXPIRED;
-            default -> throw new IOException("an order of unknown status " + text);
-        };
-    }
-
-    private static BigDecimal decimal(JsonNode row, String field) throws IOException {
-        JsonNode value = row.path(field);
-        if (!value.isTextual()) {
-            throw new IOException("the answer has no " + field);
-        }
-        return new BigDecimal(value.asText());
-    }
-
-    private void failed(RequestType type, int market, long orderId, Failure failure) {
-        switch (failure.kind()) {
-            case RATE_LIMITED, BANNED -> {
-                RateLimited limited = new RateLimited();
-                limited.retryAtNanos = clock.nowNanos() + failure.retryAfterNanos();
-                limited.banned = failure.kind() == Failure.Kind.BANNED;
-                inbox.offer(limited);
-                refused(type, market, orderId, failure);
-            }
-            case REFUSED -> refused(type, market, orderId, failure);
-            case NOT_SENT -> {
-                // Other requests are repeated by the JDK on a dropped connection, so the first may have arrived.
-                if (type == RequestType.PLACE) {
-                    notSent(type, market, orderId);
-                } else {
-                    unknown(type, market, orderId, failure);
-                }
-            }
-            case UNKNOWN -> unknown(type, market, orderId, failure);
-        }
-        if (failure.answered()) {
-            health.answered();
-        } else {
-            health.unanswered(failure.text());
-        }
-        if (failure.code() == BinanceErrors.CLOCK) {
-            clockTrouble.run();
-        }
-    }
-
-    private void refused(RequestType type, int market, long orderId, Failure failure) {
-        if (type == RequestType.PLACE) {
-            OrderRejected rejected = new OrderRejected();
-            rejected.market = market;
-            rejected.orderId = orderId;
-            rejected.reason = failure.reason();
-            rejected.code = failure.code();
-            rejected.text = failure.text();
-            inbox.offer(rejected);
-        } else if (type != RequestType.CANCEL_ALL || failure.code() != BinanceErrors.UNKNOWN_ORDER) {
-            RequestFailed failed = new RequestFailed();
-            failed.market = market;
-            failed.request = type;
-            failed.orderId = orderId;
-            failed.reason = failure.reason();
-            failed.code = failure.code();
-            failed.text = failure.text();
-            inbox.offer(failed);
-        }
-    }
-
-    private void notSent(RequestType type, int market, long orderId) {
-        RequestNotSent event = new RequestNotSent();
-        event.market = market;
-        event.request = type;
-        event.orderId = orderId;
-        event.reason = NotSentReason.DISCONNECTED;
-        inbox.offer(event);
-    }
-
-    private void unknown(RequestType type, int market, long orderId, Failure failure) {
-        RequestUnknown event = new RequestUnknown();
-        event.market = market;
-        event.request = type;
-        event.orderId = orderId;
-        event.text = failure.text();
-        inbox.offer(event);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.binance.BinanceExchange;
 
 /**
  * How to reach Binance, or whatever speaks its protocol.
@@ -141,5 +143,16 @@ public record BinanceSettings(
             case TESTNET -> "Binance's testnet";
             case PRODUCTION -> "Binance itself";
         };
+    }
+
+    /** What XChange must know for requests: address and time limits, without keys and without a start-up of its own. */
+    ExchangeSpecification specification() {
+        ExchangeSpecification specification = new ExchangeSpecification(BinanceExchange.class);
+        specification.setSslUri(restUri.toString());
+        specification.setShouldLoadRemoteMetaData(false);
+        specification.setHttpConnTimeout(Math.toIntExact(connectTimeout.toMillis()));
+        specification.setHttpReadTimeout(Math.toIntExact(requestTimeout.toMillis()));
+        specification.setExchangeSpecificParametersItem("recvWindow", recvWindow.toMillis());
+        return specification;
     }
 }
