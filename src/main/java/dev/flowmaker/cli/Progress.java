@@ -25,7 +25,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     }
 
     /** Whether standard error is a terminal; asked of Linux, because newer JDKs have a console without one. */
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         try {
             String device = Path.of("/proc/self/fd/2").toRealPath().toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.SharedData;
+import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.research.study.Ols.Fit;
 import dev.flowmaker.research.tape.Finding;
 import dev.flowmaker.research.tape.ImportSummary;
@@ -67,6 +68,21 @@ class OracleTest {
             assertEquals(published[bucket], found[5 + bucket], 0.000005);
             assertEquals(-found[5 + bucket], found[4 - bucket], 1e-9, "antisymmetric");
         }
+    }
+
+    @Test
+    void shouldFitThePublishedIntensityAndVolatility() {
+        Tapes.make(
+                "binance", folder.resolve("tape"), true, null, SharedData.file("binance/usdm-btcusdt-20240808.gz"));
+        IntensityCounter counter = new IntensityCounter();
+        try (JournalReader reader = JournalReader.open(folder.resolve("tape"))) {
+            new TapeScan(null, 1, List.of(counter)).read(reader);
+        }
+        IntensityFit fit = Objects.requireNonNull(IntensityFit.of(counter));
+        assertEquals(70, fit.ticks());
+        assertEquals(1.216834, fit.a(), 0.0000005);
+        assertEquals(0.025024, fit.k(), 0.0000005);
+        assertEquals(83.45501, counter.sigma(), 0.000005);
     }
 
     private Study study(List<Long> binMillis, String... names) {

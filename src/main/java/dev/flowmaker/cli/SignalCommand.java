@@ -1,0 +1,98 @@
+package dev.flowmaker.cli;
+
+import dev.flowmaker.research.study.Study;
+import dev.flowmaker.research.study.StudyJson;
+import dev.flowmaker.research.study.StudyPage;
+import dev.flowmaker.research.study.StudyText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code signal}: the order-flow study. */
+@Command(
+        name = "signal",
+        description = "Study a tape's order flow: what it explains of the mid's changes, and what it foretells.",
+        mixinStandardHelpOptions = true)
+final class SignalCommand implements Callable<Integer> {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|min|h)");
+    private static final int MOST_LEVELS = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TAPE", description = "folder of a tape or a journal")
+    private Path tape;
+
+    @Option(
+            names = "--bin",
+            split = ",",
+            defaultValue = "1s,10s",
+            paramLabel = "LENGTH",
+            description = "lengths of bins, such as 100ms or 10s; default ${DEFAULT-VALUE}")
+    private List<String> bins;
+
+    @Option(names = "--levels", defaultValue = "10", description = "levels of each side; default ${DEFAULT-VALUE}")
+    private int levels;
+
+    @Option(names = "--market", paramLabel = "BASE/QUOTE", description = "which, when the journal has several")
+    private @Nullable String market;
+
+    @Option(names = "--json", description = "one JSON object")
+    private boolean json;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE.html",
+            description = "write a page with plots too")
+    private @Nullable Path page;
+
+    @Override
+    public Integer call() throws IOException {
+        if (levels < 1 || levels > MOST_LEVELS) {
+            throw new ParameterException(spec.commandLine(), "--levels must be 1 to " + MOST_LEVELS);
+        }
+        Study study = Study.of(
+                tape, new Study.Options(market, bins.stream().map(this::millis).toList(), levels));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            StudyJson.write(study, out);
+            out.println();
+        } else {
+            StudyText.print(study, out);
+        }
+        out.flush();
+        if (page != null) {
+            try (Writer file = Files.newBufferedWriter(page)) {
+                StudyPage.write(study, file);
+            }
+        }
+        return 0;
+    }
+
+    private long millis(String length) {
+        Matcher found = DURATION.matcher(length.strip());
+        if (!found.matches() || Long.parseLong(found.group(1)) == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--bin '" + length + "' is not a length such as 100ms, 1s or 5min");
+        }
+        return Long.parseLong(found.group(1)) * switch (found.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "min" -> 60_000;
+            default -> 3_600_000;
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.flowmaker.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code import} and {@code signal} as an operator meets them. */
+class ResearchCommandsTest {
+    private static final int SECONDS = 100;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+
+    /** A capture of two frames a second whose bid moves. */
+    private Path capture() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("1700000000000 {\"lastUpdateId\":10,\"bids\":[[\"1.00\",\"5\"]],\"asks\":[[\"1.50\",\"4\"]]}");
+        for (int i = 1; i <= SECONDS * 2; i++) {
+            long millis = 1_700_000_000_000L + i * 500L;
+            lines.add(millis + " {\"stream\":\"xusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + millis
+                    + ",\"s\":\"XUSDT\",\"U\":" + (10 + i) + ",\"u\":" + (10 + i) + ",\"b\":[[\"1.0" + i % 7 + "\",\""
+                    + i % 3 + "\"]],\"a\":[]}}");
+        }
+        lines.add("oops");
+        return Files.write(folder.resolve("capture.txt"), lines);
+    }
+
+    @Test
+    void shouldImportAndStudy() throws IOException {
+        String tape = folder.resolve("tape").toString();
+        assertEquals(0, run("import", "binance", capture().toString(), "-o", tape, "--lot", "0.10"), err.toString());
+        assertTrue(out.toString().contains("X/USDT, tick 0.01 (found), lot 0.1"), out.toString());
+        assertTrue(out.toString().contains("capture.txt:202: not '<receive time> <JSON>'"), out.toString());
+        String page = folder.resolve("page.html").toString();
+        assertEquals(0, run("signal", tape, "--bin", "1s,2s", "--levels", "1", "--json", "-o", page), err.toString());
+        JsonNode bins = new ObjectMapper().readTree(out.toString()).get("bins");
+        assertEquals(2, bins.size());
+        assertEquals(2_000, bins.get(1).get("binMillis").asInt());
+        assertFalse(bins.get(0).has("sum5"), "one level has no sum of five");
+        assertTrue(Files.size(Path.of(page)) > 1_000);
+        assertEquals(0, run("signal", tape, "--bin", "1s"), err.toString());
+        assertTrue(out.toString().contains("Bins of 1000 ms"), out.toString());
+    }
+
+    @Test
+    void shouldPrintAnImportAsJson() throws IOException {
+        assertEquals(
+                0,
+                run("import", "binance", capture().toString(), "-o", folder.resolve("tape").toString(), "--json"),
+                err.toString());
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertEquals(SECONDS * 2 + 1, json.get("books").asInt());
+        assertEquals("BAD_LINE", json.get("findings").get(0).get("finding").asText());
+        assertEquals(1, json.get("findings").get(0).get("count").asInt());
+    }
+
+    @Test
+    void shouldSayInOneLineWhatIsWrong() throws IOException {
+        String tape = folder.resolve("tape").toString();
+        String capture = capture().toString();
+        assertEquals(1, run("import", "binance", capture, "-o", tape, "--strict"));
+        assertEquals("flowmaker: " + capture + ":202: not '<receive time> <JSON>'\n", err.toString());
+        assertEquals(2, run("import", "floppy", capture, "-o", tape));
+        assertTrue(err.toString().startsWith("unknown format 'floppy'; one of binance, lobster, tardis"), err.toString());
+        assertEquals(2, run("import", "binance", capture, "-o", tape, "--tick", "0"));
+        assertEquals(2, run("import", "binance", capture));
+        assertEquals(1, run("signal", tape));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertEquals(2, run("signal", tape, "--bin", "1 parsec"));
+        assertTrue(err.toString().startsWith("--bin '1 parsec' is not a length"), err.toString());
+        assertEquals(2, run("signal", tape, "--levels", "0"));
+    }
+
+    @Test
+    void shouldShowHowFarItIsOnATerminalOnly() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, "importing")) {
+            bar.at(0, 200);
+            bar.at(100, 200);
+            bar.at(100, 200);
+        }
+        String shown = bytes.toString(StandardCharsets.UTF_8);
+        assertEquals(1, shown.split(" 50 %", -1).length - 1, shown);
+        assertTrue(shown.endsWith("\r"), "the line is cleared");
+        bytes.reset();
+        try (ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, "importing")) {
+            bar.at(100, 200);
+        }
+        assertEquals(0, bytes.size());
+    }
+}

@@ -1,0 +1,254 @@
+package dev.flowmaker.research.tape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Small captures written by hand, tick 0.01 and lot 0.1 given. */
+class BinanceFormatTest {
+    private static final String SNAPSHOT = "{\"lastUpdateId\":10,\"bids\":[[\"1.00\",\"5.0\"]],\"asks\":[[\"1.02\",\"4.0\"]]}";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private void add(String json) {
+        lines.add(1_700_000_000_000L + lines.size() + " " + json);
+    }
+
+    /** A spot frame that sets the best bid's quantity. */
+    private static String spot(long millis, long first, long last, String quantity) {
+        return "{\"stream\":\"xusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + millis
+                + ",\"s\":\"XUSDT\",\"U\":" + first + ",\"u\":" + last + ",\"b\":[[\"1.00\",\"" + quantity
+                + "\"]],\"a\":[]}}";
+    }
+
+    private static String futures(long millis, long first, long last, long previous, String quantity) {
+        return "{\"stream\":\"xusdt@depth@0ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + (millis + 7) + ",\"T\":"
+                + millis + ",\"s\":\"XUSDT\",\"U\":" + first + ",\"u\":" + last + ",\"pu\":" + previous
+                + ",\"b\":[[\"1.00\",\"" + quantity + "\"]],\"a\":[]}}";
+    }
+
+    private static String trade(long millis, long id, String quantity, boolean buyerIsMaker, String more) {
+        return "{\"stream\":\"xusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + (millis + 9) + ",\"T\":" + millis
+                + ",\"s\":\"XUSDT\",\"t\":" + id + ",\"p\":\"1.01\",\"q\":\"" + quantity + "\"" + more + ",\"m\":"
+                + buyerIsMaker + "}}";
+    }
+
+    private Path file(String name) throws IOException {
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    private ImportSummary make(boolean strict) throws IOException {
+        return Tapes.make("binance", folder.resolve("tape"), strict, "1", file("capture.txt"));
+    }
+
+    private List<String> tape() {
+        return Tapes.lines(folder.resolve("tape"));
+    }
+
+    private static String problems(ImportSummary summary) {
+        StringBuilder out = new StringBuilder();
+        for (Finding finding : summary.report().findings()) {
+            out.append(finding).append('=').append(summary.report().count(finding)).append(' ');
+        }
+        return out.toString().strip();
+    }
+
+    @Test
+    void shouldJoinSpotFramesToTheirSnapshotAndSortTradesByTime() throws IOException {
+        add(spot(1000, 5, 10, "1.0"));
+        add(SNAPSHOT);
+        add(spot(1100, 9, 12, "6.0"));
+        add(spot(1200, 13, 13, "7.0"));
+        // Made before the second frame, heard of after it.
+        add(trade(1150, 1, "0.3", true, ""));
+        add(trade(1200, 2, "0.4", false, ""));
+        add("{\"stream\":\"xusdt@bookTicker\",\"data\":{\"u\":13,\"s\":\"XUSDT\",\"b\":\"1.00\",\"B\":\"7.0\",\"a\":\"1.02\",\"A\":\"4.0\"}}");
+        ImportSummary summary = make(true);
+        assertEquals(
+                List.of(
+                        "1100 book SNAPSHOT b100x50 a102x40",
+                        "1100 book b100x60",
+                        "1150 SELL 101x3",
+                        "1200 book b100x70",
+                        "1200 BUY 101x4"),
+                tape());
+        assertEquals("BEFORE_SNAPSHOT=1 BEST_PRICE=1", problems(summary));
+        assertEquals("X/USDT", summary.instrument().symbol());
+    }
+
+    @Test
+    void shouldJoinFuturesFramesByTheirOwnRuleAndClock() throws IOException {
+        add(futures(1000, 5, 9, 4, "1.0"));
+        add(SNAPSHOT);
+        add(futures(1100, 8, 10, 9, "6.0"));
+        add(futures(1200, 15, 16, 10, "7.0"));
+        add(trade(1150, 1, "0.3", true, ",\"X\":\"MARKET\""));
+        add(trade(1160, 2, "0.3", true, ",\"X\":\"INSURANCE_FUND\""));
+        ImportSummary summary = make(true);
+        assertEquals(
+                List.of(
+                        "1100 book SNAPSHOT b100x50 a102x40",
+                        "1100 book b100x60",
+                        "1150 SELL 101x3",
+                        "1200 book b100x70"),
+                tape());
+        assertEquals("BEFORE_SNAPSHOT=1 NOT_MARKET=1", problems(summary));
+    }
+
+    @Test
+    void shouldPutFramesBackInOrderAndSaySo() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(spot(1300, 13, 13, "3.0"));
+        add(spot(1200, 12, 12, "2.0"));
+        add(spot(1300, 13, 13, "3.0"));
+        ImportSummary summary = make(false);
+        assertEquals(List.of("1100 book b100x10", "1200 book b100x20", "1300 book b100x30"), tape().subList(1, 4));
+        assertEquals("REORDERED=1 DUPLICATE=1", problems(summary));
+        assertTrue(summary.report().examples(Finding.REORDERED).get(0).contains("capture.txt:4: "));
+        assertTrue(summary.report().examples(Finding.DUPLICATE).get(0).contains("capture.txt:5: "));
+    }
+
+    @Test
+    void shouldStartAgainFromTheNextSnapshotAfterAGap() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(spot(1200, 14, 14, "2.0"));
+        add(SNAPSHOT.replace(":10,", ":15,").replace("5.0", "9.0"));
+        add(spot(1300, 15, 16, "3.0"));
+        ImportSummary summary = make(false);
+        assertEquals(
+                List.of(
+                        "1100 book SNAPSHOT b100x50 a102x40",
+                        "1100 book b100x10",
+                        "1300 book RESYNC b100x90 a102x40",
+                        "1300 book b100x30"),
+                tape());
+        assertEquals(2, summary.resets());
+        assertEquals(1, summary.report().count(Finding.GAP));
+        assertTrue(
+                summary.report().examples(Finding.GAP).get(0).contains("capture.txt:3: sequence gap: the last update was 11"),
+                summary.report().examples(Finding.GAP).toString());
+    }
+
+    @Test
+    void shouldDropWhatFollowsAGapWithoutASnapshot() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(spot(1200, 14, 14, "2.0"));
+        add(spot(1300, 15, 15, "2.0"));
+        ImportSummary summary = make(false);
+        assertEquals("GAP=1 WITHOUT_SNAPSHOT=2", problems(summary));
+        assertEquals(2, tape().size());
+    }
+
+    @Test
+    void shouldCountTradesThatAreMissingOrThereTwice() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(trade(1110, 1, "0.1", false, ""));
+        add(trade(1120, 5, "0.1", false, ""));
+        add(trade(1130, 4, "0.1", false, ""));
+        add(trade(1130, 4, "0.1", false, ""));
+        ImportSummary summary = make(false);
+        assertEquals("MISSING_TRADES=2 DUPLICATE=1 TRADE_REORDERED=1", sorted(problems(summary)));
+        assertEquals(3, summary.trades());
+    }
+
+    private static String sorted(String words) {
+        String[] parts = words.split(" ");
+        Arrays.sort(parts, (a, b) -> a.startsWith("M") ? -1 : b.startsWith("M") ? 1 : a.compareTo(b));
+        return String.join(" ", parts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "nonsense                                              | BAD_LINE | not '<receive time> <JSON>'",
+        "abc {}                                                | BAD_LINE | receive time 'abc' is not a number",
+        "1700000000000 {\"stream\":                            | BAD_LINE | not JSON",
+        "1700000000000 {\"x\":1}                               | BAD_LINE | neither a combined-stream frame",
+        "1700000000000 {\"stream\":\"x@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"XUSDT\"}} | BAD_LINE | without \"T\"",
+        "1700000000000 {\"stream\":\"xusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"T\":1,\"s\":\"XUSDT\",\"t\":1,\"p\":\"1,5\",\"q\":\"1\"}} | BAD_LINE | '1,5'",
+    })
+    void shouldNameFileAndLineOfBadInputAndGoOnOrStop(String bad, Finding finding, String words) throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        lines.add(bad);
+        add(spot(1200, 12, 12, "2.0"));
+        ImportSummary summary = make(false);
+        assertEquals(3, summary.books());
+        assertEquals(1, summary.report().count(finding));
+        String example = summary.report().examples(finding).get(0);
+        assertTrue(example.contains("capture.txt:3: ") && example.contains(words), example);
+        ImportException stopped = assertThrows(
+                ImportException.class,
+                () -> Tapes.make("binance", folder.resolve("strict"), true, "1", folder.resolve("capture.txt")));
+        assertTrue(String.valueOf(stopped.getMessage()).contains("capture.txt:3: "), stopped.getMessage());
+        assertFalse(Files.exists(folder.resolve("strict")), "a strict import that stopped leaves no tape");
+        try (var left = Files.list(folder)) {
+            assertTrue(left.noneMatch(path -> path.toString().contains(".part-")), "nor half of one");
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheNextFileWhenOneIsTruncated() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        Path whole = folder.resolve("a.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.write(whole, Arrays.copyOf(bytes, bytes.length - 12));
+        lines.clear();
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(spot(1200, 12, 12, "2.0"));
+        ImportSummary summary = Tapes.make("binance", folder.resolve("tape"), false, "1", whole, file("b.txt"));
+        assertEquals(1, summary.report().count(Finding.UNREADABLE));
+        assertTrue(summary.report().examples(Finding.UNREADABLE).get(0).contains("truncated"));
+        assertEquals("1200 book b100x20", tape().get(tape().size() - 1));
+    }
+
+    @Test
+    void shouldFindTickAndLotWhenNotGiven() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.25"));
+        ImportSummary summary = Tapes.make("binance", folder.resolve("tape"), true, null, file("capture.txt"));
+        assertEquals("0.01", summary.instrument().tick().toString());
+        assertEquals("0.01", summary.instrument().lot().toString());
+        assertTrue(summary.tickFound() && summary.lotFound());
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBecomeATape() throws IOException {
+        add(spot(1100, 11, 11, "1.0"));
+        ImportException none = assertThrows(ImportException.class, () -> make(false));
+        assertTrue(String.valueOf(none.getMessage()).contains("capture.txt:1: no snapshot"), none.getMessage());
+        Files.createDirectory(folder.resolve("tape"));
+        ImportException there = assertThrows(ImportException.class, () -> make(false));
+        assertTrue(String.valueOf(there.getMessage()).contains("exists already"), there.getMessage());
+        ImportException missing = assertThrows(
+                ImportException.class,
+                () -> Tapes.make("binance", folder.resolve("other"), false, null, folder.resolve("no.gz")));
+        assertTrue(String.valueOf(missing.getMessage()).contains("no.gz"), missing.getMessage());
+    }
+}
