@@ -88,11 +88,12 @@ final class SignalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--bin '" + length + "' is not a length such as 100ms, 1s or 5min");
         }
-        return Long.parseLong(found.group(1)) * switch (found.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "min" -> 60_000;
-            default -> 3_600_000;
-        };
+        return Long.parseLong(found.group(1))
+                * switch (found.group(2)) {
+                    case "ms" -> 1;
+                    case "s" -> 1_000;
+                    case "min" -> 60_000;
+                    default -> 3_600_000;
+                };
     }
 }

@@ -74,7 +74,13 @@ class ResearchCommandsTest {
     void shouldPrintAnImportAsJson() throws IOException {
         assertEquals(
                 0,
-                run("import", "binance", capture().toString(), "-o", folder.resolve("tape").toString(), "--json"),
+                run(
+                        "import",
+                        "binance",
+                        capture().toString(),
+                        "-o",
+                        folder.resolve("tape").toString(),
+                        "--json"),
                 err.toString());
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertEquals(SECONDS * 2 + 1, json.get("books").asInt());
@@ -89,7 +95,8 @@ class ResearchCommandsTest {
         assertEquals(1, run("import", "binance", capture, "-o", tape, "--strict"));
         assertEquals("flowmaker: " + capture + ":202: not '<receive time> <JSON>'\n", err.toString());
         assertEquals(2, run("import", "floppy", capture, "-o", tape));
-        assertTrue(err.toString().startsWith("unknown format 'floppy'; one of binance, lobster, tardis"), err.toString());
+        assertTrue(
+                err.toString().startsWith("unknown format 'floppy'; one of binance, lobster, tardis"), err.toString());
         assertEquals(2, run("import", "binance", capture, "-o", tape, "--tick", "0"));
         assertEquals(2, run("import", "binance", capture));
         assertEquals(1, run("signal", tape));
@@ -102,7 +109,8 @@ class ResearchCommandsTest {
     @Test
     void shouldShowHowFarItIsOnATerminalOnly() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, "importing")) {
+        try (ProgressBar bar =
+                new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, "importing")) {
             bar.at(0, 200);
             bar.at(100, 200);
             bar.at(100, 200);
@@ -111,7 +119,8 @@ class ResearchCommandsTest {
         assertEquals(1, shown.split(" 50 %", -1).length - 1, shown);
         assertTrue(shown.endsWith("\r"), "the line is cleared");
         bytes.reset();
-        try (ProgressBar bar = new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, "importing")) {
+        try (ProgressBar bar =
+                new ProgressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, "importing")) {
             bar.at(100, 200);
         }
         assertEquals(0, bytes.size());

@@ -59,13 +59,21 @@ final class Plot {
             String colour = COLOURS.get(i % COLOURS.size());
             StringBuilder path = new StringBuilder();
             for (double[] point : lines.get(i)) {
-                path.append(Figures.fixed(x(point[0]), 1)).append(',').append(Figures.fixed(y(point[1]), 1)).append(' ');
+                path.append(Figures.fixed(x(point[0]), 1))
+                        .append(',')
+                        .append(Figures.fixed(y(point[1]), 1))
+                        .append(' ');
             }
             svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"2\" points=\"");
             svg.append(path.toString().strip()).append("\"/>");
             if (!names.get(i).isEmpty()) {
-                svg.append("<rect width=\"10\" height=\"3\" fill=\"").append(colour).append("\" x=\"");
-                svg.append(WIDTH - 150).append("\" y=\"").append(TOP + 6 + i * 14).append("\"/>");
+                svg.append("<rect width=\"10\" height=\"3\" fill=\"")
+                        .append(colour)
+                        .append("\" x=\"");
+                svg.append(WIDTH - 150)
+                        .append("\" y=\"")
+                        .append(TOP + 6 + i * 14)
+                        .append("\"/>");
                 text(svg, WIDTH - 135, TOP + 11 + i * 14, "start", names.get(i));
             }
         }
@@ -90,8 +98,8 @@ final class Plot {
     }
 
     private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {
-        svg.append("<line stroke=\"#d8dde4\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>".formatted(
-                Figures.fixed(x1, 1), Figures.fixed(y1, 1), Figures.fixed(x2, 1), Figures.fixed(y2, 1)));
+        svg.append("<line stroke=\"#d8dde4\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
+                .formatted(Figures.fixed(x1, 1), Figures.fixed(y1, 1), Figures.fixed(x2, 1), Figures.fixed(y2, 1)));
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String words) {

@@ -33,14 +33,20 @@ public final class StudyPage {
         put("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Order flow of ", market);
         put("</title><style>", STYLE, "</style></head><body><h1>Order flow of ", market, "</h1><p>");
         put(Instant.ofEpochSecond(0, study.firstNanos()).toString(), " to ");
-        put(Instant.ofEpochSecond(0, study.lastNanos()).toString(), "; tick ", study.instrument().tick().toString());
-        put(", lot ", study.instrument().lot().toString(), String.format(
-                Locale.ROOT,
-                "; %,d book states, %,d trades; dropped as crossed or one-sided %,d; restarts %,d.</p>",
-                study.states(),
-                study.trades(),
-                study.dropped(),
-                study.resets()));
+        put(
+                Instant.ofEpochSecond(0, study.lastNanos()).toString(),
+                "; tick ",
+                study.instrument().tick().toString());
+        put(
+                ", lot ",
+                study.instrument().lot().toString(),
+                String.format(
+                        Locale.ROOT,
+                        "; %,d book states, %,d trades; dropped as crossed or one-sided %,d; restarts %,d.</p>",
+                        study.states(),
+                        study.trades(),
+                        study.dropped(),
+                        study.resets()));
         for (BinStudy bins : study.bins()) {
             write(bins);
         }
@@ -52,13 +58,17 @@ public final class StudyPage {
     }
 
     private void write(BinStudy bins) throws IOException {
-        put("<h2>Bins of ", Long.toString(bins.binMillis()), " ms</h2><p>", String.format(
-                Locale.ROOT,
-                "%,d bins, %,d empty, %,d left out because of gaps; the mid did not move in %,d.</p>",
-                bins.k(),
-                bins.emptyBins(),
-                bins.brokenBins(),
-                bins.unchanged()));
+        put(
+                "<h2>Bins of ",
+                Long.toString(bins.binMillis()),
+                " ms</h2><p>",
+                String.format(
+                        Locale.ROOT,
+                        "%,d bins, %,d empty, %,d left out because of gaps; the mid did not move in %,d.</p>",
+                        bins.k(),
+                        bins.emptyBins(),
+                        bins.brokenBins(),
+                        bins.unchanged()));
         put("<table><tr><th>change of the mid in the same bin, explained by</th><th>slope</th><th>t</th>");
         put("<th>t (White)</th><th>R²</th><th>R² out of sample</th></tr>");
         BinStudy.OutOfSample ahead = bins.outOfSample();
@@ -69,7 +79,10 @@ public final class StudyPage {
         for (int ranks = 5; ranks <= 10; ranks += 5) {
             if (ranks <= levels) {
                 row("flow of " + ranks + " levels added up", bins.sums().get(ranks - 1), Double.NaN);
-                share("flow of each of " + ranks + " levels", bins.vectors().get(ranks - 1).r2(), ahead.vectors().get(ranks - 1));
+                share(
+                        "flow of each of " + ranks + " levels",
+                        bins.vectors().get(ranks - 1).r2(),
+                        ahead.vectors().get(ranks - 1));
             }
         }
         row("best-level flow over depth, basis points", bins.normalised(), ahead.normalised());
@@ -149,7 +162,8 @@ public final class StudyPage {
             List<double[]> points = new ArrayList<>();
             for (int i = 0; i < predictions.horizonMillis().size(); i++) {
                 points.add(new double[] {
-                    Math.log10(predictions.horizonMillis().get(i) / 1000.0), signal.outOfSampleR2().get(i) * 100
+                    Math.log10(predictions.horizonMillis().get(i) / 1000.0),
+                    signal.outOfSampleR2().get(i) * 100
                 });
             }
             plot.line(signal.name(), points);

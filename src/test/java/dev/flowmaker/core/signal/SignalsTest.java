@@ -49,7 +49,15 @@ class SignalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,9,1, 0", "2,8,1, 1", "5,5,1, 2", "9,1,1, 4", "1,0,1, 4", "0,1,1, 0", "3,7,2, 6", "5,5,3, -1", "5,5,0, -1",
+        "1,9,1, 0",
+        "2,8,1, 1",
+        "5,5,1, 2",
+        "9,1,1, 4",
+        "1,0,1, 4",
+        "0,1,1, 0",
+        "3,7,2, 6",
+        "5,5,3, -1",
+        "5,5,0, -1",
         "0,0,1, -1"
     })
     void shouldFindTheMicroPricesState(long bid, long ask, long spread, int state) {

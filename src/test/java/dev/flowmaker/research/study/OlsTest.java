@@ -41,13 +41,13 @@ class OlsTest {
         // White: Σ (x−1.5)²e² / 5² = (2.25·.09 + .25·.01 + .25·1.21 + 2.25·.49)/25.
         assertEquals(1.2 / Math.sqrt((2.25 * .09 + .25 * .01 + .25 * 1.21 + 2.25 * .49) / 25), fit.tWhite(1), 1e-9);
         // Intercept's weights: 1/4 − 1.5·(x−1.5)/5 = .7, .4, .1, −.2.
-        assertEquals(
-                0.7 / Math.sqrt(.49 * .09 + .16 * .01 + .01 * 1.21 + .04 * .49), fit.tWhite(0), 1e-9);
+        assertEquals(0.7 / Math.sqrt(.49 * .09 + .16 * .01 + .01 * 1.21 + .04 * .49), fit.tWhite(0), 1e-9);
     }
 
     @Test
     void shouldSurviveCollinearAndConstantColumns() {
-        Fit fit = Ols.fit(sample(new double[][] {{1, 1, 2, 7}, {2, 2, 4, 7}, {4, 4, 8, 7}, {7, 7, 14, 7}, {3, 3, 6, 7}}));
+        Fit fit =
+                Ols.fit(sample(new double[][] {{1, 1, 2, 7}, {2, 2, 4, 7}, {4, 4, 8, 7}, {7, 7, 14, 7}, {3, 3, 6, 7}}));
         assertEquals(1, fit.r2(), 1e-12);
         assertEquals(5.0, fit.predict(new double[] {5, 10, 7}), 1e-9);
         assertEquals(0, fit.beta(3));
@@ -55,7 +55,8 @@ class OlsTest {
 
     @Test
     void shouldKnowNoShareOfNothing() {
-        assertTrue(Double.isNaN(Ols.fit(sample(new double[][] {{1, 1}, {1, 2}, {1, 4}})).r2()));
+        assertTrue(Double.isNaN(Ols.fit(sample(new double[][] {{1, 1}, {1, 2}, {1, 4}}))
+                .r2()));
     }
 
     @Test

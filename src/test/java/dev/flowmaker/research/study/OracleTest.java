@@ -72,8 +72,7 @@ class OracleTest {
 
     @Test
     void shouldFitThePublishedIntensityAndVolatility() {
-        Tapes.make(
-                "binance", folder.resolve("tape"), true, null, SharedData.file("binance/usdm-btcusdt-20240808.gz"));
+        Tapes.make("binance", folder.resolve("tape"), true, null, SharedData.file("binance/usdm-btcusdt-20240808.gz"));
         IntensityCounter counter = new IntensityCounter();
         try (JournalReader reader = JournalReader.open(folder.resolve("tape"))) {
             new TapeScan(null, 1, List.of(counter)).read(reader);

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small captures written by hand, tick 0.01 and lot 0.1 given. */
 class BinanceFormatTest {
-    private static final String SNAPSHOT = "{\"lastUpdateId\":10,\"bids\":[[\"1.00\",\"5.0\"]],\"asks\":[[\"1.02\",\"4.0\"]]}";
+    private static final String SNAPSHOT =
+            "{\"lastUpdateId\":10,\"bids\":[[\"1.00\",\"5.0\"]],\"asks\":[[\"1.02\",\"4.0\"]]}";
 
     @TempDir
     private Path folder;
@@ -66,7 +67,10 @@ class BinanceFormatTest {
     private static String problems(ImportSummary summary) {
         StringBuilder out = new StringBuilder();
         for (Finding finding : summary.report().findings()) {
-            out.append(finding).append('=').append(summary.report().count(finding)).append(' ');
+            out.append(finding)
+                    .append('=')
+                    .append(summary.report().count(finding))
+                    .append(' ');
         }
         return out.toString().strip();
     }
@@ -80,7 +84,8 @@ class BinanceFormatTest {
         // Made before the second frame, heard of after it.
         add(trade(1150, 1, "0.3", true, ""));
         add(trade(1200, 2, "0.4", false, ""));
-        add("{\"stream\":\"xusdt@bookTicker\",\"data\":{\"u\":13,\"s\":\"XUSDT\",\"b\":\"1.00\",\"B\":\"7.0\",\"a\":\"1.02\",\"A\":\"4.0\"}}");
+        add(
+                "{\"stream\":\"xusdt@bookTicker\",\"data\":{\"u\":13,\"s\":\"XUSDT\",\"b\":\"1.00\",\"B\":\"7.0\",\"a\":\"1.02\",\"A\":\"4.0\"}}");
         ImportSummary summary = make(true);
         assertEquals(
                 List.of(
@@ -145,7 +150,10 @@ class BinanceFormatTest {
         assertEquals(2, summary.resets());
         assertEquals(1, summary.report().count(Finding.GAP));
         assertTrue(
-                summary.report().examples(Finding.GAP).get(0).contains("capture.txt:3: sequence gap: the last update was 11"),
+                summary.report()
+                        .examples(Finding.GAP)
+                        .get(0)
+                        .contains("capture.txt:3: sequence gap: the last update was 11"),
                 summary.report().examples(Finding.GAP).toString());
     }
 
@@ -180,14 +188,16 @@ class BinanceFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "nonsense                                              | BAD_LINE | not '<receive time> <JSON>'",
-        "abc {}                                                | BAD_LINE | receive time 'abc' is not a number",
-        "1700000000000 {\"stream\":                            | BAD_LINE | not JSON",
-        "1700000000000 {\"x\":1}                               | BAD_LINE | neither a combined-stream frame",
-        "1700000000000 {\"stream\":\"x@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"XUSDT\"}} | BAD_LINE | without \"T\"",
-        "1700000000000 {\"stream\":\"xusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"T\":1,\"s\":\"XUSDT\",\"t\":1,\"p\":\"1,5\",\"q\":\"1\"}} | BAD_LINE | '1,5'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense                                              | BAD_LINE | not '<receive time> <JSON>'",
+                "abc {}                                                | BAD_LINE | receive time 'abc' is not a number",
+                "1700000000000 {\"stream\":                            | BAD_LINE | not JSON",
+                "1700000000000 {\"x\":1}                               | BAD_LINE | neither a combined-stream frame",
+                "1700000000000 {\"stream\":\"x@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"XUSDT\"}} | BAD_LINE | without \"T\"",
+                "1700000000000 {\"stream\":\"xusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"T\":1,\"s\":\"XUSDT\",\"t\":1,\"p\":\"1,5\",\"q\":\"1\"}} | BAD_LINE | '1,5'",
+            })
     void shouldNameFileAndLineOfBadInputAndGoOnOrStop(String bad, Finding finding, String words) throws IOException {
         add(SNAPSHOT);
         add(spot(1100, 11, 11, "1.0"));

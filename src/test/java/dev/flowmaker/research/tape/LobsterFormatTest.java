@@ -42,7 +42,8 @@ class LobsterFormatTest {
 
     private List<String> tape() {
         return Tapes.lines(folder.resolve("tapefalse")).stream()
-                .map(line -> Long.parseLong(line.substring(0, line.indexOf(' '))) - OPEN_MILLIS
+                .map(line -> Long.parseLong(line.substring(0, line.indexOf(' ')))
+                        - OPEN_MILLIS
                         + line.substring(line.indexOf(' ')))
                 .toList();
     }
@@ -64,21 +65,25 @@ class LobsterFormatTest {
         assertEquals("ABC/USD", summary.instrument().symbol());
         assertEquals("0.01", summary.instrument().tick().toString());
         assertEquals("1", summary.instrument().lot().toString());
-        assertEquals(List.of(Finding.NO_TRADE, Finding.TRADE_OFF_TICK), summary.report().findings());
+        assertEquals(
+                List.of(Finding.NO_TRADE, Finding.TRADE_OFF_TICK),
+                summary.report().findings());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "message | 2 | 34200.0025,4,12,8,5853500 | column 6 is missing",
-        "message | 2 | 34200.0025,4,12,8,5853500,0 | direction",
-        "message | 2 | noon,4,12,8,5853500,1 | 'noon' in column 1 is not a number",
-        "message | 2 | 34200.00251234567,4,12,8,5853500,1 | 9 decimals",
-        "message | 3 | 34200.003,x,0,3,5853450,1 | 'x' in column 2 is not a whole number",
-        "message | 3 | \"34200.003\",5,0,3,5853450,1 | quoted",
-        "orderbook | 4 | 5853500,2,5853200 | 3 columns",
-        "orderbook | 4 | 5853500,-2,5853200,40 | negative size",
-        "orderbook | 4 | 5853500,2,5853200,40,5853400,30,5853100,1 | level 2 of the asks is not behind level 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message | 2 | 34200.0025,4,12,8,5853500 | column 6 is missing",
+                "message | 2 | 34200.0025,4,12,8,5853500,0 | direction",
+                "message | 2 | noon,4,12,8,5853500,1 | 'noon' in column 1 is not a number",
+                "message | 2 | 34200.00251234567,4,12,8,5853500,1 | 9 decimals",
+                "message | 3 | 34200.003,x,0,3,5853450,1 | 'x' in column 2 is not a whole number",
+                "message | 3 | \"34200.003\",5,0,3,5853450,1 | quoted",
+                "orderbook | 4 | 5853500,2,5853200 | 3 columns",
+                "orderbook | 4 | 5853500,-2,5853200,40 | negative size",
+                "orderbook | 4 | 5853500,2,5853200,40,5853400,30,5853100,1 | level 2 of the asks is not behind level 1",
+            })
     void shouldNameFileAndLineOfBadRows(String file, int line, String bad, String words) throws IOException {
         List<String> messages = replaced(MESSAGES, file.equals("message"), line, bad);
         List<String> books = replaced(BOOKS, file.equals("orderbook"), line, bad);
@@ -108,8 +113,7 @@ class LobsterFormatTest {
     @Test
     void shouldAskForWhatNamesDoNotSay() throws IOException {
         Path lonely = Files.write(folder.resolve("ABC_message_1.csv"), MESSAGES);
-        assertThrows(
-                ImportException.class, () -> Tapes.make("lobster", folder.resolve("t"), false, null, lonely));
+        assertThrows(ImportException.class, () -> Tapes.make("lobster", folder.resolve("t"), false, null, lonely));
         Path book = Files.write(folder.resolve("ABC_orderbook_1.csv"), BOOKS);
         ImportException undated = assertThrows(
                 ImportException.class, () -> Tapes.make("lobster", folder.resolve("t"), false, null, lonely, book));

@@ -72,16 +72,18 @@ class TardisFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "x,BTCUSDT,2000000,2000100,false,bid,100.5 | column 8 is missing",
-        "x,BTCUSDT,2000000,2000100,perhaps,bid,100.5,1 | neither true nor false",
-        "x,BTCUSDT,2000000,2000100,false,buy,100.5,1 | side 'buy' is neither bid nor ask",
-        "x,BTCUSDT,2000000,2000100,false,bid,1oo,1 | '1oo' in column 7 is not a number",
-        "x,BTCUSDT,now,2000100,false,bid,100.5,1 | 'now' in column 3 is not a whole number",
-        "x,BTCUSDT,2000000,2000100,false,bid,100.5,-1 | negative",
-        "x,BTCUSDT,2000000,2000100,false,bid,1e30,1 | too large",
-        "x,BTCUSDT,2000000,2000100,false,bid,1e-30,1 | too many decimals",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x,BTCUSDT,2000000,2000100,false,bid,100.5 | column 8 is missing",
+                "x,BTCUSDT,2000000,2000100,perhaps,bid,100.5,1 | neither true nor false",
+                "x,BTCUSDT,2000000,2000100,false,buy,100.5,1 | side 'buy' is neither bid nor ask",
+                "x,BTCUSDT,2000000,2000100,false,bid,1oo,1 | '1oo' in column 7 is not a number",
+                "x,BTCUSDT,now,2000100,false,bid,100.5,1 | 'now' in column 3 is not a whole number",
+                "x,BTCUSDT,2000000,2000100,false,bid,100.5,-1 | negative",
+                "x,BTCUSDT,2000000,2000100,false,bid,1e30,1 | too large",
+                "x,BTCUSDT,2000000,2000100,false,bid,1e-30,1 | too many decimals",
+            })
     void shouldNameFileAndLineOfBadRows(String bad, String words) throws IOException {
         books.add(5, bad);
         ImportSummary summary = make(false);
@@ -96,7 +98,8 @@ class TardisFormatTest {
     void shouldRefuseFilesOfAnotherKind() throws IOException {
         books.set(0, BOOK.replace("price", "cost"));
         RuntimeException unnamed = assertThrows(RuntimeException.class, () -> make(false));
-        assertTrue(String.valueOf(unnamed.getMessage()).contains("book.csv:1: no column 'price'"), unnamed.getMessage());
+        assertTrue(
+                String.valueOf(unnamed.getMessage()).contains("book.csv:1: no column 'price'"), unnamed.getMessage());
         books.set(0, BOOK.replace("is_snapshot", "id"));
         RuntimeException noBook = assertThrows(RuntimeException.class, () -> make(false));
         assertTrue(String.valueOf(noBook.getMessage()).contains("is_snapshot"), noBook.getMessage());
