@@ -42,6 +42,7 @@ class ArchitectureTest {
             sins("signal knows no later stage", "badhouse.core.signal.Sins"),
             sins("XChange stays in venue.xchange", "org.knowm.xchange.currency.Currency"),
             sins("Chronicle stays in journal", "net.openhft.chronicle.core.OS"),
+            sins("linear algebra stays in research", "org.hipparchus.linear.RealMatrix"),
             sins("picocli stays in cli", "picocli.CommandLine"),
             sins("Netty stays at the sockets", "io.netty.buffer.ByteBuf"),
             sins("rooms have no cycles", "Slice cli"),

@@ -15,13 +15,7 @@ import picocli.CommandLine.Spec;
         description = "An automated market maker for crypto exchanges.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {
-            ExchangeCommand.class,
-            ImportCommand.class,
-            JournalCommand.class,
-            ReplayCommand.class,
-            SignalCommand.class
-        },
+        subcommands = {CalibrateCommand.class, ExchangeCommand.class, ImportCommand.class, JournalCommand.class, ReplayCommand.class, SignalCommand.class},
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
 public final class Main implements Runnable {

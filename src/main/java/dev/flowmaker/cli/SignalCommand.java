@@ -64,8 +64,12 @@ final class SignalCommand implements Callable<Integer> {
         if (levels < 1 || levels > MOST_LEVELS) {
             throw new ParameterException(spec.commandLine(), "--levels must be 1 to " + MOST_LEVELS);
         }
-        Study study = Study.of(
-                tape, new Study.Options(market, bins.stream().map(this::millis).toList(), levels));
+        Study.Options options =
+                new Study.Options(market, bins.stream().map(this::millis).toList(), levels);
+        Study study;
+        try (Progress progress = Progress.of("records")) {
+            study = Study.of(tape, options, progress);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             StudyJson.write(study, out);

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code import} and {@code signal} as an operator meets them. */
+/** {@code import}, {@code signal} and {@code calibrate} as an operator meets them. */
 class ResearchCommandsTest {
-    private static final int SECONDS = 100;
+    private static final int SECONDS = 150;
 
     @TempDir
     private Path folder;
@@ -58,7 +58,7 @@ class ResearchCommandsTest {
         String tape = folder.resolve("tape").toString();
         assertEquals(0, run("import", "binance", capture().toString(), "-o", tape, "--lot", "0.10"), err.toString());
         assertTrue(out.toString().contains("X/USDT, tick 0.01 (found), lot 0.1"), out.toString());
-        assertTrue(out.toString().contains("capture.txt:202: not '<receive time> <JSON>'"), out.toString());
+        assertTrue(out.toString().contains("capture.txt:302: not '<receive time> <JSON>'"), out.toString());
         String page = folder.resolve("page.html").toString();
         assertEquals(0, run("signal", tape, "--bin", "1s,2s", "--levels", "1", "--json", "-o", page), err.toString());
         JsonNode bins = new ObjectMapper().readTree(out.toString()).get("bins");
@@ -68,6 +68,23 @@ class ResearchCommandsTest {
         assertTrue(Files.size(Path.of(page)) > 1_000);
         assertEquals(0, run("signal", tape, "--bin", "1s"), err.toString());
         assertTrue(out.toString().contains("Bins of 1000 ms"), out.toString());
+    }
+
+    @Test
+    void shouldCalibrate() throws IOException {
+        String tape = folder.resolve("tape").toString();
+        assertEquals(0, run("import", "binance", capture().toString(), "-o", tape), err.toString());
+        Path conf = folder.resolve("fitted.conf");
+        assertEquals(0, run("calibrate", tape, "-o", conf.toString()), err.toString());
+        assertTrue(out.toString().contains("volatility: sigma "), out.toString());
+        assertTrue(out.toString().contains("warning: trades reach too few ticks for an intensity"), out.toString());
+        assertTrue(Files.readString(conf).contains("flowmaker.market-defaults {"));
+        assertEquals(0, run("calibrate", tape, "--json"), err.toString());
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertTrue(json.get("sigma").asDouble() > 0);
+        assertFalse(json.has("intensity"));
+        assertEquals(2, run("calibrate", tape, "--gamma", "-1"));
+        assertEquals(2, run("calibrate", tape, "--orders", "0"));
     }
 
     @Test
@@ -93,7 +110,7 @@ class ResearchCommandsTest {
         String tape = folder.resolve("tape").toString();
         String capture = capture().toString();
         assertEquals(1, run("import", "binance", capture, "-o", tape, "--strict"));
-        assertEquals("flowmaker: " + capture + ":202: not '<receive time> <JSON>'\n", err.toString());
+        assertEquals("flowmaker: " + capture + ":302: not '<receive time> <JSON>'\n", err.toString());
         assertEquals(2, run("import", "floppy", capture, "-o", tape));
         assertTrue(
                 err.toString().startsWith("unknown format 'floppy'; one of binance, lobster, tardis"), err.toString());

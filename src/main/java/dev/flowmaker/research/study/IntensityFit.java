@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticks distances fitted
  * @param fewest steps behind the farthest distance
  */
-record IntensityFit(double a, double k, double r2, int ticks, long fewest) {
+public record IntensityFit(double a, double k, double r2, int ticks, long fewest) {
     /** Distances fitted at most. */
     static final int USUAL_TICKS = 70;
     /** Steps that a distance needs, for its logarithm to mean something. */
@@ -47,6 +47,7 @@ record IntensityFit(double a, double k, double r2, int ticks, long fewest) {
                 return Math.log(counter.deeperThan(row) / counter.seconds());
             }
         });
-        return new IntensityFit(Math.exp(line.beta(0)), -line.beta(1), line.r2(), ticks, counter.deeperThan(ticks - 1));
+        return new IntensityFit(
+                Math.exp(line.beta(0)), -line.beta(1), line.r2(), ticks, counter.deeperThan(ticks - 1));
     }
 }

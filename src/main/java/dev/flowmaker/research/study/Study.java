@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,16 @@ public record Study(
         }
     }
 
-    /** Studies the tape, or any journal, in this folder. */
-    public static Study of(Path tape, Options options) {
-        return of(() -> JournalReader.open(tape), options);
+    /**
+     * Studies the tape, or any journal, in this folder.
+     *
+     * @param progress told how many records were read
+     */
+    public static Study of(Path tape, Options options, LongConsumer progress) {
+        return of(() -> JournalReader.open(tape), options, progress);
     }
 
-    static Study of(Supplier<Records> tape, Options options) {
+    static Study of(Supplier<Records> tape, Options options, LongConsumer progress) {
         MidSeries mids = new MidSeries(step(options.binMillis) * NANOS_PER_MILLI);
         MicroPriceEstimator all = new MicroPriceEstimator();
         List<BinBuilder> builders = new ArrayList<>();
@@ -60,6 +65,7 @@ public record Study(
             builders.add(new BinBuilder(millis * NANOS_PER_MILLI, options.levels));
         }
         TapeScan scan = new TapeScan(options.market, options.levels, List.of(new Bins(builders, mids), all));
+        scan.onProgress(progress);
         try (Records records = tape.get()) {
             scan.read(records);
         }

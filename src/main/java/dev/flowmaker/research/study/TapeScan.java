@@ -13,6 +13,7 @@ import dev.flowmaker.core.signal.MultiLevelFlow;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.journal.Snapshots;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class TapeScan {
         void trade(long timeNanos, Side aggressor, long priceTicks, long lots);
     }
 
+    private static final int PROGRESS_RECORDS = 1 << 14;
+
     private final @Nullable String wanted;
     private final List<Listener> listeners;
     private final OrderBook book = new OrderBook();
@@ -41,6 +44,7 @@ public final class TapeScan {
     private int market;
     private boolean tape;
     private boolean anyBook;
+    private LongConsumer progress = records -> {};
     private long stopNanos = Long.MAX_VALUE;
     private boolean stopped;
     private long lastNanos;
@@ -61,6 +65,11 @@ public final class TapeScan {
         this.listeners = List.copyOf(listeners);
     }
 
+    /** Tells it, now and then, how many records were read. */
+    void onProgress(LongConsumer told) {
+        progress = told;
+    }
+
     /** Lets the reading end before the first state after this time. */
     void stopAfter(long timeNanos) {
         stopNanos = timeNanos;
@@ -72,7 +81,11 @@ public final class TapeScan {
      * @throws StudyException when the market is not there or has no book
      */
     public void read(Records records) {
+        long count = 0;
         while (!stopped && records.advance()) {
+            if (++count % PROGRESS_RECORDS == 0) {
+                progress.accept(count);
+            }
             switch (records.kind()) {
                 case SESSION_STARTED -> start((SessionStarted) records.message());
                 case SNAPSHOT -> restore((Snapshot) records.message());

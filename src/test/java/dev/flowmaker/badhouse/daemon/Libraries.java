@@ -3,6 +3,7 @@ package dev.flowmaker.badhouse.daemon;
 import dev.flowmaker.badhouse.cli.Door;
 import io.netty.buffer.ByteBuf;
 import net.openhft.chronicle.core.OS;
+import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.Currency;
 import picocli.CommandLine;
@@ -20,6 +21,9 @@ public final class Libraries {
 
     @Nullable
     OS os;
+
+    @Nullable
+    RealMatrix matrix;
 
     final Door door;
 

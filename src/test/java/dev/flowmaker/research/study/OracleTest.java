@@ -94,7 +94,7 @@ class OracleTest {
             assertTrue(
                     !finding.problem(), () -> finding + " " + imported.report().examples(finding));
         }
-        return Study.of(folder.resolve("tape"), new Study.Options(null, binMillis, 10));
+        return Study.of(folder.resolve("tape"), new Study.Options(null, binMillis, 10), records -> {});
     }
 
     private static void bins(BinTable table, String name) throws IOException {

@@ -1,0 +1,192 @@
+package dev.flowmaker.research.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowmaker.config.Configuration;
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
+import dev.flowmaker.core.market.OrderBook;
+import dev.flowmaker.core.signal.MultiLevelFlow;
+import dev.flowmaker.research.study.Calibration.FlowFit;
+import dev.flowmaker.research.study.Calibration.Markout;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrationTest {
+    private static final long MILLI = 1_000_000;
+
+    private final OrderBook book = new OrderBook();
+    private final MultiLevelFlow flow = new MultiLevelFlow(1);
+
+    private void state(TapeScan.Listener listener, long millis, long bidTicks, boolean emitted) {
+        book.clear();
+        book.set(Side.BUY, bidTicks, 1);
+        book.set(Side.SELL, bidTicks + 2, 1);
+        flow.add(book);
+        listener.state(millis * MILLI, book, flow, emitted);
+    }
+
+    @Test
+    void shouldCountTheDeepestTradeOfEachStep() {
+        IntensityCounter counter = new IntensityCounter();
+        state(counter, 950, 100, false);
+        // From the mid of 101 at 1000: buys reach 3 ticks, sells 2, the next step's sell 4.
+        counter.trade(1_000 * MILLI, Side.BUY, 190, 1);
+        counter.trade(1_010 * MILLI, Side.BUY, 103, 1);
+        counter.trade(1_100 * MILLI, Side.BUY, 104, 1);
+        counter.trade(1_050 * MILLI, Side.SELL, 99, 1);
+        state(counter, 1_100, 101, true);
+        counter.trade(1_101 * MILLI, Side.SELL, 98, 1);
+        state(counter, 1_350, 103, true);
+        state(counter, 1_401, 103, true);
+        assertEquals(4, counter.steps());
+        assertEquals(0.4, counter.seconds(), 1e-12);
+        assertEquals(2, counter.deeperThan(2));
+        assertEquals(1, counter.deeperThan(3));
+        assertEquals(0, counter.deeperThan(4));
+        // The mid changes by 1, 0, 0, 2 ticks over the four steps.
+        double variance = (1 + 4) / 4.0 - 0.75 * 0.75;
+        assertEquals(Math.sqrt(variance * 10), counter.sigma(), 1e-12);
+    }
+
+    @Test
+    void shouldLeaveOutStepsInAGap() {
+        IntensityCounter counter = new IntensityCounter();
+        state(counter, 1_000, 100, false);
+        state(counter, 1_201, 100, true);
+        state(counter, 9_000, 500, false);
+        state(counter, 9_101, 500, true);
+        assertEquals(3, counter.steps());
+        assertEquals(0, counter.sigma());
+    }
+
+    @Test
+    void shouldFitAnExponentialExactly() {
+        IntensityCounter counter = new IntensityCounter();
+        long millis = 1_000;
+        state(counter, millis, 100, false);
+        // Beyond j + ½ ticks go 960, 480, 240, 120, 60, 30 steps.
+        int[] reach = {480, 240, 120, 60, 30, 30};
+        for (int ticks = 1; ticks <= reach.length; ticks++) {
+            for (int i = 0; i < reach[ticks - 1]; i++) {
+                counter.trade((millis + 50) * MILLI, Side.BUY, 101 + ticks, 1);
+                millis += 100;
+                state(counter, millis, 100, true);
+            }
+        }
+        state(counter, millis + 1, 100, true);
+        IntensityFit fit = Objects.requireNonNull(IntensityFit.of(counter));
+        assertEquals(6, fit.ticks());
+        assertEquals(30, fit.fewest());
+        assertEquals(Math.log(2), fit.k(), 1e-9);
+        assertEquals(10 * Math.sqrt(2), fit.a(), 1e-9);
+        assertEquals(1, fit.r2(), 1e-12);
+        assertNull(IntensityFit.of(new IntensityCounter()), "nothing traded");
+    }
+
+    @Test
+    void shouldSayWhatTradesDidToWhoWasHit() {
+        MarkoutCounter counter = new MarkoutCounter(1_000 * MILLI);
+        state(counter, 0, 100, false);
+        counter.trade(10 * MILLI, Side.BUY, 102, 1);
+        counter.trade(20 * MILLI, Side.SELL, 99, 1);
+        state(counter, 500, 103, true);
+        state(counter, 1_010, 104, true);
+        state(counter, 1_015, 107, true);
+        state(counter, 1_100, 200, true);
+        // Bought at 1 over the mid, sold 2 under; then +4 against the first, −7 in favour of the second.
+        assertEquals(2, counter.trades());
+        assertEquals(1.5, counter.earnedTicks());
+        assertEquals((4 - 7) / 2.0, counter.againstTicks());
+        counter.trade(1_200 * MILLI, Side.BUY, 102, 1);
+        state(counter, 1_300, 50, false);
+        state(counter, 2_300, 50, true);
+        assertEquals(2, counter.trades(), "a gap cut the third");
+        for (int i = 0; i < 3_000; i++) {
+            counter.trade((2_400 + i / 10) * MILLI, Side.BUY, 51, 1);
+        }
+        state(counter, 9_000, 61, true);
+        assertEquals(3_002, counter.trades());
+        assertEquals(-3.0 / 3_002, counter.againstTicks(), 1e-12);
+    }
+
+    @Test
+    void shouldSampleTheEnginesSignalOnceASecond() {
+        FlowCalibration calibration = new FlowCalibration(Calibration.FLOW);
+        state(calibration, 500, 100, false);
+        state(calibration, 1_500, 101, true);
+        state(calibration, 2_500, 103, true);
+        state(calibration, 3_500, 103, true);
+        assertEquals(2, calibration.samples());
+        assertEquals(0, calibration.signal(0), "nothing had happened by the first second");
+        assertEquals(1, calibration.change(0));
+        // Bid and ask went up a tick with 1 lot each at 1.5 s: flow 2, half a second old, over an average depth of 1.
+        assertEquals(2 * Math.pow(2, -0.25), calibration.signal(1), 1e-12);
+        assertEquals(2, calibration.change(1));
+    }
+
+    private static Calibration calibration(double against, FlowFit flow) {
+        InstrumentRow row = new InstrumentRow(
+                "BTC/USDT", "BTCUSDT", 0, 1, new Decimal(1, 1), new Decimal(1, 3), 1, 10, 1, 10, 0, 0, 0);
+        return new Calibration(
+                row,
+                0,
+                1,
+                10.69,
+                new IntensityFit(2.986162360812285, 0.04235741115084049, 1, 70, 100),
+                List.of(new Markout(1, 1, against, 0.1, 1_000)),
+                flow,
+                List.of("beware"));
+    }
+
+    @Test
+    void shouldSuggestThePublishedQuotes() {
+        FlowFit flow = new FlowFit(1, 2, 0.1, 0.1, 1_000);
+        Suggestion quotes = Suggestion.of(calibration(1, flow), 0.05, 10);
+        assertEquals(20.47208533844371, quotes.halfSpreadTicks(), 1e-10);
+        assertEquals(9.76326865029227, quotes.skewTicks(), 1e-10);
+        assertEquals(30, Suggestion.of(calibration(30, flow), 0.05, 10).halfSpreadTicks(), "no less than what it costs");
+        Suggestion balanced = Suggestion.balanced(calibration(1, flow), 10);
+        assertEquals(balanced.halfSpreadTicks(), balanced.skewTicks() * 10, 1e-9);
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldWriteDefaultsThatAConfigurationIncludes() throws IOException {
+        FlowFit nothing = new FlowFit(1, 2, 0.1, -0.1, 1_000);
+        Calibration fit = calibration(1, nothing);
+        StringWriter text = new StringWriter();
+        CalibrationText.writeConf(fit, Suggestion.of(fit, 0.05, 10), new PrintWriter(text));
+        assertTrue(text.toString().contains("# warning: beware"), text.toString());
+        assertTrue(text.toString().contains("ticks-per-unit = 0.000000 ticks"), "what foretells nothing moves nothing");
+        Files.writeString(folder.resolve("fitted.conf"), text.toString());
+        Path conf = Files.writeString(folder.resolve("test.conf"), """
+                include "fitted.conf"
+                flowmaker {
+                  name = test
+                  venue { mode = sim, rest-uri = "http://127.0.0.1:1", stream-uri = "ws://127.0.0.1:1",
+                          ws-api-uri = "ws://127.0.0.1:1/ws-api/v3" }
+                  markets = [ {
+                    symbol = BTC/USDT
+                    quote { size = 0.002 BTC }
+                    risk { max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC }
+                  } ]
+                }
+                """);
+        assertEquals("BTC/USDT", Configuration.load(conf).daemon().markets().get(0).symbol());
+        assertFalse(text.toString().contains("NaN"));
+    }
+}
