@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
         description = "An automated market maker for crypto exchanges.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {CalibrateCommand.class, ExchangeCommand.class, ImportCommand.class, JournalCommand.class, ReplayCommand.class, SignalCommand.class},
+        subcommands = {
+            CalibrateCommand.class,
+            ExchangeCommand.class,
+            ImportCommand.class,
+            JournalCommand.class,
+            ReplayCommand.class,
+            SignalCommand.class
+        },
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
 public final class Main implements Runnable {

@@ -47,7 +47,6 @@ public record IntensityFit(double a, double k, double r2, int ticks, long fewest
                 return Math.log(counter.deeperThan(row) / counter.seconds());
             }
         });
-        return new IntensityFit(
-                Math.exp(line.beta(0)), -line.beta(1), line.r2(), ticks, counter.deeperThan(ticks - 1));
+        return new IntensityFit(Math.exp(line.beta(0)), -line.beta(1), line.r2(), ticks, counter.deeperThan(ticks - 1));
     }
 }
