@@ -3,13 +3,17 @@ package dev.flowmaker.exchange.binance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.concurrent.TimeUnit;
 
 /** The way out to one WebSocket client. A client that does not read what it asked for is cut off. */
 final class Outlet {
+    /** How long a client that was told why may take to hang up itself. */
+    private static final long GRACE_SECONDS = 1;
+
     private final Channel channel;
+    private boolean closing;
 
     Outlet(Channel channel) {
         this.channel = channel;
@@ -17,12 +21,12 @@ final class Outlet {
 
     /** Sends one text; the bytes are not copied and must not change. */
     void send(byte[] text) {
-        if (!channel.isActive()) {
+        if (closing || !channel.isActive()) {
             return;
         }
         var unused = channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)), channel.voidPromise());
         if (!channel.isWritable()) {
-            unused = channel.close();
+            hangUp();
         }
     }
 
@@ -30,12 +34,23 @@ final class Outlet {
         send(Json.bytes(node));
     }
 
-    /** Says why, then hangs up. */
+    /** Says why and waits a moment for the client to hang up: who is cut off at once may not get to know why. */
     void close(int code, String reason) {
-        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
+        if (closing) {
+            return;
+        }
+        closing = true;
+        var unused = channel.writeAndFlush(new CloseWebSocketFrame(code, reason));
+        var later = channel.eventLoop().schedule(this::hangUp, GRACE_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> later.cancel(false));
     }
 
-    boolean isOpen() {
-        return channel.isActive();
+    private void hangUp() {
+        var unused = channel.close();
+    }
+
+    /** Whether the client was told to go: nothing it still says counts. */
+    boolean closing() {
+        return closing;
     }
 }

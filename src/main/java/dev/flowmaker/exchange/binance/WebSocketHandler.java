@@ -52,7 +52,14 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame) {
-            context.writeAndFlush(frame.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+            if (out.closing()) {
+                var unused = context.close();
+            } else {
+                context.writeAndFlush(frame.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+            }
+            return;
+        }
+        if (out.closing()) {
             return;
         }
         if (frames.add(System.nanoTime(), 1) > session.framesPerSecond()) {
