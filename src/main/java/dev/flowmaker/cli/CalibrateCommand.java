@@ -59,8 +59,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--gamma must be above 0 and --orders at least 1");
         }
         Calibration fit = Calibration.of(tape, market);
-        Suggestion suggestion =
-                gamma == null ? Suggestion.balanced(fit, orders) : Suggestion.of(fit, gamma, orders);
+        Suggestion suggestion = gamma == null ? Suggestion.balanced(fit, orders) : Suggestion.of(fit, gamma, orders);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(CalibrationJson.of(fit, suggestion));

@@ -74,8 +74,8 @@ public record Calibration(
             scan.read(records);
         }
         if (flow.samples() < FEWEST_SAMPLES) {
-            throw new StudyException("the tape holds " + flow.samples() + " whole seconds; at least " + FEWEST_SAMPLES
-                    + " are needed");
+            throw new StudyException(
+                    "the tape holds " + flow.samples() + " whole seconds; at least " + FEWEST_SAMPLES + " are needed");
         }
         List<Markout> markouts = new ArrayList<>();
         for (int i = 0; i < HORIZON_SECONDS.length; i++) {

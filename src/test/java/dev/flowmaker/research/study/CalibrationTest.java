@@ -156,7 +156,8 @@ class CalibrationTest {
         Suggestion quotes = Suggestion.of(calibration(1, flow), 0.05, 10);
         assertEquals(20.47208533844371, quotes.halfSpreadTicks(), 1e-10);
         assertEquals(9.76326865029227, quotes.skewTicks(), 1e-10);
-        assertEquals(30, Suggestion.of(calibration(30, flow), 0.05, 10).halfSpreadTicks(), "no less than what it costs");
+        assertEquals(
+                30, Suggestion.of(calibration(30, flow), 0.05, 10).halfSpreadTicks(), "no less than what it costs");
         Suggestion balanced = Suggestion.balanced(calibration(1, flow), 10);
         assertEquals(balanced.halfSpreadTicks(), balanced.skewTicks() * 10, 1e-9);
     }
@@ -186,7 +187,8 @@ class CalibrationTest {
                   } ]
                 }
                 """);
-        assertEquals("BTC/USDT", Configuration.load(conf).daemon().markets().get(0).symbol());
+        assertEquals(
+                "BTC/USDT", Configuration.load(conf).daemon().markets().get(0).symbol());
         assertFalse(text.toString().contains("NaN"));
     }
 }

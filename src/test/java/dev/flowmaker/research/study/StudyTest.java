@@ -192,7 +192,8 @@ class StudyTest {
         book(500, 0, ResetReason.SNAPSHOT, 100, 5, 102, 5);
         book(5_500, 0, ResetReason.NONE, 100, 6, 102, 5);
         StudyException few = assertThrows(
-                StudyException.class, () -> Study.of(journal::read, new Study.Options(null, List.of(1_000L), 5), records -> {}));
+                StudyException.class,
+                () -> Study.of(journal::read, new Study.Options(null, List.of(1_000L), 5), records -> {}));
         assertTrue(String.valueOf(few.getMessage()).startsWith("only 4 whole bins"), few.getMessage());
         assertThrows(StudyException.class, () -> new Study.Options(null, List.of(0L), 5));
     }
