@@ -170,6 +170,9 @@ public final class Exchange implements AutoCloseable {
 
     private Entry prepareMarket(Market market, int account, NewOrder order) {
         Instrument instrument = market.instrument;
+        if (!OrderFilters.countable(instrument, order.lots())) {
+            return Entry.refused(Reject.MARKET_LOT_SIZE);
+        }
         boolean byQuote = order.quoteQuanta() > 0;
         long wanted = byQuote ? instrument.maxLots() : order.lots();
         Taking taking = taking(market, account, order, wanted, byQuote ? order.quoteQuanta() : Long.MAX_VALUE);

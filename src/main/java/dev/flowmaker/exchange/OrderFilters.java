@@ -14,7 +14,8 @@ final class OrderFilters {
         if (order.lots() < instrument.minLots() || order.lots() > instrument.maxLots()) {
             return Reject.LOT_SIZE;
         }
-        if (order.lots() > Long.MAX_VALUE / order.priceTicks() / instrument.quoteQuantaPerLotTick()) {
+        if (!countable(instrument, order.lots())
+                || order.lots() > Long.MAX_VALUE / order.priceTicks() / instrument.quoteQuantaPerLotTick()) {
             return Reject.LOT_SIZE;
         }
         return instrument.notionalQuanta(order.priceTicks(), order.lots()) < instrument.minNotionalQuanta()
@@ -28,5 +29,10 @@ final class OrderFilters {
             return Reject.MARKET_LOT_SIZE;
         }
         return quanta < instrument.minNotionalQuanta() ? Reject.NOTIONAL : null;
+    }
+
+    /** Whether that many lots are a number of base quanta that fits 64 bits. */
+    static boolean countable(Instrument instrument, long lots) {
+        return lots <= Long.MAX_VALUE / instrument.baseQuantaPerLot();
     }
 }

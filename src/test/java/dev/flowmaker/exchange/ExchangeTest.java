@@ -156,6 +156,25 @@ class ExchangeTest {
         accepted(BOB, NewOrder.limitMaker(0, "rest", Side.SELL, 120, 5));
     }
 
+    /** The value of such an order has more than 64 bits. */
+    @Test
+    void shouldRefuseAnOrderWhoseValueCannotBeCounted() {
+        Exchange wide = new Exchange(
+                Fixtures.settings(
+                        Fixtures.instrument(Long.MAX_VALUE, 0),
+                        new MarketSource.ClientsOnly(),
+                        Fixtures.account("ann", 1, 1)),
+                heard);
+        NewOrder huge = NewOrder.limitMaker(0, "x", Side.BUY, 100_000_000, 1L << 60);
+        assertEquals(Reject.LOT_SIZE, wide.place(ANN, huge, START).reject());
+        NewOrder sell = NewOrder.limitMaker(0, "x", Side.SELL, 1, 1L << 59);
+        assertEquals(Reject.LOT_SIZE, wide.place(ANN, sell, START).reject());
+        assertEquals(
+                Reject.MARKET_LOT_SIZE,
+                wide.place(ANN, NewOrder.market(0, "x", Side.SELL, 1L << 60), START)
+                        .reject());
+    }
+
     @Test
     void shouldLetAClientIdBeUsedAgainOnceItsOrderEnded() {
         OrderInfo first = limit(ANN, "a", Side.BUY, 100, 5);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -248,5 +249,25 @@ class CaptureErrorsTest {
             assertNull(reader.next());
             assertEquals(1, reader.skippedLines());
         }
+    }
+
+    @Test
+    void shouldReadLongLinesAndALastOneWithoutItsEnd() {
+        String prefix = MILLIS + " {\"stream\":\"x@other\",\"data\":{\"text\":\"";
+        Path file = write(
+                "long.gz",
+                out -> out.line(prefix + "y".repeat(300_000) + "\"}}")
+                        .line(MILLIS + " {\"lastUpdateId\":1,\"bids\":[],\"asks\":[]}")
+                        .raw(MILLIS + " {\"lastUpdateId\":2,\"bids\":[],\"asks\":[[\"1\",\"2\"]]}"));
+        try (CaptureReader reader = new CaptureReader(List.of(file))) {
+            assertEquals(1, lastUpdateId(reader.next()));
+            assertEquals(2, lastUpdateId(reader.next()));
+            assertNull(reader.next());
+            assertEquals(1, reader.skippedLines());
+        }
+    }
+
+    private static long lastUpdateId(@Nullable CaptureRecord read) {
+        return read instanceof CaptureRecord.Snapshot snapshot ? snapshot.lastUpdateId() : -1;
     }
 }

@@ -24,8 +24,12 @@ public final class CaptureFile implements AutoCloseable {
     }
 
     public CaptureFile line(String text) {
+        return raw(text + "\n");
+    }
+
+    public CaptureFile raw(String text) {
         try {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
