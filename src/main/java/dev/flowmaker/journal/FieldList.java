@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A message's fields as text by path, such as {@code quotes[1].priceTicks}: equal texts are equal fields. */
+/**
+ * A message's fields as text by path, such as {@code quotes[1].priceTicks}. Equal texts are equal fields, reals bit for
+ * bit.
+ */
 public final class FieldList implements FieldVisitor {
     private final Map<String, String> valueByPath = new LinkedHashMap<>();
     private final Deque<String> prefixes = new ArrayDeque<>();
@@ -34,7 +37,7 @@ public final class FieldList implements FieldVisitor {
 
     @Override
     public void real(String name, double value) {
-        put(name, Double.isNaN(value) ? "NaN:" + Long.toHexString(Double.doubleToRawLongBits(value)) : "" + value);
+        put(name, value + " (0x" + Long.toHexString(Double.doubleToRawLongBits(value)) + ")");
     }
 
     @Override

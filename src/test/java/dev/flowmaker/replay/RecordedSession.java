@@ -35,6 +35,7 @@ import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.Snapshots;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 
 /** A real engine making a seeded market against a venue in a few lines, journaled the way a daemon does it. */
@@ -58,6 +59,16 @@ public final class RecordedSession {
      * @param stepNanos longest time between two inputs
      */
     public RecordedSession(Journal journal, EngineSettings settings, long seed, long startNanos, long stepNanos) {
+        this(journal, settings, "", seed, startNanos, stepNanos);
+    }
+
+    private RecordedSession(
+            Journal journal,
+            EngineSettings settings,
+            String configuration,
+            long seed,
+            long startNanos,
+            long stepNanos) {
         this.journal = journal;
         this.random = new Random(seed);
         this.nowNanos = startNanos;
@@ -65,6 +76,7 @@ public final class RecordedSession {
         engine = new Engine(settings, this::onOutput);
         started.version = VERSION;
         started.epoch = settings.epoch();
+        started.configuration = configuration;
         EngineSettingsFactory.describe(
                 started,
                 settings.assets(),
@@ -78,6 +90,18 @@ public final class RecordedSession {
         OpenOrders none = new OpenOrders();
         none.requestTimeNanos = nowNanos;
         input(none, 0);
+    }
+
+    /** A session of a configuration's first market, with the rules of {@link TestMarket}. */
+    public static RecordedSession configured(
+            Journal journal, String configuration, int epoch, long seed, long startNanos, long stepNanos) {
+        SessionStarted header = new SessionStarted();
+        header.epoch = epoch;
+        header.configuration = configuration;
+        EngineSettingsFactory.describe(
+                header, List.of(TestMarket.BTC, TestMarket.USDT), List.of(TestMarket.instrument(100_000)));
+        EngineSettings settings = EngineSettingsFactory.from(header);
+        return new RecordedSession(journal, settings, configuration, seed, startNanos, stepNanos);
     }
 
     /** Settings whose order-flow signal counts, with two levels. */
