@@ -41,7 +41,7 @@ public class CodecBench {
     static BookUpdate frame() {
         BookUpdate frame = new BookUpdate();
         for (int i = 0; i < 8; i++) {
-            frame.levels.add(i % 2 == 0 ? Side.BUY : Side.SELL, 1_000_000 + i, 5_000 * i);
+            frame.levels.add(i % 2 == 0 ? Side.BUY : Side.SELL, 1_000_000 + i, 5_000L * i);
         }
         return frame;
     }
@@ -56,7 +56,7 @@ public class CodecBench {
         for (Side side : Side.values()) {
             QuoteLine line = decision.addQuote();
             line.side = side;
-            line.priceTicks = 1_000_000 - 5 * side.sign();
+            line.priceTicks = 1_000_000L - 5L * side.sign();
             line.parts.set(PartKind.MID, 1_000_000_500_000L);
             line.parts.set(PartKind.ORDER_FLOW, 1_000_000);
             line.parts.set(PartKind.HALF_SPREAD, -5_000_000L * side.sign());

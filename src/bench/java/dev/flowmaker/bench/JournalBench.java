@@ -61,6 +61,7 @@ public class JournalBench {
                 .build();
         appender = queue.createAppender();
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        decision.timeNanos = 1_700_000_000_000_000_000L;
         record = new byte[new Codec().encode(decision, buffer, 0)];
         append();
         reader = JournalReader.open(folder.resolve("journal"));

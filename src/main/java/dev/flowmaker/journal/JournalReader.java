@@ -155,7 +155,7 @@ public final class JournalReader extends Records {
 
     /** Moves before the first record of a day's file; false when there is no such file. */
     boolean toFile(int cycle) {
-        return cycle > 0 && cycle != Integer.MAX_VALUE && move(Queues.ROLL.toIndex(cycle, 0));
+        return cycle >= 0 && cycle != Integer.MAX_VALUE && move(Queues.ROLL.toIndex(cycle, 0));
     }
 
     private boolean move(long target) {

@@ -73,7 +73,7 @@ public final class Verifier {
             if (reader.toFile(cycle)) {
                 days++;
                 expected = file(reader, cycle, cycle == last, expected, progress);
-            } else if (cycle == last && last > 0) {
+            } else if (cycle == last) {
                 problems.add(Queues.file(cycle) + ": its first record cannot be found");
             }
         }

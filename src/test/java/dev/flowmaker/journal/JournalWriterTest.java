@@ -171,6 +171,24 @@ class JournalWriterTest {
     }
 
     @Test
+    void shouldKeepTheFirstDayOfAll() {
+        try (JournalWriter journal = JournalWriter.open(folder)) {
+            append(journal, 0);
+            append(journal, 5);
+        }
+        assertEquals(List.of("19700101F.cq4"), files());
+        try (JournalReader reader = JournalReader.open(folder)) {
+            assertTrue(reader.from(2).advance());
+            assertEquals(2, reader.sequence());
+            assertTrue(reader.from(1).advance());
+            assertEquals(1, reader.sequence());
+        }
+        try (JournalWriter journal = JournalWriter.open(folder)) {
+            assertEquals(3, append(journal, 7));
+        }
+    }
+
+    @Test
     void shouldReadAnEmptyJournal() {
         JournalWriter.open(folder).close();
         try (JournalReader reader = JournalReader.open(folder)) {
