@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** What went wrong, in one line with its remedy, on standard error; {@code -v} adds the trace. */
+/** What went wrong, one line for each problem with its remedy, on standard error; {@code -v} adds the trace. */
 final class ErrorLine implements IExecutionExceptionHandler {
     private final Main main;
 
@@ -15,8 +15,8 @@ final class ErrorLine implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-        String message = e.getMessage();
-        command.getErr().println("flowmaker: " + (message == null ? e.toString() : message));
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        message.lines().forEach(line -> command.getErr().println("flowmaker: " + line));
         if (main.verbose()) {
             e.printStackTrace(command.getErr());
         }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the local exchange, which speaks Binance's spot protocol, until it is stopped.",
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {
+    private static final long LONGEST_GOODBYE_SECONDS = 60;
+
     @Spec
     private CommandSpec spec;
 
@@ -53,9 +56,22 @@ final class ExchangeCommand implements Callable<Integer> {
                 }
                 out.flush();
             });
-            Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
+            if (!exitWithStdin) {
+                Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
+            } else {
+                // Ctrl-C reaches both; who started it still needs it to cancel its orders.
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop), "stop"));
+            }
             stop.await();
             return server.ended().isCompletedExceptionally() ? 1 : 0;
+        }
+    }
+
+    private static void await(CountDownLatch stop) {
+        try {
+            var unused = stop.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,12 +16,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
-            CalibrateCommand.class,
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
             ExchangeCommand.class,
-            ImportCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
-            SignalCommand.class
+            ImportCommand.class,
+            SignalCommand.class,
+            CalibrateCommand.class
         },
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
@@ -56,8 +59,7 @@ public final class Main implements Runnable {
 
     /** The version in the jar's manifest; {@code development} when run from classes. */
     static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return dev.flowmaker.Version.text();
     }
 
     /** {@link #version} as the option {@code --version} shows it. */

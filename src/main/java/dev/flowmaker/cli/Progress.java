@@ -1,8 +1,6 @@
 package dev.flowmaker.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 /** One line on a terminal's standard error that is written over as the work goes on; nothing elsewhere. */
@@ -21,17 +19,7 @@ final class Progress implements LongConsumer, AutoCloseable {
 
     /** Shows counts of {@code unit}. */
     static Progress of(String unit) {
-        return new Progress(System.err, isTerminal(), unit);
-    }
-
-    /** Whether standard error is a terminal; asked of Linux, because newer JDKs have a console without one. */
-    static boolean isTerminal() {
-        try {
-            String device = Path.of("/proc/self/fd/2").toRealPath().toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-        } catch (IOException e) {
-            return false;
-        }
+        return new Progress(System.err, Terminal.isError(), unit);
     }
 
     @Override

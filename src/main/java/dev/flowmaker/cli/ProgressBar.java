@@ -19,7 +19,7 @@ final class ProgressBar implements Importer.Progress, AutoCloseable {
     }
 
     static ProgressBar of(String what) {
-        return new ProgressBar(System.err, Progress.isTerminal(), what);
+        return new ProgressBar(System.err, Terminal.isError(), what);
     }
 
     @Override

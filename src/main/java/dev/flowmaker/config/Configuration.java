@@ -14,6 +14,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,6 +112,29 @@ public final class Configuration {
         root.finish();
         problems.check();
         return spec;
+    }
+
+    /** Everything wrong in whichever parts there are; empty when all may be used. */
+    public List<String> problems() {
+        Set<String> problems = new LinkedHashSet<>();
+        if (!hasDaemon() && !hasExchange()) {
+            problems.add(source + ": has neither a block flowmaker { … } nor a block exchange { … }");
+        }
+        try {
+            if (hasDaemon()) {
+                var unused = daemon();
+            }
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        try {
+            if (hasExchange()) {
+                var unused = exchange();
+            }
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        return List.copyOf(problems);
     }
 
     public boolean hasDaemon() {

@@ -35,6 +35,7 @@ public final class Daemon {
     private final Outbox outbox;
     private final EventLoop loop;
     private final Housekeeper housekeeper;
+    private final SessionStarted started;
     private final Thread thread;
     private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -45,6 +46,7 @@ public final class Daemon {
         this.settings = settings;
         this.journal = journal;
         this.gateway = gateway;
+        this.started = started;
         EngineSettings engine = settings.resolve(started);
         if (!engine.equals(EngineSettingsFactory.from(started))) {
             throw new IllegalStateException("a replay would have other settings than this session");
@@ -65,26 +67,25 @@ public final class Daemon {
     }
 
     /**
-     * Starts a session; when this returns the venue's streams are open.
+     * Takes the journal, asks the venue for its rules, and opens the session on record. Nothing is traded yet.
      *
      * @throws JournalException when the journal is another daemon's, damaged, or cannot be written
      * @throws VenueException when the venue is unreachable, refuses us, lacks a market, or has another time
      * @throws dev.flowmaker.config.ConfigurationException when the venue's rules forbid what is configured
      */
-    public static Daemon start(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
+    public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
         JournalWriter journal = JournalWriter.open(settings.journal().dir());
         Gateway gateway = null;
-        Daemon daemon;
-        SessionStarted started;
         try {
             journal.warnings().forEach(LOG::warn);
             requireSpace(settings, journal);
             EventClock clock = EventClock.system(settings.loop().maxDriftNanos());
             gateway = gateways.create(clock::readNanos);
-            started = describe(settings, gateway);
+            SessionStarted started = describe(settings, gateway);
             started.epoch = journal.nextEpoch();
-            daemon = new Daemon(settings, journal, gateway, clock, started);
+            Daemon daemon = new Daemon(settings, journal, gateway, clock, started);
             daemon.begin();
+            return daemon;
         } catch (VenueException | RuntimeException e) {
             if (gateway != null) {
                 gateway.close();
@@ -92,8 +93,6 @@ public final class Daemon {
             journal.close();
             throw e;
         }
-        daemon.open(started);
-        return daemon;
     }
 
     private static void requireSpace(DaemonSettings settings, JournalWriter journal) {
@@ -141,14 +140,19 @@ public final class Daemon {
         }
     }
 
-    private void open(SessionStarted started) throws VenueException {
+    /**
+     * Opens the venue's streams and trades; when this returns they are open.
+     *
+     * @throws VenueException when the venue refuses; the session has then ended, and says so on record
+     */
+    public void start() throws VenueException {
         outbox.start();
         housekeeper.start();
         try {
             gateway.start(started, inbox);
         } catch (VenueException | RuntimeException e) {
             loop.requestStop(StopReason.FAILED, "the venue could not be opened: " + e.getMessage());
-            await();
+            StopReason unused = await();
             throw e;
         }
         LOG.info(
@@ -223,6 +227,11 @@ public final class Daemon {
         outbox.close();
         gateway.close();
         journal.close();
+    }
+
+    /** What the session's first record says. */
+    public int epoch() {
+        return started.epoch;
     }
 
     /** The newest picture of the session; null before the first. */

@@ -66,13 +66,19 @@ class DaemonTest {
                         """.formatted(folder, more)).daemon();
     }
 
+    private static Daemon start(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
+        Daemon daemon = Daemon.prepare(settings, gateways);
+        daemon.start();
+        return daemon;
+    }
+
     private Path journal() {
         return folder.resolve("test");
     }
 
     @Test
     void shouldQuoteStopCleanlyAndReplayIdentically() throws Exception {
-        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        Daemon daemon = start(settings(""), clock -> venue);
         awaitOrders(2);
         for (int i = 1; i <= 50; i++) {
             venue.book(Objects.requireNonNull(venue.inbox), ResetReason.NONE, 5_000_000 + 3L * i);
@@ -102,7 +108,7 @@ class DaemonTest {
     @Test
     void shouldSayWhenTheVenueDidNotConfirmTheEnd() throws Exception {
         venue.deafToCancels = true;
-        Daemon daemon = Daemon.start(settings("stop-timeout = 500 ms"), clock -> venue);
+        Daemon daemon = start(settings("stop-timeout = 500 ms"), clock -> venue);
         awaitOrders(2);
         daemon.requestStop(StopReason.REQUESTED, "test");
         assertEquals(StopReason.UNCONFIRMED, daemon.await());
@@ -120,9 +126,9 @@ class DaemonTest {
 
     @Test
     void shouldRefuseAJournalThatIsInUseAndLeaveItsOwnerAlone() throws Exception {
-        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        Daemon daemon = start(settings(""), clock -> venue);
         JournalException e =
-                assertThrows(JournalException.class, () -> Daemon.start(settings(""), clock -> new ObedientVenue()));
+                assertThrows(JournalException.class, () -> start(settings(""), clock -> new ObedientVenue()));
         assertTrue(e.getMessage().contains("in use"), e.getMessage());
         awaitOrders(2);
         daemon.requestStop(StopReason.REQUESTED, "test");
@@ -132,12 +138,12 @@ class DaemonTest {
     @Test
     void shouldRefuseAVenueWithAnotherTimeAndGiveTheJournalBack() throws Exception {
         venue.clockOffsetNanos = -1_500_000_000L;
-        VenueException e = assertThrows(VenueException.class, () -> Daemon.start(settings(""), clock -> venue));
+        VenueException e = assertThrows(VenueException.class, () -> start(settings(""), clock -> venue));
         assertTrue(e.getMessage().contains("-1500 ms"), e.getMessage());
         assertTrue(venue.closed);
 
         venue.clockOffsetNanos = 900_000_000L;
-        Daemon daemon = Daemon.start(settings(""), clock -> venue);
+        Daemon daemon = start(settings(""), clock -> venue);
         daemon.requestStop(StopReason.REQUESTED, "test");
         assertEquals(StopReason.REQUESTED, daemon.await());
         assertEquals(MessageKind.SESSION_STARTED, kinds().get(0));
@@ -146,7 +152,7 @@ class DaemonTest {
     @Test
     void shouldPutOnRecordThatTheVenueCouldNotBeOpened() throws Exception {
         venue.startRefusal = new VenueException("the venue refuses us: check the key");
-        VenueException e = assertThrows(VenueException.class, () -> Daemon.start(settings(""), clock -> venue));
+        VenueException e = assertThrows(VenueException.class, () -> start(settings(""), clock -> venue));
         assertTrue(e.getMessage().contains("check the key"));
         List<MessageKind> kinds = kinds();
         assertEquals(MessageKind.SESSION_STOPPED, kinds.get(kinds.size() - 1));
@@ -156,7 +162,7 @@ class DaemonTest {
     void shouldGiveEverySessionALargerEpoch() throws Exception {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            Daemon daemon = Daemon.start(settings(""), clock -> venue);
+            Daemon daemon = start(settings(""), clock -> venue);
             awaitOrders(2);
             ids.add(venue.open.iterator().next() >>> 32);
             daemon.requestStop(StopReason.REQUESTED, "test");

@@ -1,6 +1,7 @@
 package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.venue.Gateway;
@@ -236,6 +237,17 @@ public final class BinanceGateway implements Gateway {
             throw new IllegalStateException("start the gateway first");
         }
         requests.execute(command);
+    }
+
+    /** As Binance documents them; a query of an order may ask for its trades too. */
+    @Override
+    public int weight(MessageKind command) {
+        return switch (command) {
+            case QUERY_ORDER -> 4 + 5;
+            case QUERY_OPEN_ORDERS -> 6;
+            case QUERY_BALANCES -> 20;
+            default -> 1;
+        };
     }
 
     @Override

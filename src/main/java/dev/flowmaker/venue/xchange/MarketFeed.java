@@ -49,7 +49,8 @@ final class MarketFeed {
             BookWindow next = market.spare;
             next.copy(book, market.units);
             ResetReason reset = market.nextReset;
-            if (reset == ResetReason.NONE && !market.isSource(book)) {
+            // What the inbox had no room for is missing there: as good as a gap.
+            if (reset == ResetReason.NONE && (!market.isSource(book) || inbox.wantsWholeBook(marketIndex))) {
                 reset = ResetReason.RESYNC;
             }
             if (reset != ResetReason.NONE) {

@@ -1,0 +1,23 @@
+package dev.flowmaker.cli;
+
+/** How fast a count grows, smoothed over a second or so. */
+final class RecordRate {
+    private static final double SMOOTHING = 0.2;
+
+    private long lastCount;
+    private long lastNanos;
+    private double perSecond;
+
+    void see(long count, long nanos) {
+        if (lastNanos != 0 && nanos > lastNanos) {
+            double now = (count - lastCount) * 1e9 / (nanos - lastNanos);
+            perSecond = perSecond == 0 ? now : perSecond + SMOOTHING * (now - perSecond);
+        }
+        lastCount = count;
+        lastNanos = nanos;
+    }
+
+    double perSecond() {
+        return perSecond;
+    }
+}

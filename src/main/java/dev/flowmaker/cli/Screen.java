@@ -1,0 +1,41 @@
+package dev.flowmaker.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Draws the same lines over and over on a terminal; elsewhere prints one line now and then. */
+final class Screen {
+    private static final String CLEAR_LINE = "\u001b[K";
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private int drawn;
+
+    Screen(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /** Draws over what was drawn before. */
+    void draw(List<String> lines) {
+        if (drawn > 0) {
+            out.print("\u001b[" + drawn + "A");
+        }
+        // A frame shorter than the one before wipes what is left of it.
+        for (int i = 0; i < Math.max(drawn, lines.size()); i++) {
+            out.println((i < lines.size() ? lines.get(i) : "") + CLEAR_LINE);
+        }
+        drawn = Math.max(drawn, lines.size());
+        out.flush();
+    }
+
+    void print(String line) {
+        out.println(line);
+        out.flush();
+        drawn = 0;
+    }
+}
