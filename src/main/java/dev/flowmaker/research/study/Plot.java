@@ -9,9 +9,13 @@ final class Plot {
     private static final int HEIGHT = 280;
     private static final int LEFT = 56;
     private static final int RIGHT = 12;
-    private static final int TOP = 28;
+    private static final int TOP = 46;
     private static final int BOTTOM = 42;
-    private static final int STEPS = 4;
+    private static final int STEPS = 5;
+    /** Width of a letter, roughly. */
+    private static final double LETTER = 6.2;
+    /** Share of a step that two numbers may differ by and still be the same place. */
+    private static final double SAME = 1e-9;
     private static final List<String> COLOURS = List.of("#0b63ce", "#d1495b", "#2e933c", "#8f5bb5", "#c08a00");
 
     private final String title;
@@ -19,6 +23,7 @@ final class Plot {
     private final String up;
     private final List<String> names = new ArrayList<>();
     private final List<List<double[]>> lines = new ArrayList<>();
+    private List<String> places = List.of();
     private double minX = Double.POSITIVE_INFINITY;
     private double maxX = Double.NEGATIVE_INFINITY;
     private double minY;
@@ -28,6 +33,14 @@ final class Plot {
         this.title = title;
         this.across = across;
         this.up = up;
+    }
+
+    /** Names the places 0, 1, 2… of the axis across, instead of numbers. */
+    Plot places(List<String> names) {
+        places = List.copyOf(names);
+        minX = 0;
+        maxX = names.size() - 1;
+        return this;
     }
 
     Plot line(String name, List<double[]> points) {
@@ -66,35 +79,62 @@ final class Plot {
             }
             svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"2\" points=\"");
             svg.append(path.toString().strip()).append("\"/>");
-            if (!names.get(i).isEmpty()) {
-                svg.append("<rect width=\"10\" height=\"3\" fill=\"")
-                        .append(colour)
-                        .append("\" x=\"");
-                svg.append(WIDTH - 150)
-                        .append("\" y=\"")
-                        .append(TOP + 6 + i * 14)
-                        .append("\"/>");
-                text(svg, WIDTH - 135, TOP + 11 + i * 14, "start", names.get(i));
+            for (double[] point : lines.get(i)) {
+                svg.append("<circle r=\"2.5\" fill=\"%s\" cx=\"%s\" cy=\"%s\"/>".formatted(
+                        colour, Figures.fixed(x(point[0]), 1), Figures.fixed(y(point[1]), 1)));
             }
         }
+        legend(svg);
         return svg.append("</svg>").toString();
     }
 
-    private void axes(StringBuilder svg) {
-        for (int step = 0; step <= STEPS; step++) {
-            double atX = minX + (maxX - minX) * step / STEPS;
-            double atY = minY + (maxY - minY) * step / STEPS;
-            grid(svg, x(atX), TOP, x(atX), HEIGHT - BOTTOM);
-            grid(svg, LEFT, y(atY), WIDTH - RIGHT, y(atY));
-            text(svg, x(atX), HEIGHT - BOTTOM + 16, "middle", label(atX));
-            text(svg, LEFT - 6, y(atY) + 4, "end", label(atY));
+    /** The lines' names in a row above the plot. */
+    private void legend(StringBuilder svg) {
+        double at = LEFT;
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).isEmpty()) {
+                svg.append("<rect width=\"10\" height=\"3\" fill=\"%s\" x=\"%s\" y=\"30\"/>"
+                        .formatted(COLOURS.get(i % COLOURS.size()), Figures.fixed(at, 1)));
+                text(svg, at + 14, 35, "start", names.get(i));
+                at += 26 + names.get(i).length() * LETTER;
+            }
         }
-        text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", across);
-        text(svg, 8, TOP - 4, "start", up);
     }
 
-    private static String label(double value) {
-        return Figures.figure(Double.parseDouble(Figures.fixed(value, Math.abs(value) < 1 ? 4 : 2)));
+    private void axes(StringBuilder svg) {
+        if (places.isEmpty()) {
+            double step = step(maxX - minX);
+            for (double at = Math.ceil(minX / step - SAME) * step; at <= maxX + step * SAME; at += step) {
+                across(svg, at, label(at, step));
+            }
+        }
+        for (int place = 0; place < places.size(); place++) {
+            across(svg, place, places.get(place));
+        }
+        double step = step(maxY - minY);
+        for (double at = Math.ceil(minY / step - SAME) * step; at <= maxY + step * SAME; at += step) {
+            grid(svg, LEFT, y(at), WIDTH - RIGHT, y(at));
+            text(svg, LEFT - 6, y(at) + 4, "end", label(at, step));
+        }
+        text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", across);
+        text(svg, LEFT - 6, TOP - 10, "end", up);
+    }
+
+    private void across(StringBuilder svg, double at, String label) {
+        grid(svg, x(at), TOP, x(at), HEIGHT - BOTTOM);
+        text(svg, x(at), HEIGHT - BOTTOM + 16, "middle", label);
+    }
+
+    /** One, two or five times a power of ten, so that about five of them cover the range. */
+    private static double step(double range) {
+        double power = Math.pow(10, Math.floor(Math.log10(range / STEPS)));
+        double times = range / STEPS / power;
+        return power * (times > 5 ? 10 : times > 2 ? 5 : times > 1 ? 2 : 1);
+    }
+
+    private static String label(double value, double step) {
+        return Figures.fixed(
+                Math.rint(value / step) * step + 0.0, (int) Math.max(0, Math.ceil(-Math.log10(step) - SAME)));
     }
 
     private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {

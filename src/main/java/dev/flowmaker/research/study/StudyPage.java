@@ -157,13 +157,15 @@ public final class StudyPage {
     }
 
     private static String byHorizon(Predictions predictions) {
-        Plot plot = new Plot("R² out of sample by horizon", "log10 of seconds", "%");
+        Plot plot = new Plot("R² out of sample by horizon", "seconds", "%")
+                .places(predictions.horizonMillis().stream()
+                        .map(millis -> Figures.figure(millis / 1000.0))
+                        .toList());
         for (Predictions.Signal signal : predictions.signals()) {
             List<double[]> points = new ArrayList<>();
             for (int i = 0; i < predictions.horizonMillis().size(); i++) {
                 points.add(new double[] {
-                    Math.log10(predictions.horizonMillis().get(i) / 1000.0),
-                    signal.outOfSampleR2().get(i) * 100
+                    i, signal.outOfSampleR2().get(i) * 100
                 });
             }
             plot.line(signal.name(), points);

@@ -244,7 +244,12 @@ final class BinanceFormat implements TapeFormat {
             levels(Side.SELL, at.before.asks(), tape, at.before.place());
             tape.endBook(nanos, at.before.place().file(), at.before.place().line());
         }
-        tape.beginBook(clock(diff) * NANOS_PER_MILLI, place.receiveNanos(), diff.lastUpdateId(), ResetReason.NONE);
+        boolean afterGap = at.before == null && at.reset != ResetReason.NONE;
+        ResetReason reset = afterGap ? at.reset : ResetReason.NONE;
+        tape.beginBook(clock(diff) * NANOS_PER_MILLI, place.receiveNanos(), diff.lastUpdateId(), reset);
+        if (afterGap) {
+            tape.carryBook();
+        }
         levels(Side.BUY, diff.bids(), tape, place);
         levels(Side.SELL, diff.asks(), tape, place);
         tape.endBook(nanos, place.file(), place.line());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Puts Binance's depth frames in the order of their ids and joins them to a snapshot L. Spot: frames with {@code u ≤ L}
  * are dropped, the first kept has {@code U ≤ L+1 ≤ u}, then {@code U = u+1} of the one before. Futures: {@code u < L} is
  * dropped, the first kept has {@code U ≤ L ≤ u}, then {@code pu = u} of the one before. A frame that does not follow is
- * held back until those before it came; when too many are held, that is a gap, and the next snapshot is waited for.
+ * held back until those before it came; when too many are held, that is a gap: a snapshot since then is joined; without one the known book is gone on with, until a
+ * later snapshot can be joined.
  */
 final class DepthSequencer {
     /** Frames held back before a gap is called one. */
@@ -25,7 +26,8 @@ final class DepthSequencer {
         /**
          * The next frame.
          *
-         * @param before the snapshot it joins, null when it follows the frame before
+         * @param before the snapshot it joins, or null
+         * @param reset NONE when it follows the frame before; anything else without a snapshot is after a gap
          */
         void frame(@Nullable Snapshot before, ResetReason reset, DepthDiff diff);
     }
@@ -38,6 +40,8 @@ final class DepthSequencer {
 
     private ResetReason reason = ResetReason.SNAPSHOT;
     private boolean synced;
+    /** There was a gap without a snapshot after it. */
+    private boolean doubtful;
     private long lastUpdateId;
 
     DepthSequencer(ImportReport report, Output out) {
@@ -48,6 +52,9 @@ final class DepthSequencer {
     void accept(Snapshot found) {
         if (synced) {
             report.add(Finding.LATER_SNAPSHOT);
+        }
+        if (synced && doubtful && found.lastUpdateId() >= lastUpdateId) {
+            synced = false;
         }
         if (!synced || found.lastUpdateId() > lastUpdateId) {
             snapshot = found;
@@ -130,6 +137,7 @@ final class DepthSequencer {
             } else if (first.firstUpdateId() <= next) {
                 held.pollFirstEntry();
                 synced = true;
+                doubtful = false;
                 snapshot = null;
                 emit(base, reason, first);
                 reason = ResetReason.RESYNC;
@@ -143,6 +151,9 @@ final class DepthSequencer {
                         "the snapshot ends with update " + base.lastUpdateId() + ", the frames begin with "
                                 + first.firstUpdateId());
                 snapshot = null;
+                if (reason == ResetReason.RESYNC) {
+                    goOn();
+                }
                 return;
             }
         }
@@ -158,7 +169,20 @@ final class DepthSequencer {
                 place.line(),
                 "sequence gap: the last update was " + lastUpdateId + ", this follows " + begins);
         synced = false;
-        join();
+        if (snapshot == null) {
+            goOn();
+        } else {
+            join();
+        }
+    }
+
+    /** After a gap, on the book as it is known. */
+    private void goOn() {
+        DepthDiff first = held.pollFirstEntry().getValue();
+        synced = true;
+        doubtful = true;
+        emit(null, ResetReason.RESYNC, first);
+        follow();
     }
 
     private void duplicate(DepthDiff diff) {

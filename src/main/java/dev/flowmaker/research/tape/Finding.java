@@ -4,7 +4,7 @@ package dev.flowmaker.research.tape;
 public enum Finding {
     BAD_LINE(true, "lines dropped: not what they should be"),
     UNREADABLE(true, "files not read to their end"),
-    GAP(true, "gaps in the depth frames; the book starts again from a snapshot"),
+    GAP(true, "gaps in the depth frames; signals start anew, what changed meanwhile is unknown until a snapshot"),
     WITHOUT_SNAPSHOT(true, "depth frames dropped: no snapshot they follow"),
     REORDERED(true, "depth frames out of order, put back"),
     DUPLICATE(true, "depth frames and trades dropped: seen before"),
@@ -25,6 +25,7 @@ public enum Finding {
     NO_TRADE(false, "messages of auctions and halts: no trade"),
     TRADE_OFF_TICK(false, "trades between two ticks, rounded down"),
     ODD_LOT(false, "quantities that are no whole number of lots, rounded down"),
+    STALE_LEVEL(false, "levels removed: from before a gap, and crossed by newer ones"),
     LATER_SNAPSHOT(false, "snapshots not needed");
 
     private final boolean problem;

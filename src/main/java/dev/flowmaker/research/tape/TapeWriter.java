@@ -28,6 +28,10 @@ final class TapeWriter {
     private final OrderBook book = new OrderBook();
     private final BookUpdate update = new BookUpdate();
     private final Trade trade = new Trade();
+    /** The frame goes on after a gap: it is written with the whole book. */
+    private boolean carried;
+    /** Levels may be left over from before a gap. */
+    private boolean doubtful;
     private long firstNanos;
     private long lastNanos;
     private long books;
@@ -51,6 +55,12 @@ final class TapeWriter {
         update.levels.clear();
     }
 
+    /** Lets the frame begun be a new beginning on the book as it is known, after a gap without a snapshot. */
+    void carryBook() {
+        carried = true;
+        doubtful = true;
+    }
+
     void level(Side side, long price, int priceScale, long quantity, int quantityScale, Path file, long line) {
         if (!tick.isWhole(price, priceScale)) {
             report.add(
@@ -65,23 +75,65 @@ final class TapeWriter {
 
     /** Writes the frame at this time or, if that is later, the last record's. */
     void endBook(long timeNanos, Path file, long line) {
-        append(update, timeNanos);
+        stamp(update, timeNanos);
         if (update.reset != ResetReason.NONE) {
-            book.clear();
             resets++;
+            if (!carried) {
+                book.clear();
+                doubtful = false;
+            }
         }
         for (int i = 0; i < update.levels.count(); i++) {
             book.set(update.levels.side(i), update.levels.priceTicks(i), update.levels.lots(i));
         }
+        while (doubtful && crossed() && removeOlder()) {
+            report.add(Finding.STALE_LEVEL);
+        }
+        if (carried) {
+            update.levels.clear();
+            copyBook(Side.BUY);
+            copyBook(Side.SELL);
+            carried = false;
+        }
+        journal.append(update);
         books++;
-        if (book.levels(Side.BUY) > 0
+        if (crossed()) {
+            String touch = "best bid " + book.bestTicks(Side.BUY) + " ticks, best ask " + book.bestTicks(Side.SELL);
+            report.add(Finding.CROSSED, file, line, touch);
+        }
+    }
+
+    private boolean crossed() {
+        return book.levels(Side.BUY) > 0
                 && book.levels(Side.SELL) > 0
-                && book.bestTicks(Side.BUY) >= book.bestTicks(Side.SELL)) {
-            report.add(
-                    Finding.CROSSED,
-                    file,
-                    line,
-                    "best bid " + book.bestTicks(Side.BUY) + " ticks, best ask " + book.bestTicks(Side.SELL));
+                && book.bestTicks(Side.BUY) >= book.bestTicks(Side.SELL);
+    }
+
+    /** Removes the best level of the side that this frame did not set; false when it set both or none. */
+    private boolean removeOlder() {
+        boolean newBid = sets(Side.BUY, book.bestTicks(Side.BUY));
+        boolean newAsk = sets(Side.SELL, book.bestTicks(Side.SELL));
+        if (newBid == newAsk) {
+            return false;
+        }
+        Side older = newBid ? Side.SELL : Side.BUY;
+        update.levels.add(older, book.bestTicks(older), 0);
+        book.set(older, book.bestTicks(older), 0);
+        return true;
+    }
+
+    private boolean sets(Side side, long priceTicks) {
+        for (int i = 0; i < update.levels.count(); i++) {
+            if (update.levels.side(i) == side && update.levels.priceTicks(i) == priceTicks) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void copyBook(Side side) {
+        for (int rank = 0; rank < book.levels(side); rank++) {
+            update.levels.add(side, book.priceTicks(side, rank), book.lots(side, rank));
         }
     }
 
@@ -110,7 +162,8 @@ final class TapeWriter {
         trade.aggressor = aggressor;
         trade.priceTicks = tick.floor(price, priceScale);
         trade.lots = lots(quantity, quantityScale, file, line);
-        append(trade, timeNanos);
+        stamp(trade, timeNanos);
+        journal.append(trade);
         trades++;
     }
 
@@ -121,7 +174,8 @@ final class TapeWriter {
         return lot.floor(quantity, scale);
     }
 
-    private void append(Message message, long timeNanos) {
+    /** Gives the message its header; begins a new file before it when it is of a later day. */
+    private void stamp(Message message, long timeNanos) {
         if (journal.lastSequence() == 0) {
             firstNanos = timeNanos;
         }
@@ -131,7 +185,6 @@ final class TapeWriter {
         }
         message.timeNanos = lastNanos;
         message.market = 0;
-        journal.append(message);
     }
 
     void finish() {

@@ -158,14 +158,46 @@ class BinanceFormatTest {
     }
 
     @Test
-    void shouldDropWhatFollowsAGapWithoutASnapshot() throws IOException {
+    void shouldGoOnAfterAGapWithTheBookItKnows() throws IOException {
         add(SNAPSHOT);
         add(spot(1100, 11, 11, "1.0"));
         add(spot(1200, 14, 14, "2.0"));
-        add(spot(1300, 15, 15, "2.0"));
+        add(spot(1300, 15, 15, "3.0"));
         ImportSummary summary = make(false);
-        assertEquals("GAP=1 WITHOUT_SNAPSHOT=2", problems(summary));
-        assertEquals(2, tape().size());
+        assertEquals("GAP=1", problems(summary));
+        assertEquals(
+                List.of("1100 book b100x10", "1200 book RESYNC b100x20 a102x40", "1300 book b100x30"),
+                tape().subList(1, 4));
+    }
+
+    @Test
+    void shouldJoinALaterSnapshotAfterAGap() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        for (int i = 0; i <= DepthSequencer.HELD_LIMIT; i++) {
+            add(spot(1200 + i, 14 + i, 14 + i, "2.0"));
+        }
+        long last = 14 + DepthSequencer.HELD_LIMIT;
+        add(SNAPSHOT.replace(":10,", ":" + (last + 1) + ",").replace("5.0", "9.0"));
+        add(spot(1400, last + 1, last + 1, "2.0"));
+        add(spot(1500, last + 2, last + 2, "3.0"));
+        ImportSummary summary = make(false);
+        List<String> tape = tape();
+        assertEquals("1200 book RESYNC b100x20 a102x40", tape.get(2));
+        assertEquals("1500 book RESYNC b100x90 a102x40", tape.get(tape.size() - 2));
+        assertEquals("1500 book b100x30", tape.get(tape.size() - 1));
+        assertEquals(3, summary.resets());
+    }
+
+    @Test
+    void shouldLetNewerLevelsPushOutThoseFromBeforeAGap() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        // The ask at 1.02 was taken in the frame that is missing.
+        add(spot(1200, 14, 14, "2.0").replace("1.00", "1.03").replace("\"a\":[]", "\"a\":[[\"1.04\",\"1\"]]"));
+        ImportSummary summary = make(false);
+        assertEquals("GAP=1 STALE_LEVEL=1", problems(summary));
+        assertEquals("1200 book RESYNC b103x20 b100x10 a104x10", tape().get(2));
     }
 
     @Test
