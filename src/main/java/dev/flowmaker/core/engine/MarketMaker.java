@@ -104,7 +104,7 @@ public final class MarketMaker {
                 : -Wide.multiplyDivideFloor(-inventory, MILLION, limit);
     }
 
-    /** The balances are known: what is held now is where profit and loss starts from. */
+    /** The balances are known: profit and loss starts from here, and counts what is held beyond the target. */
     void open() {
         if (opened) {
             return;
@@ -114,7 +114,7 @@ public final class MarketMaker {
         if (settings.quote().targetIsOpening()) {
             targetQuanta = base;
         }
-        profitAndLoss.transfer(base);
+        profitAndLoss.transfer(base - targetQuanta);
     }
 
     void onBook(BookUpdate update) {
