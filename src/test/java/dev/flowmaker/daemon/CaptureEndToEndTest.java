@@ -59,8 +59,9 @@ class CaptureEndToEndTest {
                 Configuration.parse("exchange.conf", exchange(files)).exchange(), ENVIRONMENT, startMillis, own)) {
             DaemonSettings settings = Configuration.parse("daemon.conf", daemon(server.port(), halfSpreadTicks))
                     .daemon();
-            Daemon daemon = Daemon.start(
+            Daemon daemon = Daemon.prepare(
                     settings, new BinanceGateways(settings, new Credentials("endToEndKey", "endToEndSecret")));
+            daemon.start();
             try {
                 server.ended().get(seconds, TimeUnit.SECONDS);
             } catch (TimeoutException enough) {
