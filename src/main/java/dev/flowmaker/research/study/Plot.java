@@ -16,6 +16,7 @@ final class Plot {
     private static final double LETTER = 6.2;
     /** Share of a step that two numbers may differ by and still be the same place. */
     private static final double SAME = 1e-9;
+
     private static final List<String> COLOURS = List.of("#0b63ce", "#d1495b", "#2e933c", "#8f5bb5", "#c08a00");
 
     private final String title;
@@ -80,8 +81,8 @@ final class Plot {
             svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"2\" points=\"");
             svg.append(path.toString().strip()).append("\"/>");
             for (double[] point : lines.get(i)) {
-                svg.append("<circle r=\"2.5\" fill=\"%s\" cx=\"%s\" cy=\"%s\"/>".formatted(
-                        colour, Figures.fixed(x(point[0]), 1), Figures.fixed(y(point[1]), 1)));
+                svg.append("<circle r=\"2.5\" fill=\"%s\" cx=\"%s\" cy=\"%s\"/>"
+                        .formatted(colour, Figures.fixed(x(point[0]), 1), Figures.fixed(y(point[1]), 1)));
             }
         }
         legend(svg);

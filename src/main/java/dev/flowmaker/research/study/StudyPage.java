@@ -164,9 +164,7 @@ public final class StudyPage {
         for (Predictions.Signal signal : predictions.signals()) {
             List<double[]> points = new ArrayList<>();
             for (int i = 0; i < predictions.horizonMillis().size(); i++) {
-                points.add(new double[] {
-                    i, signal.outOfSampleR2().get(i) * 100
-                });
+                points.add(new double[] {i, signal.outOfSampleR2().get(i) * 100});
             }
             plot.line(signal.name(), points);
         }

@@ -42,6 +42,7 @@ final class DepthSequencer {
     private boolean synced;
     /** There was a gap without a snapshot after it. */
     private boolean doubtful;
+
     private long lastUpdateId;
 
     DepthSequencer(ImportReport report, Output out) {

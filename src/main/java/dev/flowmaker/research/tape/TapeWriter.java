@@ -32,6 +32,7 @@ final class TapeWriter {
     private boolean carried;
     /** Levels may be left over from before a gap. */
     private boolean doubtful;
+
     private long firstNanos;
     private long lastNanos;
     private long books;

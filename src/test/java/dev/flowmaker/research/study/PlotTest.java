@@ -27,8 +27,7 @@ class PlotTest {
         String svg = new Plot("t", "x", "y")
                 .line("", List.of(new double[] {-3, -0.004}, new double[] {7, 0.0131}))
                 .svg();
-        assertEquals(
-                List.of("t", "-2", "0", "2", "4", "6", "0.000", "0.005", "0.010", "x", "y"), texts(svg));
+        assertEquals(List.of("t", "-2", "0", "2", "4", "6", "0.000", "0.005", "0.010", "x", "y"), texts(svg));
     }
 
     @Test
@@ -49,8 +48,14 @@ class PlotTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.000816711, 0.000816711", "0.0000816711, 8.16711e-5", "1234567, 1234570", "12345678, 1.23457e7", "-0.5, -0.5",
-        "0, 0", "NaN, –", "100, 100"
+        "0.000816711, 0.000816711",
+        "0.0000816711, 8.16711e-5",
+        "1234567, 1234570",
+        "12345678, 1.23457e7",
+        "-0.5, -0.5",
+        "0, 0",
+        "NaN, –",
+        "100, 100"
     })
     void shouldWriteSixDigits(double value, String text) {
         assertEquals(text, Figures.figure(value));
