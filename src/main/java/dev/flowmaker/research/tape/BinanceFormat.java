@@ -138,7 +138,9 @@ final class BinanceFormat implements TapeFormat {
                 } catch (CaptureException e) {
                     report.add(e);
                 }
-                play(tape, newestMillis - READ_AHEAD_MILLIS);
+                // While a frame is missing, what comes after the last one waits for it.
+                long limit = newestMillis - READ_AHEAD_MILLIS;
+                play(tape, depth.waiting() ? Math.min(limit, lastFrameMillis) : limit);
                 bytes.accept(reader.bytesRead());
             }
             for (long i = reader.skippedLines(); i > 0; i--) {

@@ -92,6 +92,12 @@ final class DepthSequencer {
         }
     }
 
+    /** Whether a frame waits for those before it. */
+    boolean waiting() {
+        boolean begun = synced || reason == ResetReason.RESYNC;
+        return begun && !held.isEmpty();
+    }
+
     /** Says what could not be placed. */
     void finish() {
         if (synced && !held.isEmpty()) {

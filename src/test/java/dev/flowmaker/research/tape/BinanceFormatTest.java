@@ -171,6 +171,21 @@ class BinanceFormatTest {
     }
 
     @Test
+    void shouldLetTradesWaitForFramesThatWait() throws IOException {
+        add(SNAPSHOT);
+        add(spot(1100, 11, 11, "1.0"));
+        add(spot(2000, 13, 13, "3.0"));
+        add(trade(1950, 1, "0.1", true, ""));
+        add(trade(9000, 2, "0.2", true, ""));
+        add(spot(1900, 12, 12, "2.0"));
+        ImportSummary summary = make(false);
+        assertEquals("REORDERED=1", problems(summary));
+        assertEquals(
+                List.of("1900 book b100x20", "1950 SELL 101x1", "2000 book b100x30", "9000 SELL 101x2"),
+                tape().subList(2, 6));
+    }
+
+    @Test
     void shouldJoinALaterSnapshotAfterAGap() throws IOException {
         add(SNAPSHOT);
         add(spot(1100, 11, 11, "1.0"));
