@@ -43,7 +43,6 @@ final class OwnChange {
     /** It happened, at {@code latest} at last. */
     void notAfter(long latest) {
         toNanos = StrictMath.min(toNanos, latest);
-        fromNanos = StrictMath.min(fromNanos, toNanos);
     }
 
     /** Makes it cover another change as well. */

@@ -329,6 +329,50 @@ class MarketBookTest {
     }
 
     @Test
+    void shouldNotDoubtAnOrderThatEndedWhenItsCancelLeavesLate() {
+        rest(100, 13);
+        book.own().ended(ORDER, 5 * MS);
+        book.own().cancelSent(ORDER);
+        see(7, -100, 10);
+        assertTrue(book.flowKnown(Side.BUY));
+        assertEquals(0, book.flowLots());
+        assertEquals(0, book.own().count());
+    }
+
+    @Test
+    void shouldFollowMoreFillsBetweenTwoFramesThanItKeepsApart() {
+        book.own().sent(ORDER, Side.BUY, 100, 20);
+        book.own().accepted(ORDER, 2 * MS);
+        see(3, -100, 30);
+        for (int i = 0; i < 6; i++) {
+            book.own().filled(ORDER, 2, (4 + i) * MS);
+        }
+        see(8, -100, 20);
+        assertFalse(book.flowKnown(Side.BUY), "the last fills are one by now");
+        see(10, -100, 18);
+        assertEquals(10, book.bidLots());
+        see(11, -100, 19);
+        assertTrue(book.flowKnown(Side.BUY));
+        assertEquals(1, book.flowLots());
+        book.own().filled(ORDER, 8, 12 * MS);
+        see(13, -100, 11);
+        assertEquals(11, book.bidLots());
+        assertEquals(0, book.own().count());
+    }
+
+    @Test
+    void shouldNotTakeOutLessThanNothingWhenMoreIsFilledThanOrdered() {
+        book.own().sent(ORDER + 1, Side.BUY, 100, 1);
+        book.own().accepted(ORDER + 1, 2 * MS);
+        rest(100, 14);
+        book.own().filled(ORDER, 2, 4 * MS);
+        book.own().filled(ORDER, 2, 4 * MS);
+        see(5, -100, 11);
+        assertEquals(10, book.bidLots());
+        assertTrue(book.flowKnown(Side.BUY));
+    }
+
+    @Test
     void shouldKnowNothingOnceAnOrderCouldNotBeFollowed() {
         for (int i = 0; i <= OwnOrders.MAX_ORDERS; i++) {
             book.own().sent(1000 + i, Side.BUY, 50, 1);
