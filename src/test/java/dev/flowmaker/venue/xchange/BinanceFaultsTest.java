@@ -2,6 +2,7 @@ package dev.flowmaker.venue.xchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.core.Message;
@@ -26,6 +27,7 @@ import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.xchange.ScriptedBinance.Answer;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -329,5 +331,55 @@ class BinanceFaultsTest {
         ScriptedBinance.send(user, "{\"id\":\"flowmaker-user\",\"status\":200,\"result\":{\"subscriptionId\":1}}");
 
         inbox.awaitChannel(down, Channel.USER, true);
+    }
+
+    private void book() {
+        ScriptedBinance.send(stream, ScriptedBinance.depth(95, 101, 1, "60000.00", "1.00000000", "60000.01"));
+    }
+
+    private void awaitReplacement(String reason) throws InterruptedException {
+        ConnectionChanged down = inbox.awaitChannel(0, Channel.MARKET_DATA, false);
+        assertTrue(down.text.contains(reason), down.text);
+        stream = venue.awaitStream();
+        inbox.awaitChannel(inbox.all().indexOf(down), Channel.MARKET_DATA, true);
+        int replaced = inbox.size();
+        book();
+        BookUpdate update = inbox.awaitAfter(replaced, BookUpdate.class, event -> true);
+        assertTrue(update.reset != ResetReason.NONE);
+        assertEquals(2, update.levels.count());
+    }
+
+    @Test
+    void shouldReplaceAStreamThatDiedOfAMessage() throws Exception {
+        book();
+        inbox.await(BookUpdate.class, update -> update.reset == ResetReason.SNAPSHOT);
+
+        ScriptedBinance.send(
+                stream,
+                "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"t\":[\"what\"],"
+                        + "\"p\":\"60000.00\",\"q\":\"1.0\",\"T\":1,\"m\":true}}");
+
+        awaitReplacement("Unable to parse");
+        assertNotNull(RxJavaPlugins.getErrorHandler());
+    }
+
+    @Test
+    void shouldReplaceALineWhosePricesAreBetweenTheTicks() throws Exception {
+        ScriptedBinance.send(stream, ScriptedBinance.depth(95, 101, 1, "60000.001", "1.00000000", "60000.01"));
+
+        awaitReplacement("not a multiple");
+    }
+
+    @Test
+    void shouldSurviveAMessageOfNoStream() throws Exception {
+        ScriptedBinance.send(stream, "{\"e\":\"serverShutdown\",\"E\":1}");
+        book();
+
+        inbox.await(BookUpdate.class, update -> update.updateId == 101);
+        assertEquals(
+                0,
+                inbox.all(ConnectionChanged.class).stream()
+                        .filter(event -> !event.up)
+                        .count());
     }
 }

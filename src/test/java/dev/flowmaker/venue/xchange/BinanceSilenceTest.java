@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Streams that are dead while their socket says it is open. */
 class BinanceSilenceTest {
-    private static final Duration STALE_AFTER = Duration.ofSeconds(1);
+    private static final Duration STALE_AFTER = Duration.ofSeconds(2);
 
     private final ScriptedBinance venue = new ScriptedBinance();
     private final RecordingInbox inbox = new RecordingInbox();
@@ -95,39 +95,6 @@ class BinanceSilenceTest {
     }
 
     @Test
-    void shouldReplaceAStreamThatDiedOfAMessage() throws Exception {
-        book(95, 101);
-        inbox.await(BookUpdate.class, update -> update.reset == ResetReason.SNAPSHOT);
-
-        ScriptedBinance.send(
-                stream,
-                "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"t\":[\"what\"],"
-                        + "\"p\":\"60000.00\",\"q\":\"1.0\",\"T\":1,\"m\":true}}");
-
-        awaitReplacement("Unable to parse");
-    }
-
-    @Test
-    void shouldReplaceALineWhosePricesAreBetweenTheTicks() throws Exception {
-        ScriptedBinance.send(stream, ScriptedBinance.depth(95, 101, 1, "60000.001", "1.00000000", "60000.01"));
-
-        awaitReplacement("not a multiple");
-    }
-
-    @Test
-    void shouldSurviveAMessageOfNoStream() throws Exception {
-        ScriptedBinance.send(stream, "{\"e\":\"serverShutdown\",\"E\":1}");
-        book(95, 101);
-
-        inbox.await(BookUpdate.class, update -> update.updateId == 101);
-        assertEquals(
-                0,
-                inbox.all(ConnectionChanged.class).stream()
-                        .filter(event -> !event.up)
-                        .count());
-    }
-
-    @Test
     void shouldReplaceAUserStreamWhosePeerIsGone() throws Exception {
         venue.deaf = true;
         ConnectionChanged down = inbox.awaitChannel(0, Channel.USER, false);
@@ -146,9 +113,9 @@ class BinanceSilenceTest {
         for (int id = 200; id < 260; id++) {
             book(id, id);
         }
-        // The line is replaced when its second is over; until then XChange would have asked sixty times.
+        // The line is replaced when its time is over; until then XChange would have asked sixty times.
         inbox.awaitChannel(0, Channel.MARKET_DATA, false);
-        long seconds = 1 + (System.nanoTime() - start) / 1_000_000_000;
+        long seconds = 2 + (System.nanoTime() - start) / 1_000_000_000;
 
         int asked = venue.calls("GET /api/v3/depth").size() - before;
 
