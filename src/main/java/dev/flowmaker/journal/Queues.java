@@ -23,6 +23,11 @@ final class Queues {
 
     private static final String SUFFIX = "F.cq4";
 
+    static {
+        // The table store is opened before any queue is: without this a new process cannot read the names in it.
+        SingleChronicleQueueBuilder.addAliases();
+    }
+
     private Queues() {}
 
     static SingleChronicleQueue forWriting(JournalFolder folder, TimeProvider time) {
