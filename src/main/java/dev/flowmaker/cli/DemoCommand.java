@@ -164,18 +164,20 @@ final class DemoCommand implements Callable<Integer> {
         long printed = start - PRINT_NANOS;
         RecordRate rate = new RecordRate();
         boolean asked = false;
-        boolean quoted = false;
+        String firstQuote = "";
         while (!daemon.hasEnded()) {
             long now = System.nanoTime();
             SessionView view = daemon.view();
             if (view != null) {
                 rate.see(view.records(), now);
-                if (!quoted && view.openOrders() > 0) {
-                    quoted = true;
-                    screen.print(String.format(Locale.ROOT, "first quote after %.1f s", (now - start) / 1e9));
+                if (firstQuote.isEmpty() && view.openOrders() > 0) {
+                    firstQuote = String.format(Locale.ROOT, "first quote after %.1f s", (now - start) / 1e9);
+                    if (!screen.isTerminal()) {
+                        screen.print(firstQuote);
+                    }
                 }
                 if (screen.isTerminal()) {
-                    screen.draw(SessionText.screen(view, rate.perSecond()));
+                    draw(screen, view, rate, clock(now - start) + "  " + firstQuote);
                 } else if (now - printed >= PRINT_NANOS) {
                     printed = now;
                     screen.print(clock(now - start) + " " + SessionText.line(view, rate.perSecond()));
@@ -188,8 +190,16 @@ final class DemoCommand implements Callable<Integer> {
         }
         SessionView view = daemon.view();
         if (view != null && screen.isTerminal()) {
-            screen.draw(SessionText.screen(view, rate.perSecond()));
+            draw(screen, view, rate, clock(System.nanoTime() - start) + "  " + firstQuote);
         }
+    }
+
+    private static void draw(Screen screen, SessionView view, RecordRate rate, String head) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(" " + head);
+        lines.addAll(SessionText.screen(view, rate.perSecond()));
+        screen.draw(lines);
     }
 
     private boolean askToStop(Daemon daemon, ExchangeProcess exchange, boolean timeIsUp) {

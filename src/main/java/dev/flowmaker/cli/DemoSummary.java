@@ -24,7 +24,7 @@ final class DemoSummary {
                     + instrument.quote().code());
             out.println(
                     market.profit().exact()
-                            ? "           and so says the cash and the position, to the last quantum"
+                            ? "           exactly what cash and position say, to the last quantum"
                             : "           BUT cash and position say "
                                     + exact(market, market.profit().equityQuanta()));
             out.println("  position "

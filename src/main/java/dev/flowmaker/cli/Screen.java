@@ -7,6 +7,11 @@ import java.util.List;
 final class Screen {
     private static final String CLEAR_LINE = "\u001b[K";
 
+    /** A line too long for the terminal is cut, or it would count as two. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintWriter out;
     private final boolean terminal;
     private int drawn;
@@ -26,9 +31,11 @@ final class Screen {
             out.print("\u001b[" + drawn + "A");
         }
         // A frame shorter than the one before wipes what is left of it.
+        out.print(NO_WRAP);
         for (int i = 0; i < Math.max(drawn, lines.size()); i++) {
             out.println((i < lines.size() ? lines.get(i) : "") + CLEAR_LINE);
         }
+        out.print(WRAP);
         drawn = Math.max(drawn, lines.size());
         out.flush();
     }

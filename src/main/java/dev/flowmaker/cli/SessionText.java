@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** A session's view in words and numbers. */
 final class SessionText {
     private static final int BAR = 10;
+    private static final double FULL_BAR = 8;
     private static final int SHOWN_LEVELS = 5;
     private static final int MONEY_DECIMALS = 4;
 
@@ -71,8 +72,7 @@ final class SessionText {
         lines.add("");
         lines.add(" position  "
                 + signed(market.inventoryQuanta(), instrument.base().scale()) + " "
-                + instrument.base().code() + " from target, holds "
-                + instrument.base().text(market.baseQuanta()));
+                + instrument.base().code() + " from target");
         lines.add(" P&L       " + profit(market));
         lines.add(" fills     " + fills(market));
         return lines;
@@ -82,10 +82,10 @@ final class SessionText {
         List<SessionView.Quote> bids = side(market, Side.BUY);
         List<SessionView.Quote> asks = side(market, Side.SELL);
         List<String> lines = new ArrayList<>();
-        lines.add(" quotes              we buy                            we sell");
+        lines.add(String.format(Locale.ROOT, "   %30s   %-30s", "we buy", "we sell"));
         // As many lines as there may be levels, so that the screen does not jump.
         for (int i = 0; i < Math.min(SHOWN_LEVELS, Math.max(2, Math.max(bids.size(), asks.size()))); i++) {
-            lines.add(String.format(Locale.ROOT, "   %32s   %-32s", quote(market, bids, i), quote(market, asks, i)));
+            lines.add(String.format(Locale.ROOT, "   %30s   %-30s", quote(market, bids, i), quote(market, asks, i)));
         }
         return lines;
     }
@@ -155,9 +155,9 @@ final class SessionText {
         return (view.quoting() ? "quoting" : "not quoting") + waiting + dropped;
     }
 
-    /** A bar to the left for selling pressure, to the right for buying, full at an imbalance of ±2. */
+    /** A bar to the left for selling pressure, to the right for buying, full at an imbalance of ±{@value #FULL_BAR}. */
     static String bar(double value) {
-        int length = (int) Math.min(BAR, Math.round(Math.abs(value) * BAR / 2));
+        int length = (int) Math.min(BAR, Math.round(Math.abs(value) * BAR / FULL_BAR));
         String full = "█".repeat(length);
         String rest = "·".repeat(BAR - length);
         String empty = "·".repeat(BAR);

@@ -57,12 +57,7 @@ public final class Daemon {
         outbox = new Outbox(settings.venue().outbox(), longestRequest, gateway, inbox, System::nanoTime);
         EmergencyLog emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
         loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency);
-        housekeeper = new Housekeeper(
-                settings.journal().dir(),
-                loop::cycles,
-                journal::usableSpace,
-                settings.journal().freeSpaceAlarmBytes(),
-                inbox);
+        housekeeper = new Housekeeper(settings.journal(), loop::cycles, journal::usableSpace, inbox);
         thread = new Thread(this::turn, "event-loop");
     }
 

@@ -1,7 +1,9 @@
 package dev.flowmaker.daemon;
 
+import dev.flowmaker.config.JournalSettings;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.journal.Housekeeping;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
@@ -17,29 +19,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Once a second, off the event loop: touches the file {@code heartbeat} in the journal's folder as long as the loop
- * turns, and halts quoting while the journal's disk has little space left.
+ * What must be done now and then, off the event loop. Once a second: touches the file {@code heartbeat} in the journal's
+ * folder as long as the loop turns, and halts quoting when the journal's disk has little space left. Once an hour, and at
+ * the start, on a thread of its own: seals closed days and deletes old ones.
  */
 final class Housekeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+
+    private static final int THREADS = 2;
 
     private final Path heartbeat;
     private final LongSupplier cycles;
     private final LongSupplier usableSpace;
     private final long alarmBytes;
     private final Inbox inbox;
+    private final Housekeeping days;
     private final ScheduledExecutorService timer;
     private long lastCycles = -1;
     private boolean alarmed;
     private boolean heartbeatFailed;
 
-    Housekeeper(Path folder, LongSupplier cycles, LongSupplier usableSpace, long alarmBytes, Inbox inbox) {
-        heartbeat = folder.resolve("heartbeat");
+    Housekeeper(JournalSettings journal, LongSupplier cycles, LongSupplier usableSpace, Inbox inbox) {
+        heartbeat = journal.dir().resolve("heartbeat");
+        days = new Housekeeping(journal.dir(), journal.keepDays(), journal.keepBytes());
+        alarmBytes = journal.freeSpaceAlarmBytes();
         this.cycles = cycles;
         this.usableSpace = usableSpace;
-        this.alarmBytes = alarmBytes;
         this.inbox = inbox;
-        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        timer = Executors.newScheduledThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "housekeeper");
             thread.setDaemon(true);
             return thread;
@@ -49,6 +56,7 @@ final class Housekeeper implements AutoCloseable {
     void start() {
         look();
         var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        unused = timer.scheduleWithFixedDelay(this::tidy, 0, 1, TimeUnit.HOURS);
     }
 
     void look() {
@@ -57,6 +65,14 @@ final class Housekeeper implements AutoCloseable {
             checkSpace();
         } catch (JournalException e) {
             LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private void tidy() {
+        try {
+            days.run().forEach(done -> LOG.info("journal: {}", done));
+        } catch (JournalException e) {
+            LOG.warn("the journal's days: {}", e.getMessage());
         }
     }
 

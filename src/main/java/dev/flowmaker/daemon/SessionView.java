@@ -42,7 +42,6 @@ public record SessionView(
      * @param bidTicks best bid without our own orders, or {@link Instrument#NO_PRICE}
      * @param flowImbalance normalised order-flow imbalance
      * @param inventoryQuanta base held minus target
-     * @param baseQuanta base held
      */
     public record Market(
             Instrument instrument,
@@ -53,7 +52,6 @@ public record SessionView(
             long askLots,
             double flowImbalance,
             long inventoryQuanta,
-            long baseQuanta,
             ProfitParts profit,
             SideFills bought,
             SideFills sold,
@@ -62,6 +60,9 @@ public record SessionView(
     /**
      * Profit and loss in its parts, quote quanta.
      *
+     * @param spreadQuanta gained against the mid at each fill
+     * @param inventoryQuanta gained by what is held beyond the target, as the mid moved
+     * @param feesQuanta commission
      * @param equityQuanta the whole, computed without the parts
      * @param exact whether the parts sum to the whole, to the last quantum
      */

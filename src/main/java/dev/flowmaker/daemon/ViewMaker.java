@@ -96,7 +96,6 @@ final class ViewMaker {
                 market.book().askLots(),
                 market.flowImbalance(),
                 market.inventoryQuanta(),
-                profit.baseQuanta(),
                 new SessionView.ProfitParts(
                         profit.spreadQuanta(),
                         profit.inventoryQuanta(),
