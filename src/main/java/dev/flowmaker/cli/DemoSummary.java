@@ -45,9 +45,9 @@ final class DemoSummary {
 
     static void next(DemoFolder folder, PrintWriter out) {
         out.println("journal:  " + folder.path());
-        out.println("  flowmaker journal stats " + folder.path());
-        out.println("  flowmaker journal dump " + folder.path() + " | less");
-        out.println("  flowmaker replay " + folder.path() + " --set quote.half-spread=\"3 bps\"");
+        out.println("  scripts/flowmaker journal stats " + folder.path());
+        out.println("  scripts/flowmaker journal dump " + folder.path() + " | less");
+        out.println("  scripts/flowmaker replay " + folder.path() + " --set quote.half-spread=\"3 bps\"");
     }
 
     private static String exact(SessionView.Market market, long quanta) {

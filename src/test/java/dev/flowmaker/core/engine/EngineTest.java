@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.EngineHarness.Output;
+import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OperatorAction;
+import dev.flowmaker.core.event.OrderRejected;
 import dev.flowmaker.core.event.OrderReport;
 import dev.flowmaker.core.event.OrderStatus;
 import dev.flowmaker.core.event.RejectReason;
@@ -20,7 +22,9 @@ import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.order.Action;
+import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.quote.QuoteSettings;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -320,5 +324,146 @@ class EngineTest {
         event.status = status;
         event.filledLots = filledLots;
         venue.send(event, 0);
+    }
+
+    private static EngineHarness with(QuoteSettings quote, OrderSettings order) {
+        return new EngineHarness(TestMarket.engine(
+                new MarketSettings(
+                        TestMarket.instrument(0), TestMarket.BOOK, TestMarket.NO_FLOW, quote, TestMarket.RISK, order),
+                true));
+    }
+
+    private static OrderSettings ages(long minNanos, long maxNanos) {
+        OrderSettings usual = TestMarket.ORDER;
+        return new OrderSettings(
+                usual.requoteMicroTicks(),
+                minNanos,
+                maxNanos,
+                usual.queryAfterNanos(),
+                usual.queryBackoffMaxNanos(),
+                usual.ackTimeoutNanos(),
+                usual.settledAfterNanos(),
+                usual.resizePpm(),
+                usual.pauseAfterRejectNanos());
+    }
+
+    private static QuoteSettings skewed(long pauseAfterFillNanos, long sizeSkewPpm) {
+        QuoteSettings usual = TestMarket.quote(1);
+        return new QuoteSettings(
+                usual.halfSpread(),
+                usual.feeFloor(),
+                usual.minEdge(),
+                usual.levels(),
+                usual.levelSpacing(),
+                usual.levelLots(),
+                usual.targetIsOpening(),
+                usual.targetQuanta(),
+                usual.priceSkewMicroTicks(),
+                sizeSkewPpm,
+                usual.minPriceTicks(),
+                usual.maxPriceTicks(),
+                pauseAfterFillNanos);
+    }
+
+    private static Object bidReason(EngineHarness other) {
+        return other.last(MessageKind.DECISION).get("quotes.0.reason");
+    }
+
+    private static long bidOrder(EngineHarness other) {
+        return other.outputs(MessageKind.PLACE_ORDER).get(0).number("orderId");
+    }
+
+    @Test
+    void shouldNotRepriceAnOrderYoungerThanTheMinimumAge() {
+        EngineHarness young = with(TestMarket.quote(1), ages(SECOND, 0)).started();
+        young.acceptAll();
+        young.book(ResetReason.NONE, 1_000_003, 1_000_007);
+        young.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        assertEquals(Reason.BELOW_MIN_AGE, bidReason(young));
+        young.later(SECOND);
+        young.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        assertEquals(Reason.REPRICE, bidReason(young));
+    }
+
+    @Test
+    void shouldRenewAnOrderAtTheMaximumAge() {
+        EngineHarness old = with(TestMarket.quote(1), ages(0, SECOND)).started();
+        old.acceptAll();
+        old.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
+        assertEquals(Reason.SAME_TICK, bidReason(old));
+        old.later(SECOND);
+        old.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
+        assertEquals(Reason.MAX_AGE, bidReason(old));
+    }
+
+    @Test
+    void shouldPauseTheFilledSideAndWakeUpForIt() {
+        EngineHarness paused = with(skewed(SECOND, 0), TestMarket.ORDER).started();
+        paused.acceptAll();
+        paused.fill(bidOrder(paused), Side.BUY, 1, 1_000_000, 1000);
+        assertEquals(Reason.PAUSE_AFTER_FILL, bidReason(paused));
+        assertEquals(Action.KEEP, paused.last(MessageKind.DECISION).get("quotes.1.action"));
+        assertTrue(paused.fireTimer());
+        assertEquals(Reason.NEW_QUOTE, bidReason(paused));
+    }
+
+    @Test
+    void shouldShrinkTheSideThatAddsToInventory() {
+        EngineHarness skewed = with(skewed(0, 1_000_000), TestMarket.ORDER).started();
+        skewed.acceptAll();
+        skewed.fill(orderOf(skewed, Side.SELL), Side.SELL, 1, 1_000_010, 1000);
+        Output decision = skewed.last(MessageKind.DECISION);
+        assertEquals(990L, decision.number("quotes.1.lots"), "0.01 of 1 BTC is held short");
+        assertEquals(1000L, decision.number("quotes.0.lots"));
+    }
+
+    private static long orderOf(EngineHarness other, Side side) {
+        return other.outputs(MessageKind.PLACE_ORDER).stream()
+                .filter(output -> output.get("side") == side)
+                .findFirst()
+                .orElseThrow()
+                .number("orderId");
+    }
+
+    @Test
+    void shouldWaitAfterTheVenueRefusedAnOrder() {
+        venue.started();
+        OrderRejected rejected = new OrderRejected();
+        rejected.orderId = orderId(Side.BUY);
+        rejected.reason = RejectReason.POST_ONLY_WOULD_TAKE;
+        venue.send(rejected, 0);
+        assertLine(Side.BUY, Action.SUPPRESS, Reason.PAUSE_AFTER_REJECT);
+        assertLine(Side.SELL, Action.KEEP, Reason.AWAITING_ACK);
+        assertTrue(venue.fireTimer());
+        assertLine(Side.BUY, Action.PLACE, Reason.NEW_QUOTE);
+    }
+
+    @Test
+    void shouldCancelWhenTheBookLocksOrLosesASide() {
+        venue.started();
+        venue.acceptAll();
+        venue.book(ResetReason.SNAPSHOT, 1_000_010, 1_000_010);
+        assertLine(Side.BUY, Action.CANCEL, Reason.LOCKED_BOOK);
+        BookUpdate empty = new BookUpdate();
+        empty.reset = ResetReason.SNAPSHOT;
+        empty.levels.add(Side.BUY, 1_000_000, 5);
+        venue.send(empty, 0);
+        assertLine(Side.SELL, Action.KEEP, Reason.AWAITING_CANCEL);
+        venue.canceled(orderId(Side.BUY), 0);
+        assertLine(Side.BUY, Action.SUPPRESS, Reason.EMPTY_BOOK);
+    }
+
+    @Test
+    void shouldPlaceNothingAfterAHaltUntilResumed() {
+        venue.started();
+        venue.acceptAll();
+        venue.operator(OperatorAction.HALT);
+        assertLine(Side.BUY, Action.CANCEL, Reason.HALTED);
+        venue.canceled(orderId(Side.BUY), 0);
+        venue.canceled(orderId(Side.SELL), 0);
+        venue.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
+        assertEquals(2, count(MessageKind.PLACE_ORDER));
+        venue.operator(OperatorAction.RESUME);
+        assertEquals(4, count(MessageKind.PLACE_ORDER));
     }
 }
