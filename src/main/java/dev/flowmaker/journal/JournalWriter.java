@@ -164,16 +164,20 @@ public final class JournalWriter implements Journal {
         try {
             write(length);
         } catch (RuntimeException | InternalError e) {
-            failure = new JournalException(
-                    "the journal cannot be written (" + e + ")",
-                    folder.path() + " sequence " + message.sequence,
-                    "free space on its disk and check its health, then start again",
-                    e);
+            failure = failed(e, message.sequence);
             throw failure;
         }
         lastSequence = message.sequence;
         cycle = Queues.cycle(clock.millis);
         return lastSequence;
+    }
+
+    private JournalException failed(Throwable e, long sequence) {
+        return new JournalException(
+                "the journal cannot be written (" + e + ")",
+                folder.path() + " sequence " + sequence,
+                "free space on its disk and check its health, then start again",
+                e);
     }
 
     private void write(int length) {
@@ -200,10 +204,15 @@ public final class JournalWriter implements Journal {
         return Queues.cycle(Math.max(clock.millis, TimeUnit.NANOSECONDS.toMillis(timeNanos))) > cycle;
     }
 
+    /** Never throws: what goes wrong here, such as a full disk, the next {@code append} says. */
     @Override
     public void afterEvent() {
         if (failure == null) {
-            ((MicroTouched) appender).microTouch();
+            try {
+                ((MicroTouched) appender).microTouch();
+            } catch (RuntimeException | InternalError e) {
+                failure = failed(e, lastSequence + 1);
+            }
         }
     }
 
