@@ -1,6 +1,7 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.config.ConfigurationException;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +16,8 @@ final class ErrorLine implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable said = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        String message = said.getMessage() == null ? said.toString() : said.getMessage();
         message.lines().forEach(line -> command.getErr().println("flowmaker: " + line));
         if (main.verbose()) {
             e.printStackTrace(command.getErr());

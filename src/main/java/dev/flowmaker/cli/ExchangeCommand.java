@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,12 +50,11 @@ final class ExchangeCommand implements Callable<Integer> {
             out.flush();
             var unused = server.ended().whenComplete((done, failure) -> {
                 if (failure != null) {
-                    out.println("exchange failed: " + failure.getMessage());
                     stop.countDown();
                 } else {
                     out.println("exchange has played its capture to the end");
+                    out.flush();
                 }
-                out.flush();
             });
             if (!exitWithStdin) {
                 Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
@@ -63,8 +63,16 @@ final class ExchangeCommand implements Callable<Integer> {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop), "stop"));
             }
             stop.await();
-            return server.ended().isCompletedExceptionally() ? 1 : 0;
+            return server.ended().handle(ExchangeCommand::exitCode).getNow(0);
         }
+    }
+
+    /** 0 for a market that was played to its end; what broke it is thrown. */
+    private static int exitCode(@Nullable Void played, @Nullable Throwable failure) {
+        if (failure instanceof RuntimeException broken) {
+            throw broken;
+        }
+        return failure == null ? 0 : 1;
     }
 
     private static void await(CountDownLatch stop) {

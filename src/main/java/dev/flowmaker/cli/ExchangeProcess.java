@@ -28,7 +28,6 @@ final class ExchangeProcess implements AutoCloseable {
     private final Path log;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private volatile boolean played;
-    private volatile String failure = "";
 
     private ExchangeProcess(Process process, Path log) {
         this.process = process;
@@ -94,8 +93,6 @@ final class ExchangeProcess implements AutoCloseable {
             port.complete(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
         } else if (line.startsWith("exchange has played")) {
             played = true;
-        } else if (line.startsWith("exchange failed: ")) {
-            failure = line.substring("exchange failed: ".length());
         }
     }
 
@@ -128,9 +125,6 @@ final class ExchangeProcess implements AutoCloseable {
 
     /** Why it cannot go on; empty while it can. */
     String failure() {
-        if (!failure.isEmpty()) {
-            return failure;
-        }
         return process.isAlive() ? "" : "the local exchange ended: " + why();
     }
 
