@@ -58,7 +58,7 @@ public class CodecBench {
             line.side = side;
             line.priceTicks = 1_000_000L - 5L * side.sign();
             line.parts.set(PartKind.MID, 1_000_000_500_000L);
-            line.parts.set(PartKind.ORDER_FLOW, 1_000_000);
+            line.parts.set(PartKind.ALPHA, 1_000_000);
             line.parts.set(PartKind.HALF_SPREAD, -5_000_000L * side.sign());
             line.parts.set(PartKind.ROUNDING, -500_000);
         }

@@ -216,13 +216,14 @@ class DamageTest {
         byte[] record = new byte[lengths.get(0)];
         file.seek(starts.get(0));
         file.readFully(record);
-        record[6] = 2;
+        record[6] = (byte) (Codec.VERSION + 1);
         org.agrona.concurrent.UnsafeBuffer buffer = new org.agrona.concurrent.UnsafeBuffer(record);
         buffer.putInt(Frame.CHECKSUM, new Checksum().of(buffer, 0, record.length), java.nio.ByteOrder.LITTLE_ENDIAN);
         file.seek(starts.get(0));
         file.write(record);
         JournalException e = assertThrows(JournalException.class, () -> JournalWriter.open(folder));
-        assertTrue(e.getMessage().contains("schema version 2 is newer than 1"), e.getMessage());
+        String words = "schema version " + (Codec.VERSION + 1) + " is newer than " + Codec.VERSION;
+        assertTrue(e.getMessage().contains(words), e.getMessage());
         assertTrue(e.remedy().contains("newer flowmaker"), e.getMessage());
         assertEquals(List.of(), quarantines());
         assertThrows(JournalException.class, this::verify);

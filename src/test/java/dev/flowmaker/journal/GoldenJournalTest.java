@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,10 @@ class GoldenJournalTest {
             byte[] bytes = HexFormat.of().parseHex(lines.get(i));
             Message message = codec.decode(new UnsafeBuffer(bytes), 0, bytes.length);
             kinds.add(message.kind());
-            assertEquals(lines.get(i + 1), meaning(message));
-            if (version == Codec.VERSION) {
+            if (version < Codec.VERSION) {
+                assertMeansTheSame(lines.get(i + 1), meaning(message));
+            } else {
+                assertEquals(lines.get(i + 1), meaning(message));
                 int length = codec.encode(message, again, 0);
                 byte[] written = new byte[length];
                 again.getBytes(0, written);
@@ -55,6 +58,19 @@ class GoldenJournalTest {
         if (version == Codec.VERSION) {
             assertEquals(EnumSet.allOf(MessageKind.class), kinds);
         }
+    }
+
+    /** Every field that the older schema had, with the value it had; later fields and parts may have joined them. */
+    private static void assertMeansTheSame(String golden, String now) {
+        Set<String> fields = new HashSet<>(fields(now));
+        for (String field : fields(golden)) {
+            boolean countOfParts = field.contains(".parts.count=");
+            assertTrue(countOfParts || fields.contains(field), () -> field + " became other in " + now);
+        }
+    }
+
+    private static List<String> fields(String meaning) {
+        return List.of(meaning.substring(2, meaning.length() - 2).split(", (?=[a-z])"));
     }
 
     private static Path file(int version) {

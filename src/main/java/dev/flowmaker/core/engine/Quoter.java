@@ -112,8 +112,11 @@ final class Quoter {
         flow.microTicks = market.imbalance.contributionMicroTicks(desk.nowNanos);
         input.mid2Ticks = market.book.mid2Ticks();
         input.bestBidTicks = market.book.bidTicks();
+        input.bestBidLots = market.book.bidLots();
         input.bestAskTicks = market.book.askTicks();
-        input.flowMicroTicks = flow.microTicks;
+        input.bestAskLots = market.book.askLots();
+        input.alphaMicroTicks = flow.microTicks;
+        input.inventoryQuanta = decision.inventoryQuanta;
         input.inventoryPpm = market.inventoryPpm();
         decision.fairMicroTicks = model.fairMicroTicks(input);
     }

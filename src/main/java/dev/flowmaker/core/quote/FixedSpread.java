@@ -25,7 +25,7 @@ public final class FixedSpread {
         long half = settings.halfSpread().microTicksAt(in.mid2Ticks);
         long floor = feeFloorMicroTicks(in.mid2Ticks);
         out.set(PartKind.MID, in.mid2Ticks * (PriceParts.MICRO / 2));
-        out.set(PartKind.ORDER_FLOW, in.flowMicroTicks);
+        out.set(PartKind.ALPHA, in.alphaMicroTicks);
         out.set(PartKind.INVENTORY, inventoryShift(in.inventoryPpm));
         out.set(PartKind.HALF_SPREAD, outward * half);
         out.set(PartKind.FEE_FLOOR, outward * StrictMath.max(0, floor - half));
@@ -47,7 +47,7 @@ public final class FixedSpread {
 
     /** Where the middle of our quotes is, millionths of a tick. */
     public long fairMicroTicks(QuoteInput in) {
-        return in.mid2Ticks * (PriceParts.MICRO / 2) + in.flowMicroTicks + inventoryShift(in.inventoryPpm);
+        return in.mid2Ticks * (PriceParts.MICRO / 2) + in.alphaMicroTicks + inventoryShift(in.inventoryPpm);
     }
 
     /** Wanted size of one quote: the configured one, less on the side that would take inventory further from target. */

@@ -4,8 +4,8 @@ package dev.flowmaker.core.quote;
 public enum PartKind {
     /** Middle between best bid and best ask, our own orders taken out. */
     MID,
-    /** Fair-value shift by order-flow imbalance. */
-    ORDER_FLOW,
+    /** Fair-value shift by the signals. */
+    ALPHA,
     /** Shift against inventory. */
     INVENTORY,
     /** Configured half-spread, towards the quote's own side. */

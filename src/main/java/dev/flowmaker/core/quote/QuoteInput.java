@@ -8,8 +8,22 @@ public final class QuoteInput {
     public long bestBidTicks;
     /** Best ask without our own orders. */
     public long bestAskTicks;
-    /** Fair-value shift by order-flow imbalance, millionths of a tick. */
-    public long flowMicroTicks;
+    /** Size at the best bid without our own orders, lots. */
+    public long bestBidLots;
+    /** Size at the best ask without our own orders, lots. */
+    public long bestAskLots;
+    /** Change of the mid that the signals foretell over {@link #alphaHorizonNanos}, millionths of a tick. */
+    public long alphaMicroTicks;
+    /** How far ahead alpha looks, nanoseconds. */
+    public long alphaHorizonNanos;
+    /** Measured volatility, ticks per square root of a second; 0 while not known. */
+    public double volatility;
+    /** Fill intensity at the mid, A of A·e^(−kδ), per second; 0 while not known. */
+    public double intensity;
+    /** Its decay k with distance, per tick; 0 while not known. */
+    public double intensityDecay;
+    /** Base held minus target, base quanta. */
+    public long inventoryQuanta;
     /** Inventory over its limit on that side, millionths, within ±1,000,000. */
     public long inventoryPpm;
 }

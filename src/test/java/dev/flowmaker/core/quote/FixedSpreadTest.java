@@ -79,10 +79,10 @@ class FixedSpreadTest {
         FixedSpread model =
                 new FixedSpread(TestMarket.instrument(0), settings(new Distance(MICRO, 0), false, 1, 10_000_000));
         QuoteInput in = input(1000, 1002);
-        in.flowMicroTicks = 50 * MICRO;
+        in.alphaMicroTicks = 50 * MICRO;
         assertEquals(1001, ticks(model, Side.BUY, 0, in));
         assertTrue(parts.get(PartKind.POST_ONLY) < 0);
-        in.flowMicroTicks = -50 * MICRO;
+        in.alphaMicroTicks = -50 * MICRO;
         assertEquals(1001, ticks(model, Side.SELL, 0, in));
     }
 
@@ -124,7 +124,7 @@ class FixedSpreadTest {
                             10_000_000));
             long bid = random.nextLong(1_000, 2_000_000);
             QuoteInput in = input(bid, bid + random.nextLong(1, 50));
-            in.flowMicroTicks = random.nextLong(-30 * MICRO, 30 * MICRO);
+            in.alphaMicroTicks = random.nextLong(-30 * MICRO, 30 * MICRO);
             in.inventoryPpm = random.nextLong(-1_000_000, 1_000_001);
             int level = random.nextInt(3);
             assertTrue(ticks(model, Side.BUY, level, in) < in.bestAskTicks);
