@@ -1,6 +1,7 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.StateDiff;
 import dev.flowmaker.replay.Divergence;
@@ -59,6 +60,12 @@ final class ReplayCommand implements Callable<Integer> {
             }
             result = new Replayer(started -> EngineSettingsFactory.from(started, changes), Main.version())
                     .run(reader, progress);
+        }
+        if (result.records() == 0) {
+            throw new JournalException(
+                    "it holds no records, so nothing was proved",
+                    journal.toString(),
+                    "let a session write to it first");
         }
         double seconds = Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e9;
         PrintWriter out = spec.commandLine().getOut();

@@ -49,6 +49,15 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldNotCallNothingIdentical() {
+        Path empty = folder.resolve("empty");
+        JournalWriter.open(empty).close();
+        assertEquals(1, run("replay", empty.toString()));
+        assertTrue(err.toString().contains("holds no records"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
     void shouldFindASessionIdentical() throws IOException {
         assertEquals(0, run("replay", folder.toString()), () -> out + "" + err);
         assertTrue(out.toString().endsWith("identical\n"), out.toString());
