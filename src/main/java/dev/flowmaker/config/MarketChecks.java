@@ -1,5 +1,6 @@
 package dev.flowmaker.config;
 
+import dev.flowmaker.core.quote.ModelKind;
 import java.math.BigDecimal;
 
 /** Contradictions between a market's keys that show without knowing the venue's rules. */
@@ -12,6 +13,7 @@ final class MarketChecks {
         }
         sizes(market);
         prices(market);
+        market.model.check();
         ages(market);
         rates(market);
     }
@@ -59,7 +61,8 @@ final class MarketChecks {
                 && m.priceFloor.value().compareTo(m.priceCeiling.value()) >= 0) {
             m.quote.problem("price-floor", m.priceFloor + " is not below price-ceiling, " + m.priceCeiling);
         }
-        if (m.quote.sound("half-spread")) {
+        boolean fixed = m.model.model.kind() == ModelKind.FIXED;
+        if (fixed && m.quote.sound("half-spread")) {
             if (m.halfSpread.microTicks() == 0 && m.halfSpread.ppb() == 0 && !m.feeFloor) {
                 m.quote.problem("half-spread", "is 0 with fee-floor off: both sides would quote the fair value itself");
             }
@@ -72,7 +75,7 @@ final class MarketChecks {
             }
         }
         if (m.quote.sound("half-spread", "level-spacing", "levels") && m.risk.sound("price-collar")) {
-            long farthest = m.halfSpread.ppb() + (m.levels - 1) * m.levelSpacing.ppb();
+            long farthest = (fixed ? m.halfSpread.ppb() : 0) + (m.levels - 1) * m.levelSpacing.ppb();
             if (m.collarPpb == 0) {
                 m.risk.problem("price-collar", "is 0: no order could pass");
             } else if (farthest > m.collarPpb) {

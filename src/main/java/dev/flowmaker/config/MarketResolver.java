@@ -52,7 +52,10 @@ final class MarketResolver {
                 spec.sizeSkewPpm,
                 StrictMath.max(floor, instrument.minPriceTicks()),
                 StrictMath.min(ceiling, instrument.maxPriceTicks()),
-                spec.pauseAfterFillNanos);
+                spec.pauseAfterFillNanos,
+                spec.model.model,
+                spec.model.wideningSettings,
+                spec.model.adverseSettings);
     }
 
     /** The first level must be whole lots; those that follow by the factor are cut down to them. */

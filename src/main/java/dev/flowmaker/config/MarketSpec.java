@@ -26,6 +26,7 @@ public final class MarketSpec {
 
     final Section orderAt;
     final Section quote;
+    final ModelSpec model;
     final Distance halfSpread;
     final boolean feeFloor;
     final Distance minEdge;
@@ -70,6 +71,7 @@ public final class MarketSpec {
         order = order(orderAt);
 
         quote = at.section("quote");
+        model = new ModelSpec(quote);
         halfSpread = quote.distance("half-spread");
         feeFloor = quote.flag("fee-floor");
         minEdge = quote.distance("min-edge");

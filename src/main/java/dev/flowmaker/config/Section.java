@@ -120,14 +120,16 @@ final class Section {
     }
 
     long nanos(String key, long least, long most) {
-        return read(key, least, text -> {
-            long nanos = Units.nanos(text);
-            if (nanos < least || nanos > most) {
-                throw new IllegalArgumentException(
-                        Units.quoted(text) + " is out of range: write " + duration(least) + " to " + duration(most));
-            }
-            return nanos;
-        });
+        return read(key, least, text -> inRange(text, least, most));
+    }
+
+    private static long inRange(String text, long least, long most) {
+        long nanos = Units.nanos(text);
+        if (nanos < least || nanos > most) {
+            throw new IllegalArgumentException(
+                    Units.quoted(text) + " is out of range: write " + duration(least) + " to " + duration(most));
+        }
+        return nanos;
     }
 
     /** A duration, or 0 for the word. */
@@ -135,6 +137,23 @@ final class Section {
         return word.equals(object.get(key) == null ? "" : object.get(key).unwrapped())
                 ? read(key, 0L, text -> 0L)
                 : nanos(key, least, most);
+    }
+
+    /** A list of durations. */
+    List<Long> durations(String key, long least, long most) {
+        List<Long> durations = new ArrayList<>();
+        if (!(value(key) instanceof ConfigList list)) {
+            problem(key, "must be a list: " + key + " = [ 1 s ]");
+            return durations;
+        }
+        for (ConfigValue item : list) {
+            try {
+                durations.add(inRange(String.valueOf(item.unwrapped()), least, most));
+            } catch (IllegalArgumentException e) {
+                problem(key, String.valueOf(e.getMessage()));
+            }
+        }
+        return durations;
     }
 
     /** A size in bytes, or 0 for the word. */
@@ -164,6 +183,11 @@ final class Section {
 
     double decimal(String key, double least, double most) {
         return read(key, least, text -> Units.decimal(text, least, most));
+    }
+
+    /** A figure with its unit, or 0 when the key is absent. */
+    double figureIfAny(String key, Function<String, Double> parser) {
+        return has(key) ? read(key, 0.0, parser) : 0;
     }
 
     long ppm(String key) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Units {
     private static final Pattern NUMBER_UNIT = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(\\S.*)?");
     private static final Pattern RATE = Pattern.compile("([0-9]+)\\s*(?:per|/)\\s*(.+)");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])");
     private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
 
     private static final Map<String, BigDecimal> DURATIONS = table(
@@ -82,6 +83,43 @@ final class Units {
             }
         }
         return new Distance(microTicks, ppb);
+    }
+
+    /** Volatility in ticks per square root of a second. */
+    static double volatility(String text) {
+        return perUnit(text, "ticks/sqrt(s)", "a volatility such as 80 ticks/sqrt(s)");
+    }
+
+    /** How often a second. */
+    static double perSecond(String text) {
+        return perUnit(text, "per s", "an intensity such as 1.2 per s");
+    }
+
+    static double perTick(String text) {
+        return perUnit(text, "per tick", "a decay such as 0.025 per tick");
+    }
+
+    /** A time of day as nanoseconds since midnight UTC. */
+    static long timeOfDay(String text) {
+        Matcher matcher = TIME_OF_DAY.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    quoted(text) + " is not a time of day in UTC such as 16:00, nor the word never");
+        }
+        long minutes = Long.parseLong(matcher.group(1)) * 60 + Long.parseLong(matcher.group(2));
+        return minutes * 60_000_000_000L;
+    }
+
+    private static double perUnit(String text, String unit, String expected) {
+        Matcher matcher = NUMBER_UNIT.matcher(text);
+        if (!matcher.matches() || !unit.equals(matcher.group(2))) {
+            throw new IllegalArgumentException(quoted(text) + " is not " + expected);
+        }
+        double value = Double.parseDouble(matcher.group(1));
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(quoted(text) + " is not above 0: write " + expected);
+        }
+        return value;
     }
 
     static Amount amount(String text) {

@@ -79,6 +79,34 @@ class ConfigurationTest {
                 "levels = 2                   | levels = 2, price-floor = 9 USDT, price-ceiling = 8 USDT | price-floor: 9 USDT"
                         + " is not below price-ceiling, 8 USDT",
                 "levels = 2                   | levels = 11           | max-open-orders: 20 is less than the 22 quotes",
+                "levels = 2                   | levels = 2, model = glt | model: \"glt\" is not one of fixed, avellaneda-stoikov, glft,"
+                        + " glft-exact, join; did you mean glft?",
+                "levels = 2                   | levels = 2, model = avellaneda-stoikov, intensity-decay = 0.1 per tick | gamma: is"
+                        + " missing: model = avellaneda-stoikov needs a risk aversion",
+                "levels = 2                   | levels = 2, model = glft-exact, gamma = 0.1, intensity = 1 per s | intensity-decay: is"
+                        + " missing: model = glft-exact needs it with intensity-source = configured",
+                "levels = 2                   | levels = 2, model = glft, gamma = 0.1, intensity-decay = 1 per tick | intensity: is"
+                        + " missing: model = glft needs it",
+                "levels = 2                   | levels = 2, widening.factor = 2, volatility-source = configured | volatility: is"
+                        + " missing: widening needs it",
+                "levels = 2                   | levels = 2, widening { factor = 2, cap = 0 bps } | cap: is 0 with a factor above 0",
+                "levels = 2                   | levels = 2, gamma = 0    | gamma: \"0\" is not above 0",
+                "levels = 2                   | levels = 2, delta = 2    | delta: is for model = glft only",
+                "levels = 2                   | levels = 2, volatility = 80 bps | volatility: \"80 bps\" is not a volatility such as 80"
+                        + " ticks/sqrt(s)",
+                "levels = 2                   | levels = 2, intensity = 1.2 | intensity: \"1.2\" is not an intensity such as 1.2 per s",
+                "levels = 2                   | levels = 2, intensity-decay = 0 per tick | intensity-decay: \"0 per tick\" is not above 0",
+                "levels = 2                   | levels = 2, session-end = \"25:00\" | session-end: \"25:00\" is not a time of day",
+                "levels = 2                   | levels = 2, join.improve-spread = 1 | improve-spread: \"1\" is not a whole number from 2",
+                "levels = 2                   | levels = 2, join.stand-back-imbalance = 2 | stand-back-imbalance: \"2\" is not a number"
+                        + " from 0.01 to 1.0",
+                "levels = 2                   | levels = 2, exact.inventory-limit = 1 | inventory-limit: \"1\" is not a whole number from"
+                        + " 2 to 50",
+                "levels = 2                   | levels = 2, adverse-selection.horizons = 1 s | horizons: must be a list",
+                "levels = 2                   | levels = 2, adverse-selection.horizons = [ 1 ] | horizons: \"1\" has no unit",
+                "levels = 2                   | levels = 2, adverse-selection.horizons = [ ] | horizons: must be 1 to 4 durations",
+                "levels = 2                   | levels = 2, adverse-selection.horizons = [ 2 s, 1 s ] | horizons: must ascend",
+                "levels = 2                   | levels = 2, adverse-selection.prior = 30 bps | prior: is more than adverse-selection.cap",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, order { min-age = 9 s, max-age = 3 s } | min-age: is not"
                         + " below max-age",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, order { requote-threshold = 4 ticks } | requote-threshold: is"

@@ -13,8 +13,13 @@ import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.OrderSettings;
+import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.JoinSettings;
+import dev.flowmaker.core.quote.ModelKind;
+import dev.flowmaker.core.quote.ModelSettings;
 import dev.flowmaker.core.quote.QuoteSettings;
+import dev.flowmaker.core.quote.WideningSettings;
 import dev.flowmaker.core.risk.RiskSettings;
 import dev.flowmaker.core.signal.FlowSettings;
 import java.util.List;
@@ -52,6 +57,14 @@ class EngineSettingsFactoryTest {
                   levels = 3, level-spacing = 4 ticks, size = 0.002 BTC, size-factor = 1.5
                   price-floor = 50000.01 USDT, price-ceiling = 90000 USDT, pause-after-fill = 250 ms
                   inventory { target = 0.5 BTC, price-skew = 10 ticks, size-skew = 0.25 }
+                  model = glft, gamma = 0.05, xi = 0.1, delta = 0.002, volatility-source = configured
+                  volatility = 83.455 ticks/sqrt(s), intensity-source = measured, intensity = 1.216834 per s
+                  intensity-decay = 0.025024 per tick, horizon = 90 s, session-end = "16:30", drift-term = off
+                  exact { inventory-limit = 12, recompute-share = 0.1 }
+                  join { improve-spread = 3, improve-ahead = 4.5, improve-imbalance = 0.25, stand-back-imbalance = 0.75 }
+                  widening { factor = 0.5, horizon = 4 s, base = 20 ticks/sqrt(s), cap = "1 tick + 3 bps" }
+                  adverse-selection { floor = off, horizons = [ 500 ms, 5 s ], prior = 0.5 bps, prior-fills = 30
+                                      memory = 300, cap = 9 bps }
                 }
                 book { depth = 50, stale-after = 2 s, warmup-frames = 7 }
                 flow { half-life = 1500 ms, depth-half-life = 1 min, ticks-per-unit = 0.5 ticks, cap = 2 ticks }
@@ -84,7 +97,31 @@ class EngineSettingsFactoryTest {
                                         250_000,
                                         5_000_001,
                                         9_000_000,
-                                        250_000_000),
+                                        250_000_000,
+                                        new ModelSettings(
+                                                ModelKind.GLFT,
+                                                0.05,
+                                                0.1,
+                                                0.002,
+                                                false,
+                                                83.455,
+                                                true,
+                                                1.216834,
+                                                0.025024,
+                                                90_000_000_000L,
+                                                59_400_000_000_000L,
+                                                false,
+                                                12,
+                                                0.1,
+                                                new JoinSettings(3, 4.5, 0.25, 0.75)),
+                                        new WideningSettings(0.5, 4_000_000_000L, 20, new Distance(1_000_000, 300_000)),
+                                        new AdverseSettings(
+                                                false,
+                                                List.of(500_000_000L, 5_000_000_000L),
+                                                new Distance(0, 50_000),
+                                                30,
+                                                300,
+                                                new Distance(0, 900_000))),
                                 new RiskSettings(
                                         1000,
                                         100_050_000_000L,

@@ -14,6 +14,7 @@ import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.quote.AdverseSelection;
 import dev.flowmaker.core.risk.OrderRate;
 import dev.flowmaker.core.signal.FlowImbalance;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class MarketMaker {
     final OrderTable orders;
     final OrderRate rate;
     final Pauses pauses;
+    final AdverseSelection adverse;
     final StrayTrades strayTrades = new StrayTrades();
     private final Desk desk;
     private long restartsSeen;
@@ -49,6 +51,7 @@ public final class MarketMaker {
         orders = new OrderTable(settings.order(), settings.quote().levels());
         rate = new OrderRate(settings.risk().maxOrders(), settings.risk().orderRateWindowNanos());
         pauses = new Pauses(settings.quote().levels());
+        adverse = new AdverseSelection(settings.quote().adverse());
         targetQuanta = settings.quote().targetQuanta();
     }
 
@@ -66,6 +69,11 @@ public final class MarketMaker {
 
     public ProfitAndLoss profitAndLoss() {
         return profitAndLoss;
+    }
+
+    /** What the mid does after our own fills. */
+    public AdverseSelection adverse() {
+        return adverse;
     }
 
     public Instrument instrument() {
@@ -132,6 +140,9 @@ public final class MarketMaker {
         if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
             imbalance.add(desk.nowNanos, book.flowLots(), book.bidLots(), book.askLots());
             profitAndLoss.onMid(book.mid2Ticks());
+            adverse.onMid(desk.nowNanos, update.exchangeTimeNanos, book.mid2Ticks());
+        } else {
+            adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
         }
     }
 
@@ -157,6 +168,7 @@ public final class MarketMaker {
             return false;
         }
         desk.notice(NoticeCode.BOOK_STALE, market(), 0, 0, 0);
+        adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
         restartSignals();
         return true;
     }
@@ -164,6 +176,7 @@ public final class MarketMaker {
     void onConnection(Channel channel, boolean up) {
         if (channel == Channel.MARKET_DATA) {
             book.onConnection(up);
+            adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
             restartSignals();
         }
         if (channel == Channel.USER) {
@@ -239,6 +252,7 @@ public final class MarketMaker {
         orders.visitState(v);
         rate.visitState(v);
         pauses.visitState(v);
+        adverse.visitState(v);
         strayTrades.visitState(v);
         restartsSeen = v.int64("restartsSeen", restartsSeen);
         openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);

@@ -85,6 +85,7 @@ final class OrderEvents {
         market.withdrawLateFlow();
         market.pauses.afterFill(
                 event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
+        market.adverse.onFill(desk.nowNanos, event.exchangeTimeNanos, event.side);
         book(event);
         return true;
     }

@@ -13,9 +13,11 @@ import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.Reason;
-import dev.flowmaker.core.quote.FixedSpread;
+import dev.flowmaker.core.order.SlotMatcher;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.quote.QuoteInput;
+import dev.flowmaker.core.quote.QuotePricer;
+import dev.flowmaker.core.quote.Readiness;
 import dev.flowmaker.core.risk.Exposure;
 import dev.flowmaker.core.risk.RiskChecks;
 import dev.flowmaker.core.risk.Verdict;
@@ -28,16 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quoter {
     private static final Side[] SIDES = Side.values();
-    private static final long MILLION = 1_000_000L;
 
     private final MarketMaker market;
     private final Desk desk;
     private final Locks locks;
-    private final FixedSpread model;
+    private final QuotePricer pricer;
     private final RiskChecks risk;
     private final OrderSettings settings;
     private final int levels;
 
+    private final SlotMatcher matcher;
+    private final long[] wantedTicks;
+    private final long[] wantedLots;
     private final QuoteInput input = new QuoteInput();
     private final Exposure exposure = new Exposure();
     private final Decision decision = new Decision();
@@ -55,10 +59,13 @@ final class Quoter {
         this.market = market;
         this.desk = desk;
         this.locks = locks;
-        this.model = new FixedSpread(market.instrument, market.settings.quote());
+        this.pricer = new QuotePricer(market.instrument, market.settings.quote(), market.adverse);
         this.risk = new RiskChecks(market.instrument, market.settings.risk());
         this.settings = market.settings.order();
         this.levels = market.settings.quote().levels();
+        this.matcher = new SlotMatcher(settings, levels);
+        this.wantedTicks = new long[levels];
+        this.wantedLots = new long[levels];
     }
 
     /** Whether a pause ended since the last evaluation. */
@@ -70,17 +77,14 @@ final class Quoter {
         lastNanos = desk.nowNanos;
         Reason obstacle = market.obstacle(reconciled);
         boolean everything = desk.settings.dedicatedAccount() && (desk.stopping || desk.halted) && anyCancelable();
-        describeMarket(trigger, obstacle);
+        market.adverse.release(desk.nowNanos);
+        obstacle = describeMarket(trigger, obstacle);
         refreshExposure();
         for (Side side : SIDES) {
+            Reason against = obstacle == null && !pricer.quotes(side) ? Reason.INVENTORY_LIMIT : obstacle;
+            want(side, against == null);
             for (int level = 0; level < levels; level++) {
-                QuoteLine line = decision.addQuote();
-                line.side = side;
-                line.level = level;
-                if (obstacle == null) {
-                    want(line);
-                }
-                decide(line, obstacle);
+                decide(decision.quote(side.ordinal() * levels + level), against);
             }
         }
         desk.emit(decision, market.market());
@@ -93,7 +97,8 @@ final class Quoter {
         }
     }
 
-    private void describeMarket(MessageKind trigger, @Nullable Reason obstacle) {
+    /** Returns the obstacle, or what else stands in the way of a price. */
+    private @Nullable Reason describeMarket(MessageKind trigger, @Nullable Reason obstacle) {
         decision.clear();
         decision.trigger = trigger;
         decision.bidTicks = market.book.bidTicks();
@@ -103,28 +108,54 @@ final class Quoter {
         decision.flowLots = market.lastFlowLots();
         decision.inventoryQuanta = market.inventoryQuanta();
         if (obstacle != null) {
-            return;
+            return obstacle;
         }
         SignalLine flow = decision.addSignal();
         flow.kind = SignalKind.ORDER_FLOW_IMBALANCE;
         flow.value = market.imbalance.valueAt(desk.nowNanos);
         flow.weight = market.settings.flow().microTicksPerUnit();
         flow.microTicks = market.imbalance.contributionMicroTicks(desk.nowNanos);
+        input.nowNanos = desk.nowNanos;
         input.mid2Ticks = market.book.mid2Ticks();
         input.bestBidTicks = market.book.bidTicks();
         input.bestBidLots = market.book.bidLots();
         input.bestAskTicks = market.book.askTicks();
         input.bestAskLots = market.book.askLots();
         input.alphaMicroTicks = flow.microTicks;
+        input.alphaCapMicroTicks = market.settings.flow().capMicroTicks();
         input.inventoryQuanta = decision.inventoryQuanta;
         input.inventoryPpm = market.inventoryPpm();
-        decision.fairMicroTicks = model.fairMicroTicks(input);
+        Readiness readiness = pricer.prepare(input);
+        decision.volatility = pricer.volatility();
+        switch (readiness) {
+            case NO_VOLATILITY -> {
+                return Reason.NO_VOLATILITY;
+            }
+            case NO_INTENSITY -> {
+                return Reason.NO_INTENSITY;
+            }
+            case READY -> decision.fairMicroTicks = pricer.fairMicroTicks();
+        }
+        return null;
     }
 
-    private void want(QuoteLine line) {
-        model.price(line.side, line.level, input, line.parts);
-        line.priceTicks = line.parts.sum() / PriceParts.MICRO;
-        line.lots = model.lots(line.side, line.level, input);
+    /** Adds one side's lines, with their prices if there are any, and finds for each the order that serves it best. */
+    private void want(Side side, boolean priced) {
+        for (int level = 0; level < levels; level++) {
+            QuoteLine line = decision.addQuote();
+            line.side = side;
+            line.level = level;
+            if (priced) {
+                pricer.price(side, level, line.parts);
+                line.priceTicks = line.parts.sum() / PriceParts.MICRO;
+                line.lots = pricer.lots(side, level);
+                wantedTicks[level] = line.priceTicks;
+                wantedLots[level] = line.lots;
+            }
+        }
+        if (priced) {
+            matcher.match(market.orders, side, wantedTicks, wantedLots);
+        }
     }
 
     private void decide(QuoteLine line, @Nullable Reason obstacle) {
@@ -187,27 +218,28 @@ final class Quoter {
         check(line, risk.keep(line.side, order.priceTicks(), order.openLots(), exposure));
         long moved = StrictMath.abs(line.priceTicks - order.priceTicks()) * PriceParts.MICRO;
         long age = desk.nowNanos - order.sentNanos();
+        long edge = pricer.edgeMicroTicks(line.side, order.priceTicks());
         if (line.verdict != Verdict.PASS) {
             takeAway(line, order, Action.CANCEL, Reason.RISK);
         } else if (line.lots < market.instrument.minLots()) {
             takeAway(line, order, Action.CANCEL, Reason.NO_SIZE);
         } else if (settings.maxAgeNanos() > 0 && age >= settings.maxAgeNanos()) {
             takeAway(line, order, Action.REPLACE, Reason.MAX_AGE);
-        } else if (tooLarge(order.openLots(), line.lots)) {
+        } else if (settings.tooLarge(order.openLots(), line.lots)) {
             takeAway(line, order, Action.REPLACE, Reason.RESIZE);
         } else if (moved == 0) {
             set(line, Action.KEEP, Reason.SAME_TICK);
+        } else if (moved >= settings.requoteMicroTicks() && age >= settings.minAgeNanos()) {
+            takeAway(line, order, Action.REPLACE, Reason.REPRICE);
+        } else if (edge < 0) {
+            line.observed = edge;
+            line.limit = 0;
+            takeAway(line, order, Action.REPLACE, Reason.EDGE_GONE);
         } else if (moved < settings.requoteMicroTicks()) {
             set(line, Action.KEEP, Reason.WITHIN_THRESHOLD);
-        } else if (age < settings.minAgeNanos()) {
-            set(line, Action.KEEP, Reason.BELOW_MIN_AGE);
         } else {
-            takeAway(line, order, Action.REPLACE, Reason.REPRICE);
+            set(line, Action.KEEP, Reason.BELOW_MIN_AGE);
         }
-    }
-
-    private boolean tooLarge(long openLots, long wantedLots) {
-        return (openLots - wantedLots) * MILLION > StrictMath.multiplyExact(wantedLots, settings.resizePpm());
     }
 
     private void takeAway(QuoteLine line, Order order, Action action, Reason reason) {
@@ -267,7 +299,7 @@ final class Quoter {
 
     private static CancelCause cause(Reason reason) {
         return switch (reason) {
-            case REPRICE -> CancelCause.REPRICE;
+            case REPRICE, EDGE_GONE -> CancelCause.REPRICE;
             case RESIZE -> CancelCause.RESIZE;
             case MAX_AGE -> CancelCause.MAX_AGE;
             case STOPPING -> CancelCause.STOP;
@@ -301,6 +333,7 @@ final class Quoter {
     void visitState(StateVisitor v) {
         v.begin("quoter");
         lastNanos = v.int64("lastNanos", lastNanos);
+        pricer.visitState(v);
         v.end();
     }
 }

@@ -23,4 +23,11 @@ public record OrderSettings(
         long ackTimeoutNanos,
         long settledAfterNanos,
         long resizePpm,
-        long pauseAfterRejectNanos) {}
+        long pauseAfterRejectNanos) {
+    private static final long MILLION = 1_000_000L;
+
+    /** Whether an order of that open size is too large for what is wanted. */
+    public boolean tooLarge(long openLots, long wantedLots) {
+        return (openLots - wantedLots) * MILLION > StrictMath.multiplyExact(wantedLots, resizePpm);
+    }
+}

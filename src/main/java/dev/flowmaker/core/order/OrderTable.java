@@ -52,6 +52,11 @@ public final class OrderTable {
         return null;
     }
 
+    /** Puts an open order into another slot of its side. The caller leaves no slot with two. */
+    void move(Order order, int level) {
+        order.level = level;
+    }
+
     public @Nullable Order find(long orderId) {
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).id == orderId) {

@@ -45,5 +45,13 @@ public enum Reason {
     /** The venue asked us to wait. */
     RATE_LIMITED,
     /** The venue just refused an order of this slot. */
-    PAUSE_AFTER_REJECT
+    PAUSE_AFTER_REJECT,
+    /** The quote model needs a volatility, and none is measured or configured. */
+    NO_VOLATILITY,
+    /** The quote model needs a fill intensity, and none is measured or configured. */
+    NO_INTENSITY,
+    /** The order's edge after fee and expected markout is gone. */
+    EDGE_GONE,
+    /** Inventory is at the quote model's own limit: this side would add to it. */
+    INVENTORY_LIMIT
 }

@@ -19,11 +19,19 @@ public record AvellanedaStoikov(double gamma, double sigma, double k) {
 
     /** How far the reservation price is from the mid at inventory {@code q}. */
     public double shift(double q, double timeLeft) {
+        return shift(gamma, sigma, q, timeLeft);
+    }
+
+    static double shift(double gamma, double sigma, double q, double timeLeft) {
         return -q * gamma * sigma * sigma * timeLeft;
     }
 
     /** Distance of each quote from the reservation price. */
     public double halfSpread(double timeLeft) {
+        return halfSpread(gamma, sigma, k, timeLeft);
+    }
+
+    static double halfSpread(double gamma, double sigma, double k, double timeLeft) {
         return (gamma * sigma * sigma * timeLeft + 2 / gamma * StrictMath.log(1 + gamma / k)) / 2;
     }
 }

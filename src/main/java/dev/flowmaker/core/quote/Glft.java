@@ -27,23 +27,23 @@ public record Glft(double gamma, double xi, double delta, double sigma, double a
         }
     }
 
-    private double c1() {
+    static double c1(double xi, double delta, double k) {
         return StrictMath.log(1 + xi * delta / k) / (xi * delta);
     }
 
-    private double c2() {
+    static double c2(double gamma, double xi, double delta, double a, double k) {
         double ratio = xi * delta / k;
         return StrictMath.sqrt(gamma / (2 * a * delta * k) * StrictMath.pow(1 + ratio, 1 / ratio + 1));
     }
 
     /** Distance of each quote from the middle at zero inventory. */
     public double halfSpread() {
-        return c1() + delta / 2 * skew();
+        return c1(xi, delta, k) + delta / 2 * skew();
     }
 
     /** How far both quotes move against each unit of inventory. */
     public double skew() {
-        return sigma * c2();
+        return sigma * c2(gamma, xi, delta, a, k);
     }
 
     /** How far both quotes move with a drift of the price, price per unit of time; 0 without volatility. */

@@ -8,7 +8,7 @@ public enum PartKind {
     ALPHA,
     /** Shift against inventory. */
     INVENTORY,
-    /** Configured half-spread, towards the quote's own side. */
+    /** The model's half-spread, towards the quote's own side. */
     HALF_SPREAD,
     /** What the floor of fees and least edge added to it. */
     FEE_FLOOR,
@@ -19,7 +19,15 @@ public enum PartKind {
     /** Pulled back so as not to cross the other side. */
     POST_ONLY,
     /** To a whole tick: bids down, asks up. */
-    ROUNDING;
+    ROUNDING,
+    /** What the model's own drift term moves the fair value beyond alpha. */
+    DRIFT,
+    /** Widening by volatility above its base. */
+    VOLATILITY,
+    /** What the expected markout against us added to the floor. */
+    ADVERSE_SELECTION,
+    /** One tick nearer or farther than the touch, by the queues there. */
+    QUEUE;
 
     private static final PartKind[] VALUES = values();
 

@@ -2,6 +2,8 @@ package dev.flowmaker.core.quote;
 
 /** What a quote model is given at one evaluation. A struct that the engine reuses. */
 public final class QuoteInput {
+    /** Event time, UTC nanoseconds. */
+    public long nowNanos;
     /** Best bid plus best ask without our own orders, ticks. */
     public long mid2Ticks;
     /** Best bid without our own orders. */
@@ -16,6 +18,8 @@ public final class QuoteInput {
     public long alphaMicroTicks;
     /** How far ahead alpha looks, nanoseconds. */
     public long alphaHorizonNanos;
+    /** Farthest that signals may move the fair value, a model's drift term included; millionths of a tick. */
+    public long alphaCapMicroTicks;
     /** Measured volatility, ticks per square root of a second; 0 while not known. */
     public double volatility;
     /** Fill intensity at the mid, A of A·e^(−kδ), per second; 0 while not known. */

@@ -378,10 +378,10 @@ class EngineTest {
         EngineHarness young = with(TestMarket.quote(1), ages(SECOND, 0)).started();
         young.acceptAll();
         young.book(ResetReason.NONE, 1_000_003, 1_000_007);
-        young.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        young.book(ResetReason.SNAPSHOT, 1_000_100, 1_000_110);
         assertEquals(Reason.BELOW_MIN_AGE, bidReason(young));
         young.later(SECOND);
-        young.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        young.book(ResetReason.SNAPSHOT, 1_000_100, 1_000_110);
         assertEquals(Reason.REPRICE, bidReason(young));
     }
 

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.TestMarket;
+import dev.flowmaker.core.market.Instrument;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class FixedSpreadTest {
+class QuotePricerTest {
     private static final long MICRO = PriceParts.MICRO;
     private final PriceParts parts = new PriceParts();
 
@@ -38,16 +39,21 @@ class FixedSpreadTest {
                 0);
     }
 
-    private long ticks(FixedSpread model, Side side, int level, QuoteInput in) {
-        model.price(side, level, in, parts);
+    private static QuotePricer pricer(Instrument instrument, QuoteSettings settings) {
+        return new QuotePricer(instrument, settings, new AdverseSelection(settings.adverse()));
+    }
+
+    private long ticks(QuotePricer model, Side side, int level, QuoteInput in) {
+        assertEquals(Readiness.READY, model.prepare(in));
+        model.price(side, level, parts);
         assertEquals(0, parts.sum() % MICRO, "a whole tick");
         return parts.sum() / MICRO;
     }
 
     @Test
     void shouldRoundBidsDownAndAsksUpAroundAHalfTickMid() {
-        FixedSpread model =
-                new FixedSpread(TestMarket.instrument(0), settings(new Distance(3 * MICRO, 0), false, 1, 10_000_000));
+        QuotePricer model =
+                pricer(TestMarket.instrument(0), settings(new Distance(3 * MICRO, 0), false, 1, 10_000_000));
         QuoteInput in = input(1000, 1003);
         assertEquals(998, ticks(model, Side.BUY, 0, in));
         assertEquals(-MICRO / 2, parts.get(PartKind.ROUNDING));
@@ -59,8 +65,8 @@ class FixedSpreadTest {
     @Test
     void shouldWidenToTheMakerFee() {
         // 0.1 % of 1000 is 1 tick of mid 1000; at mid 1,000,000 it is 1000 ticks.
-        FixedSpread model = new FixedSpread(
-                TestMarket.instrument(1_000_000), settings(new Distance(5 * MICRO, 0), true, 1, 10_000_000));
+        QuotePricer model =
+                pricer(TestMarket.instrument(1_000_000), settings(new Distance(5 * MICRO, 0), true, 1, 10_000_000));
         QuoteInput in = input(999_999, 1_000_001);
         assertEquals(999_000, ticks(model, Side.BUY, 0, in));
         assertEquals(-995 * MICRO, parts.get(PartKind.FEE_FLOOR));
@@ -69,15 +75,13 @@ class FixedSpreadTest {
 
     @Test
     void shouldTakeHalfSpreadsInBasisPoints() {
-        FixedSpread model =
-                new FixedSpread(TestMarket.instrument(0), settings(new Distance(0, 500_000), false, 1, 10_000_000));
+        QuotePricer model = pricer(TestMarket.instrument(0), settings(new Distance(0, 500_000), false, 1, 10_000_000));
         assertEquals(999_500, ticks(model, Side.BUY, 0, input(999_999, 1_000_001)));
     }
 
     @Test
     void shouldNeverCrossHoweverFarTheFairValueLeans() {
-        FixedSpread model =
-                new FixedSpread(TestMarket.instrument(0), settings(new Distance(MICRO, 0), false, 1, 10_000_000));
+        QuotePricer model = pricer(TestMarket.instrument(0), settings(new Distance(MICRO, 0), false, 1, 10_000_000));
         QuoteInput in = input(1000, 1002);
         in.alphaMicroTicks = 50 * MICRO;
         assertEquals(1001, ticks(model, Side.BUY, 0, in));
@@ -88,8 +92,7 @@ class FixedSpreadTest {
 
     @Test
     void shouldNeverBuyAboveTheCeilingNorSellBelowTheFloor() {
-        FixedSpread model =
-                new FixedSpread(TestMarket.instrument(0), settings(new Distance(MICRO, 0), false, 2000, 500));
+        QuotePricer model = pricer(TestMarket.instrument(0), settings(new Distance(MICRO, 0), false, 2000, 500));
         QuoteInput in = input(1000, 1002);
         assertEquals(500, ticks(model, Side.BUY, 0, in));
         assertEquals(-500 * MICRO, parts.get(PartKind.PRICE_LIMIT));
@@ -98,24 +101,25 @@ class FixedSpreadTest {
 
     @Test
     void shouldLeanPriceAndSizeAgainstInventory() {
-        FixedSpread model =
-                new FixedSpread(TestMarket.instrument(0), settings(new Distance(20 * MICRO, 0), false, 1, 10_000_000));
+        QuotePricer model =
+                pricer(TestMarket.instrument(0), settings(new Distance(20 * MICRO, 0), false, 1, 10_000_000));
         QuoteInput in = input(1000, 1002);
         in.inventoryPpm = 500_000;
         assertEquals(1001 - 20 - 5, ticks(model, Side.BUY, 0, in));
         assertEquals(1001 + 20 - 5, ticks(model, Side.SELL, 0, in));
-        assertEquals(75, model.lots(Side.BUY, 0, in));
-        assertEquals(100, model.lots(Side.SELL, 0, in));
+        assertEquals(75, model.lots(Side.BUY, 0));
+        assertEquals(100, model.lots(Side.SELL, 0));
         in.inventoryPpm = -1_000_000;
-        assertEquals(150, model.lots(Side.SELL, 2, in));
-        assertEquals(300, model.lots(Side.BUY, 2, in));
+        model.prepare(in);
+        assertEquals(150, model.lots(Side.SELL, 2));
+        assertEquals(300, model.lots(Side.BUY, 2));
     }
 
     @Test
     void shouldAlwaysSumToAWholePassiveTick() {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 20_000; i++) {
-            FixedSpread model = new FixedSpread(
+            QuotePricer model = pricer(
                     TestMarket.instrument(random.nextLong(-200_000, 2_000_000)),
                     settings(
                             new Distance(random.nextLong(0, 20 * MICRO), random.nextLong(0, 300_000)),

@@ -1,0 +1,199 @@
+package dev.flowmaker.core.quote;
+
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.market.Instrument;
+import java.util.List;
+
+/**
+ * What the mid does after our own fills: its mean move against us, by side and horizon, from the mid that held before
+ * the trade on the venue's time line to the mid at the horizon. A fill counts only once that later mid is known; one
+ * whose horizon falls into a time without a book never counts. Older fills weigh e times less after a configured number
+ * of newer ones. Blended with a prior that weighs as much as a number of fills, the worst horizon is the cost to expect.
+ *
+ * <p>Bounds: mids of the last {@value #MIDS} changes, {@value #FILLS} fills on their way; what is beyond is not measured
+ * but counted.
+ */
+public final class AdverseSelection {
+    private static final int MIDS = 64;
+    private static final int FILLS = 512;
+    private static final long HALF_TICK = PriceParts.MICRO / 2;
+
+    private final AdverseSettings settings;
+    private final List<Long> horizons;
+    private final double kept;
+    /** By side, then horizon. */
+    private final Mean[] means;
+
+    /** Venue times and values of the last changes of the mid, a ring. */
+    private final long[] midVenueNanos = new long[MIDS];
+
+    private final long[] mids2 = new long[MIDS];
+    private long midCount;
+    /** Changes before this one belong to a book that was thrown away. */
+    private long midFirst;
+
+    private long mid2Ticks = Instrument.NO_PRICE;
+
+    /** Fills on their way, a ring: when, the mid before, and the sign of their side. */
+    private final long[] fillNanos = new long[FILLS];
+
+    private final long[] fillMid2 = new long[FILLS];
+    private final long[] fillSign = new long[FILLS];
+    private long fillCount;
+    /** By horizon, the first fill not released. */
+    private final long[] due;
+
+    private long unmeasured;
+
+    private static final class Mean {
+        double sum;
+        double weight;
+        long fills;
+
+        void visitState(StateVisitor visitor) {
+            sum = visitor.real("sum", sum);
+            weight = visitor.real("weight", weight);
+            fills = visitor.int64("fills", fills);
+        }
+    }
+
+    public AdverseSelection(AdverseSettings settings) {
+        this.settings = settings;
+        horizons = settings.horizonsNanos();
+        kept = StrictMath.exp(-1.0 / settings.memoryFills());
+        means = new Mean[2 * horizons.size()];
+        java.util.Arrays.setAll(means, i -> new Mean());
+        due = new long[horizons.size()];
+    }
+
+    /**
+     * The mid is now this, as a frame of that venue time shows.
+     *
+     * @param venueNanos 0 when the venue gave none
+     * @param newMid2Ticks mid in half ticks, or {@link Instrument#NO_PRICE} when there is no book to believe
+     */
+    public void onMid(long nowNanos, long venueNanos, long newMid2Ticks) {
+        release(nowNanos);
+        if (newMid2Ticks == mid2Ticks) {
+            return;
+        }
+        mid2Ticks = newMid2Ticks;
+        if (newMid2Ticks == Instrument.NO_PRICE) {
+            midFirst = midCount;
+            return;
+        }
+        midVenueNanos[(int) (midCount % MIDS)] = venueNanos;
+        mids2[(int) (midCount % MIDS)] = newMid2Ticks;
+        midCount++;
+    }
+
+    /** An order of ours of this side traded, at that venue time; 0 when the venue gave none. */
+    public void onFill(long nowNanos, long venueNanos, Side side) {
+        release(nowNanos);
+        long before = midBefore(venueNanos);
+        if (before == Instrument.NO_PRICE || fillCount - due[due.length - 1] >= FILLS) {
+            unmeasured++;
+            return;
+        }
+        int slot = (int) (fillCount % FILLS);
+        fillNanos[slot] = nowNanos;
+        fillMid2[slot] = before;
+        fillSign[slot] = side.sign();
+        fillCount++;
+    }
+
+    private long midBefore(long venueNanos) {
+        if (mid2Ticks == Instrument.NO_PRICE || venueNanos == 0) {
+            return mid2Ticks;
+        }
+        long oldest = StrictMath.max(midFirst, midCount - MIDS);
+        for (long i = midCount - 1; i > oldest; i--) {
+            if (midVenueNanos[(int) (i % MIDS)] < venueNanos) {
+                return mids2[(int) (i % MIDS)];
+            }
+        }
+        return mids2[(int) (oldest % MIDS)];
+    }
+
+    /** Counts the fills whose horizon has come by now: the mid then was the last one known. */
+    public void release(long nowNanos) {
+        for (int h = 0; h < due.length; h++) {
+            long horizon = horizons.get(h);
+            while (due[h] < fillCount && fillNanos[(int) (due[h] % FILLS)] + horizon <= nowNanos) {
+                int slot = (int) (due[h]++ % FILLS);
+                if (mid2Ticks == Instrument.NO_PRICE) {
+                    unmeasured++;
+                } else {
+                    add(fillSign[slot], h, fillSign[slot] * (fillMid2[slot] - mid2Ticks));
+                }
+            }
+        }
+    }
+
+    private void add(long sign, int horizon, long against2Ticks) {
+        Mean mean = means[(sign > 0 ? 0 : horizons.size()) + horizon];
+        mean.sum = mean.sum * kept + against2Ticks * HALF_TICK;
+        mean.weight = mean.weight * kept + 1;
+        mean.fills++;
+    }
+
+    /** What a fill of this side is expected to lose to the mid's move, 0 to the cap; millionths of a tick. */
+    public long expectedMicroTicks(Side side, long newMid2Ticks) {
+        double prior = settings.prior().microTicksAt(newMid2Ticks);
+        double worst = Double.NEGATIVE_INFINITY;
+        for (int h = 0; h < horizons.size(); h++) {
+            Mean mean = means[side.ordinal() * horizons.size() + h];
+            worst = StrictMath.max(
+                    worst,
+                    (prior * settings.priorFills() + mean.sum)
+                            / StrictMath.max(1, settings.priorFills() + mean.weight));
+        }
+        long cap = settings.cap().microTicksAt(newMid2Ticks);
+        return StrictMath.max(0, StrictMath.min(cap, (long) StrictMath.rint(worst)));
+    }
+
+    /** Mean move against us after a fill of this side, ticks, without the prior; NaN before the first. */
+    public double meanTicks(Side side, int horizon) {
+        Mean mean = means[side.ordinal() * horizons.size() + horizon];
+        return mean.sum / mean.weight / PriceParts.MICRO;
+    }
+
+    /** Fills of this side that count. */
+    public long fills(Side side, int horizon) {
+        return means[side.ordinal() * horizons.size() + horizon].fills;
+    }
+
+    /** Fills, or horizons of fills, that could not be measured. */
+    public long unmeasured() {
+        return unmeasured;
+    }
+
+    public void visitState(StateVisitor visitor) {
+        visitor.begin("adverseSelection");
+        for (Mean mean : means) {
+            mean.visitState(visitor);
+        }
+        for (int i = 0; i < MIDS; i++) {
+            midVenueNanos[i] = visitor.int64("midVenueNanos", midVenueNanos[i]);
+            mids2[i] = visitor.int64("mid2", mids2[i]);
+        }
+        midCount = visitor.int64("midCount", midCount);
+        midFirst = visitor.int64("midFirst", midFirst);
+        mid2Ticks = visitor.int64("mid2Ticks", mid2Ticks);
+        fillCount = visitor.int64("fillCount", fillCount);
+        for (int h = 0; h < due.length; h++) {
+            due[h] = visitor.int64("due", due[h]);
+        }
+        long first = due[due.length - 1];
+        int pending = visitor.length("pending", (int) (fillCount - first), FILLS);
+        for (int i = 0; i < pending; i++) {
+            int slot = (int) ((first + i) % FILLS);
+            fillNanos[slot] = visitor.int64("fillNanos", fillNanos[slot]);
+            fillMid2[slot] = visitor.int64("fillMid2", fillMid2[slot]);
+            fillSign[slot] = visitor.int64("fillSign", fillSign[slot]);
+        }
+        unmeasured = visitor.int64("unmeasured", unmeasured);
+        visitor.end();
+    }
+}
