@@ -2,7 +2,7 @@ package dev.flowmaker.cli;
 
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Instrument;
-import dev.flowmaker.daemon.SessionView;
+import dev.flowmaker.journal.live.SessionView;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             ExchangeCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             ImportCommand.class,

@@ -17,6 +17,12 @@ final class RecordRate {
         lastNanos = nanos;
     }
 
+    /** What is counted began anew. */
+    void restart() {
+        lastNanos = 0;
+        perSecond = 0;
+    }
+
     double perSecond() {
         return perSecond;
     }

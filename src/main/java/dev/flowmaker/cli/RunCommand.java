@@ -1,5 +1,6 @@
 package dev.flowmaker.cli;
 
+import dev.flowmaker.Redaction;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.ConfigurationException;
 import dev.flowmaker.config.Credentials;
@@ -10,6 +11,7 @@ import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Daemon;
 import dev.flowmaker.venue.VenueException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +49,13 @@ final class RunCommand implements Callable<Integer> {
         DaemonSettings settings = Configuration.load(conf).daemon();
         requireWord(settings.venue().mode());
         Credentials credentials = settings.venue().credentials().load(System.getenv());
-        Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials));
+        URI webhook = settings.alerts().loadWebhook(System.getenv());
+        Redaction.hide(credentials.key());
+        Redaction.hide(credentials.secret());
+        if (webhook != null) {
+            Redaction.hide(webhook.toString());
+        }
+        Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials), webhook);
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
         CleanStop stop = CleanStop.install(() -> daemon.requestStop(StopReason.REQUESTED, "a signal"), bound);
         int code = 1;

@@ -4,7 +4,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
-import dev.flowmaker.daemon.SessionView;
+import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class SessionText {
                 + String.format(Locale.ROOT, "%,d records, %,.0f/s, %s", view.records(), recordsPerSecond, state(view));
     }
 
-    private static List<String> market(SessionView.Market market) {
+    static List<String> market(SessionView.Market market) {
         Instrument instrument = market.instrument();
         List<String> lines = new ArrayList<>();
         lines.add(" " + instrument.symbol() + "  bid " + price(market, market.bidTicks()) + " × "
@@ -142,14 +142,18 @@ final class SessionText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String state(SessionView view) {
+    static String state(SessionView view) {
         if (view.stopping()) {
             return "stopping, " + view.openOrders() + " orders open";
+        }
+        if (view.halted()) {
+            return "HALTED, " + view.openOrders() + " orders open";
         }
         if (!view.connected()) {
             return "connecting";
         }
-        String waiting = view.waitingCommands() == 0 ? "" : ", " + view.waitingCommands() + " requests wait";
+        String waiting =
+                view.outbox().waiting() == 0 ? "" : ", " + view.outbox().waiting() + " requests wait";
         String dropped =
                 view.droppedMarketData() == 0 ? "" : ", " + view.droppedMarketData() + " market events dropped";
         return (view.quoting() ? "quoting" : "not quoting") + waiting + dropped;

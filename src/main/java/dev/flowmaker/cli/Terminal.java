@@ -11,6 +11,10 @@ final class Terminal {
 
     private Terminal() {}
 
+    static boolean isInput() {
+        return isTerminal("0");
+    }
+
     static boolean isOutput() {
         return isTerminal("1");
     }

@@ -1,15 +1,11 @@
 package dev.flowmaker.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +41,7 @@ public record Credentials(String key, String secret) {
                     file.isEmpty() ? null : Path.of(file));
         }
 
-        private static String variable(String text) {
+        static String variable(String text) {
             if (!VARIABLE.matcher(text).matches()) {
                 // The text may be a key: it is not repeated.
                 throw new IllegalArgumentException(
@@ -76,19 +72,8 @@ public record Credentials(String key, String secret) {
         private static Credentials fromFile(Path file) {
             Properties lines = new Properties();
             try {
-                Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-                others.addAll(Files.getPosixFilePermissions(file));
-                others.removeAll(EnumSet.of(
-                        PosixFilePermission.OWNER_READ,
-                        PosixFilePermission.OWNER_WRITE,
-                        PosixFilePermission.OWNER_EXECUTE));
-                if (!others.isEmpty()) {
-                    throw problem(file, "others may use it: chmod 600 " + file);
-                }
-                try (Reader reader = Files.newBufferedReader(file)) {
-                    lines.load(reader);
-                }
-            } catch (IOException e) {
+                lines.load(new StringReader(OwnerFile.read(file, "key file")));
+            } catch (IOException | IllegalArgumentException e) {
                 throw problem(file, "cannot be read: " + e.getClass().getSimpleName());
             }
             String key = lines.getProperty("key", "").strip();

@@ -21,6 +21,7 @@ public record DaemonSettings(
         JournalSettings journal,
         VenueSettings venue,
         LoopSettings loop,
+        AlertSettings alerts,
         long stopTimeoutNanos,
         List<MarketSpec> markets,
         String effective) {
@@ -44,9 +45,18 @@ public record DaemonSettings(
                 JournalSettings.read(at.section("journal"), name),
                 venue,
                 LoopSettings.read(at.section("loop")),
+                AlertSettings.read(at.section("alerts")),
                 stopTimeout,
                 markets(at, venue),
                 effective);
+    }
+
+    /** The environment variables that hold secrets. */
+    public Set<String> secretVariables() {
+        Set<String> names = new HashSet<>(
+                List.of(venue.credentials().keyEnv(), venue.credentials().secretEnv(), alerts.webhookEnv()));
+        names.remove("");
+        return names;
     }
 
     /** The engine's settings, by the rules of the venue that the record describes; problems name file and line. */

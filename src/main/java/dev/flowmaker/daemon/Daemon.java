@@ -6,11 +6,14 @@ import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalWriter;
+import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.VenueException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +38,8 @@ public final class Daemon {
     private final Outbox outbox;
     private final EventLoop loop;
     private final Housekeeper housekeeper;
+    private final Alerts alerts;
+    private final LivePublisher live;
     private final SessionStarted started;
     private final Thread thread;
     private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
@@ -42,7 +47,12 @@ public final class Daemon {
     private boolean closed;
 
     private Daemon(
-            DaemonSettings settings, JournalWriter journal, Gateway gateway, EventClock clock, SessionStarted started) {
+            DaemonSettings settings,
+            JournalWriter journal,
+            Gateway gateway,
+            EventClock clock,
+            SessionStarted started,
+            @Nullable URI webhook) {
         this.settings = settings;
         this.journal = journal;
         this.gateway = gateway;
@@ -56,7 +66,17 @@ public final class Daemon {
                 settings.venue().connectTimeoutNanos() + settings.venue().requestTimeoutNanos();
         outbox = new Outbox(settings.venue().outbox(), longestRequest, gateway, inbox, System::nanoTime);
         EmergencyLog emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
-        loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency);
+        alerts = new Alerts(
+                settings.name(),
+                started.epoch,
+                settings.alerts(),
+                webhook,
+                settings.secretVariables(),
+                clock::readNanos);
+        AlertRules rules = new AlertRules(alerts, EngineSettingsFactory.instruments(started));
+        loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency, rules);
+        live = new LivePublisher(
+                settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, alerts);
         housekeeper = new Housekeeper(settings.journal(), loop::cycles, journal::usableSpace, inbox);
         thread = new Thread(this::turn, "event-loop");
     }
@@ -69,6 +89,16 @@ public final class Daemon {
      * @throws dev.flowmaker.config.ConfigurationException when the venue's rules forbid what is configured
      */
     public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
+        return prepare(settings, gateways, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param webhook where alerts are posted, null for nowhere; a secret
+     */
+    public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
+            throws VenueException {
         JournalWriter journal = JournalWriter.open(settings.journal().dir());
         Gateway gateway = null;
         try {
@@ -78,7 +108,7 @@ public final class Daemon {
             gateway = gateways.create(clock::readNanos);
             SessionStarted started = describe(settings, gateway);
             started.epoch = journal.nextEpoch();
-            Daemon daemon = new Daemon(settings, journal, gateway, clock, started);
+            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, webhook);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {
@@ -127,7 +157,9 @@ public final class Daemon {
         thread.start();
         try {
             begun.join();
+            live.start();
         } catch (CompletionException e) {
+            alerts.close();
             if (e.getCause() instanceof JournalException cannotBegin) {
                 throw cannotBegin;
             }
@@ -221,6 +253,8 @@ public final class Daemon {
         housekeeper.close();
         outbox.close();
         gateway.close();
+        live.close();
+        alerts.close();
         journal.close();
     }
 

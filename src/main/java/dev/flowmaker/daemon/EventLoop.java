@@ -20,6 +20,7 @@ import dev.flowmaker.core.event.TimerFired;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.Snapshots;
+import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +64,7 @@ final class EventLoop {
     private final EventClock clock;
     private final EmergencyLog emergency;
     private final ViewMaker views;
+    private final AlertRules alerts;
 
     private final TimerFired timer = new TimerFired();
     private final ClockAdjusted clockAdjusted = new ClockAdjusted();
@@ -90,7 +92,8 @@ final class EventLoop {
             InboxQueue inbox,
             Outbox outbox,
             EventClock clock,
-            EmergencyLog emergency) {
+            EmergencyLog emergency,
+            AlertRules alerts) {
         this.journal = journal;
         this.started = started;
         this.settings = settings;
@@ -98,6 +101,7 @@ final class EventLoop {
         this.outbox = outbox;
         this.clock = clock;
         this.emergency = emergency;
+        this.alerts = alerts;
         engine = new Engine(settings, this::onOutput);
         views = new ViewMaker(
                 engine,
@@ -130,7 +134,7 @@ final class EventLoop {
         checkEnd(now);
         if (now >= nextViewNanos || state == State.ENDED) {
             nextViewNanos = now + VIEW_NANOS;
-            view = views.make(now, stopping, inbox.dropped(), outbox.waiting());
+            view = views.make(now, journal.lastSequence(), stopping, inbox, outbox);
         }
         return work;
     }
@@ -247,6 +251,7 @@ final class EventLoop {
         try {
             journal.append(message);
             views.onRecord(message);
+            alerts.onRecord(message);
         } catch (JournalException e) {
             journalBroken = true;
             fail("the journal failed", e);
@@ -256,6 +261,7 @@ final class EventLoop {
     private void fail(String text, RuntimeException cause) {
         LOG.error("{}: only cancels leave from here", text, cause);
         emergency.note(text + ": " + cause.getMessage());
+        alerts.failed(text + ": " + cause.getMessage());
         stopReason = StopReason.FAILED;
         stopText = text + ": " + cause.getMessage();
         if (state != State.RUNNING) {

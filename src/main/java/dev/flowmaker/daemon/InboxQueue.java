@@ -143,6 +143,11 @@ final class InboxQueue implements Inbox {
         return dropped.get();
     }
 
+    /** Room taken by events that wait. */
+    int waitingBytes() {
+        return ring.size();
+    }
+
     /** From here on events are ignored: the session has ended. */
     void close() {
         closed = true;

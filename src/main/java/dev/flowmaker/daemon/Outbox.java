@@ -6,6 +6,7 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.RequestNotSent;
+import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import java.util.ArrayDeque;
@@ -157,6 +158,16 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             return cancels.size() + places.size() + queries.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits, by lane. */
+    SessionView.Lanes lanes() {
+        lock.lock();
+        try {
+            return new SessionView.Lanes(cancels.size(), places.size(), queries.size(), underWay);
         } finally {
             lock.unlock();
         }

@@ -18,6 +18,8 @@ final class Tally {
     private final long[] actions = new long[Action.values().length];
     private final Fills[][] fills;
     private final Set<Long> trades = new HashSet<>();
+    private final long[] fairMicroTicks;
+    private final long[] decisionSequence;
 
     /** Fills of one side of a market. */
     static final class Fills {
@@ -28,6 +30,8 @@ final class Tally {
 
     Tally(List<Instrument> instruments) {
         this.instruments = instruments;
+        fairMicroTicks = new long[instruments.size()];
+        decisionSequence = new long[instruments.size()];
         fills = new Fills[instruments.size()][];
         for (int i = 0; i < fills.length; i++) {
             fills[i] = new Fills[] {new Fills(), new Fills()};
@@ -37,6 +41,8 @@ final class Tally {
     void count(Message message) {
         kinds[message.kind().code()]++;
         if (message instanceof Decision decision) {
+            fairMicroTicks[decision.market] = decision.fairMicroTicks;
+            decisionSequence[decision.market] = decision.sequence;
             for (int i = 0; i < decision.quotes(); i++) {
                 actions[decision.quote(i).action.ordinal()]++;
             }
@@ -54,6 +60,15 @@ final class Tally {
 
     long of(Action action) {
         return actions[action.ordinal()];
+    }
+
+    /** Of the last decision; 0 before the first, and when it had none. */
+    long fairMicroTicks(int market) {
+        return fairMicroTicks[market];
+    }
+
+    long decisionSequence(int market) {
+        return decisionSequence[market];
     }
 
     Fills fills(int market, Side side) {

@@ -12,6 +12,7 @@ import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.Order;
+import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -49,7 +50,8 @@ final class ViewMaker {
         return tally.of(MessageKind.PLACE_ORDER) > 0;
     }
 
-    SessionView make(long timeNanos, boolean stopping, long dropped, int waiting) {
+    /** @param sequence of the journal's last record */
+    SessionView make(long timeNanos, long sequence, boolean stopping, InboxQueue inbox, Outbox outbox) {
         List<SessionView.Market> markets = new ArrayList<>();
         boolean books = true;
         for (int i = 0; i < engine.markets(); i++) {
@@ -58,22 +60,27 @@ final class ViewMaker {
             books &= market.book().status() == BookStatus.OK;
         }
         boolean connected = up.size() == Channel.values().length;
+        boolean quoting = connected && books && engine.reconciled() && !engine.halted() && !stopping;
         Map<Action, Long> actions = new EnumMap<>(Action.class);
         for (Action action : Action.values()) {
             actions.put(action, tally.of(action));
         }
         return new SessionView(
                 timeNanos,
-                connected,
-                connected && books && engine.reconciled() && !engine.halted() && !stopping,
+                sequence,
+                List.copyOf(up),
+                quoting,
+                engine.halted(),
                 stopping,
+                engine.reconciled(),
                 records,
                 tally.of(MessageKind.DECISION),
                 actions,
                 tally.of(MessageKind.PLACE_ORDER),
                 tally.of(MessageKind.CANCEL_ORDER) + tally.of(MessageKind.CANCEL_ALL),
-                dropped,
-                waiting,
+                inbox.dropped(),
+                inbox.waitingBytes(),
+                outbox.lanes(),
                 engine.openOrders(),
                 List.copyOf(markets));
     }
@@ -90,11 +97,14 @@ final class ViewMaker {
         return new SessionView.Market(
                 instrument,
                 market.book().status(),
+                engine.obstacle(index),
                 market.book().bidTicks(),
                 market.book().bidLots(),
                 market.book().askTicks(),
                 market.book().askLots(),
                 market.flowImbalance(),
+                tally.fairMicroTicks(index),
+                tally.decisionSequence(index),
                 market.inventoryQuanta(),
                 new SessionView.ProfitParts(
                         profit.spreadQuanta(),

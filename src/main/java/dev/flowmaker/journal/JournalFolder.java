@@ -74,9 +74,10 @@ public record JournalFolder(Path path) {
         return this;
     }
 
-    /** Makes the folders; refuses where it may not write. */
+    /** Makes the folders, for their owner only; refuses where it may not write. */
     JournalFolder create() {
         try {
+            OwnerOnly.folder(path);
             Files.createDirectories(records());
             Files.createDirectories(seals());
         } catch (IOException e) {

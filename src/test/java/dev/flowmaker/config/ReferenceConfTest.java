@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The reference is the manual: it must name what is read, all of it and nothing else. */
 class ReferenceConfTest {
     /** Read only to be refused. */
-    private static final Set<String> REFUSED = Set.of("key", "secret", "api-key", "api-secret", "password");
+    private static final Set<String> REFUSED = Set.of("key", "secret", "api-key", "api-secret", "password", "webhook");
 
     private static final String EXCHANGE =
             "exchange { accounts = [ { name = a } ], markets = [ { symbol = BTC/USDT } ] }";

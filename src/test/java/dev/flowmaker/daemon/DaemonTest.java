@@ -16,6 +16,9 @@ import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.live.LiveState;
+import dev.flowmaker.journal.live.LiveStateReader;
+import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
 import dev.flowmaker.venue.VenueException;
@@ -103,6 +106,47 @@ class DaemonTest {
             assertNull(result.divergence());
             assertTrue(result.commands() > 4, result.commands() + " commands");
         }
+    }
+
+    @Test
+    void shouldShowItsLiveStateUntilTheEnd() throws Exception {
+        Daemon daemon = start(settings(""), clock -> venue);
+        awaitOrders(2);
+        LiveStateReader reader = new LiveStateReader(journal());
+        while (!LiveStateReader.exists(journal()) || reader.read().view().openOrders() < 2) {
+            Thread.onSpinWait();
+        }
+        LiveState running = reader.read();
+        assertEquals(1, running.daemon().epoch());
+        assertEquals(ProcessHandle.current().pid(), running.daemon().pid());
+        assertNull(running.daemon().ended());
+        assertTrue(running.view().quoting());
+        assertNull(running.view().markets().get(0).obstacle());
+        assertEquals(2, running.view().markets().get(0).quotes().size());
+        long beat = running.daemon().beat();
+        while (reader.read().daemon().beat() < beat + 2) {
+            Thread.onSpinWait();
+        }
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
+        LiveState last = reader.read();
+        assertEquals(StopReason.REQUESTED, last.daemon().ended());
+        assertEquals(0, last.view().openOrders());
+        assertTrue(last.view().stopping());
+    }
+
+    @Test
+    void shouldTradeOnWhenItsLiveStateCannotBeWritten() throws Exception {
+        Files.createDirectories(journal());
+        Files.writeString(journal().resolve("live"), "in the way");
+        Path told = folder.resolve("told");
+        Daemon daemon = start(settings("alerts.command = [ /bin/sh, -c, \"cat >> '" + told + "'\" ]"), clock -> venue);
+        awaitOrders(2);
+        while (!Files.exists(told) || !Files.readString(told).contains("the live state cannot be made")) {
+            Thread.onSpinWait();
+        }
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
     }
 
     @Test

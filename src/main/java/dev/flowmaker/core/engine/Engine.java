@@ -21,8 +21,10 @@ import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.order.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events in, decisions and commands out. Single-threaded and deterministic: the same settings and the same inputs give
@@ -265,6 +267,11 @@ public final class Engine {
 
     public boolean halted() {
         return desk.halted;
+    }
+
+    /** Why nothing may be quoted in a market now, or null. */
+    public @Nullable Reason obstacle(int market) {
+        return markets.get(market).obstacle(reconciler.reconciled());
     }
 
     public boolean reconciled() {

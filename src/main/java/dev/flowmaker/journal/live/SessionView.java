@@ -1,56 +1,108 @@
-package dev.flowmaker.daemon;
+package dev.flowmaker.journal.live;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.OrderState;
+import dev.flowmaker.core.order.Reason;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session looks like at one moment; made by the event loop a few times a second for those who watch.
  *
  * @param timeNanos event time
+ * @param sequence of the journal's last record
+ * @param up the ways to the venue that are open
  * @param quoting whether nothing keeps all markets from being quoted
+ * @param halted by an operator, or by what broke
+ * @param reconciled whether the venue and we agree on orders and balances
  * @param records journal records of this session
  * @param actions what the decisions' quotes did, by kind
  * @param places placements sent
  * @param cancels cancels sent
  * @param droppedMarketData events the inbox had no room for
- * @param waitingCommands commands in the outbox
+ * @param inboxBytes events that wait for the loop
+ * @param outbox commands that wait for the venue
  * @param openOrders orders not known to have ended
  */
 public record SessionView(
         long timeNanos,
-        boolean connected,
+        long sequence,
+        List<Channel> up,
         boolean quoting,
+        boolean halted,
         boolean stopping,
+        boolean reconciled,
         long records,
         long decisions,
         Map<Action, Long> actions,
         long places,
         long cancels,
         long droppedMarketData,
-        int waitingCommands,
+        int inboxBytes,
+        Lanes outbox,
         int openOrders,
         List<Market> markets) {
+
+    /** Whether every way to the venue is open. */
+    public boolean connected() {
+        return up.size() == Channel.values().length;
+    }
+
+    /** The same with these markets. */
+    public SessionView with(List<Market> others) {
+        return new SessionView(
+                timeNanos,
+                sequence,
+                up,
+                quoting,
+                halted,
+                stopping,
+                reconciled,
+                records,
+                decisions,
+                actions,
+                places,
+                cancels,
+                droppedMarketData,
+                inboxBytes,
+                outbox,
+                openOrders,
+                List.copyOf(others));
+    }
+
+    /** Commands in the outbox, by lane, and those that left and were not answered yet. */
+    public record Lanes(int cancels, int places, int queries, int underWay) {
+        public int waiting() {
+            return cancels + places + queries;
+        }
+    }
 
     /**
      * One market.
      *
      * @param bidTicks best bid without our own orders, or {@link Instrument#NO_PRICE}
+     * @param obstacle why nothing is quoted, null when nothing keeps it from being
      * @param flowImbalance normalised order-flow imbalance
+     * @param fairMicroTicks of the last decision, millionths of a tick; 0 when it had none
+     * @param decisionSequence of the last decision; 0 before the first
      * @param inventoryQuanta base held minus target
      */
     public record Market(
             Instrument instrument,
             BookStatus status,
+            @Nullable Reason obstacle,
             long bidTicks,
             long bidLots,
             long askTicks,
             long askLots,
             double flowImbalance,
+            long fairMicroTicks,
+            long decisionSequence,
             long inventoryQuanta,
             ProfitParts profit,
             SideFills bought,

@@ -1,0 +1,49 @@
+package dev.flowmaker.cli;
+
+import dev.flowmaker.config.ConfigurationException;
+import dev.flowmaker.journal.live.LiveStateReader;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The argument {@code [JOURNAL]} of commands about a running daemon; without it, the only one below {@code journal/}. */
+final class JournalChoice {
+    private static final Path USUAL = Path.of("journal");
+
+    @Parameters(
+            paramLabel = "JOURNAL",
+            arity = "0..1",
+            description = "the journal's folder, such as journal/local; may be left out when there is only one")
+    private @Nullable Path given;
+
+    Path path() {
+        if (given != null) {
+            return given;
+        }
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(USUAL)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(USUAL)) {
+                for (Path folder : folders) {
+                    if (LiveStateReader.exists(folder)) {
+                        found.add(folder);
+                    }
+                }
+            } catch (IOException e) {
+                throw new ConfigurationException(List.of(USUAL + " cannot be read (" + e + "): name the journal"));
+            }
+        }
+        found.sort(null);
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw new ConfigurationException(List.of(
+                found.isEmpty()
+                        ? "no journal of a daemon in " + USUAL + "/: name one, as in `status journal/local`"
+                        : "there are several journals: name one of " + found));
+    }
+}

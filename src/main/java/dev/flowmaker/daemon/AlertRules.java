@@ -1,0 +1,102 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.config.AlertSettings.Severity;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.engine.Notice;
+import dev.flowmaker.core.event.ClockAdjusted;
+import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.OperatorAction;
+import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.core.event.RateLimited;
+import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.daemon.alert.Alerts;
+import java.util.List;
+import java.util.Locale;
+
+/** Which records are worth an alert, and its words. Sees every record of the event loop, on its thread. */
+final class AlertRules {
+    private final Alerts alerts;
+    private final List<Instrument> instruments;
+
+    AlertRules(Alerts alerts, List<Instrument> instruments) {
+        this.alerts = alerts;
+        this.instruments = instruments;
+    }
+
+    void onRecord(Message message) {
+        switch (message.kind()) {
+            case NOTICE -> onNotice((Notice) message);
+            case OPERATOR_REQUEST -> onOperator((OperatorRequest) message);
+            case SESSION_STOPPED -> onStopped((SessionStopped) message);
+            case CONNECTION_CHANGED -> onConnection((ConnectionChanged) message);
+            case RATE_LIMITED -> {
+                if (((RateLimited) message).banned) {
+                    alerts.raise(Severity.CRITICAL, "banned", "the venue takes no requests from here for a while");
+                }
+            }
+            case CLOCK_ADJUSTED ->
+                alerts.raise(
+                        Severity.WARNING,
+                        "clock-adjusted",
+                        "the system clock was stepped by " + ((ClockAdjusted) message).stepNanos / 1_000_000 + " ms");
+            default -> {
+                // Nothing an operator is woken for.
+            }
+        }
+    }
+
+    private void onNotice(Notice notice) {
+        switch (notice.code) {
+            case OVERFILL, INVARIANT -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
+            case BALANCE_DIFFERENCE, ORDER_DIFFERENCE, FOREIGN_ORDER, UNKNOWN_ORDER, BOOK_STALE, BOOK_CROSSED ->
+                alerts.raise(Severity.WARNING, word(notice), words(notice));
+            default -> {
+                // Told in the journal.
+            }
+        }
+    }
+
+    private static String word(Notice notice) {
+        return notice.code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String words(Notice notice) {
+        String market = notice.market < 0 ? "" : instruments.get(notice.market).symbol() + ": ";
+        return market + word(notice).replace('-', ' ') + (notice.orderId == 0 ? "" : ", order " + notice.orderId)
+                + ", values " + notice.first + " and " + notice.second
+                + (notice.text.isEmpty() ? "" : ", " + notice.text) + ", record " + notice.sequence;
+    }
+
+    private void onOperator(OperatorRequest request) {
+        boolean stops = request.action == OperatorAction.HALT;
+        alerts.raise(
+                stops ? Severity.CRITICAL : Severity.INFO,
+                request.action.name().toLowerCase(Locale.ROOT),
+                (stops ? "quoting is halted: " : "an operator asked: ") + request.text);
+    }
+
+    private void onStopped(SessionStopped stopped) {
+        boolean clean = stopped.reason == StopReason.REQUESTED || stopped.reason == StopReason.END_OF_DATA;
+        alerts.raise(
+                clean ? Severity.INFO : Severity.CRITICAL,
+                "session-ended",
+                "the session ended as " + stopped.reason + " with " + stopped.openOrders + " orders open"
+                        + (stopped.text.isEmpty() ? "" : ": " + stopped.text));
+    }
+
+    private void onConnection(ConnectionChanged change) {
+        if (!change.up) {
+            alerts.raise(
+                    Severity.WARNING,
+                    "disconnected",
+                    change.channel.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " is lost: " + change.text);
+        }
+    }
+
+    /** The journal cannot be written, or the engine broke. */
+    void failed(String text) {
+        alerts.raise(Severity.CRITICAL, "failed", text + ": only cancels leave from here");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.flowmaker.daemon;
+
+import dev.flowmaker.config.AlertSettings;
+import dev.flowmaker.config.AlertSettings.Severity;
+import dev.flowmaker.daemon.alert.Alerts;
+import java.util.List;
+import java.util.Set;
+
+/** Alerts that go nowhere. */
+final class TestAlerts {
+    private TestAlerts() {}
+
+    static Alerts alerts() {
+        return new Alerts(
+                "test",
+                1,
+                new AlertSettings("", null, List.of(), Severity.INFO, 0, 1_000_000_000L),
+                null,
+                Set.of(),
+                () -> 0L);
+    }
+
+    static AlertRules rules() {
+        return new AlertRules(alerts(), List.of(ScriptedGateway.BTC_USDT));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.daemon.alert;
+
+import org.jspecify.annotations.NullMarked;

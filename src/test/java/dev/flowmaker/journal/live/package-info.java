@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.journal.live;
+
+import org.jspecify.annotations.NullMarked;
