@@ -26,7 +26,11 @@ import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -37,6 +41,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -58,6 +63,10 @@ public class EngineBench {
     private static final long SECOND = 1_000_000_000L;
     private static final long START = 1_700_000_000L * SECOND;
 
+    /** Whether all signals are measured and fitted, or best-level flow is weighed alone. */
+    @Param({"false", "true"})
+    public boolean everySignal;
+
     private final BookUpdate[] frames = new BookUpdate[FRAMES];
     private final OrderAccepted accepted = new OrderAccepted();
     private final OrderCanceled canceled = new OrderCanceled();
@@ -75,7 +84,19 @@ public class EngineBench {
 
     @Setup
     public void start() {
-        engine = new Engine(settings(), this::take);
+        engine = new Engine(
+                settings(
+                        everySignal
+                                ? List.of(
+                                        SignalKind.ORDER_FLOW_IMBALANCE,
+                                        SignalKind.BEST_LEVEL_FLOW,
+                                        SignalKind.LEVEL_FLOW,
+                                        SignalKind.INTEGRATED_FLOW,
+                                        SignalKind.TRADE_IMBALANCE,
+                                        SignalKind.QUEUE_IMBALANCE,
+                                        SignalKind.MICRO_PRICE)
+                                : List.of(SignalKind.ORDER_FLOW_IMBALANCE)),
+                this::take);
         for (Channel channel : Channel.values()) {
             ConnectionChanged up = new ConnectionChanged();
             up.channel = channel;
@@ -111,7 +132,7 @@ public class EngineBench {
         }
     }
 
-    private static EngineSettings settings() {
+    private static EngineSettings settings(List<SignalKind> use) {
         Asset btc = new Asset("BTC", 8);
         Asset usdt = new Asset("USDT", 8);
         Instrument instrument = new Instrument(
@@ -149,13 +170,30 @@ public class EngineBench {
                 1_000_000, 1_000_000_000_000_000L, 1_000_000_000L, 1_000_000_000L, 100_000_000L, 100, SECOND, 20);
         OrderSettings order = new OrderSettings(
                 2 * PriceParts.MICRO, 0, 0, SECOND, 8 * SECOND, 5 * SECOND, 6 * SECOND, 250_000, SECOND);
+        SignalSettings signals = new SignalSettings(
+                use,
+                new FlowSettings(SECOND, 60 * SECOND, 5),
+                SECOND,
+                10,
+                new SignalSettings.Integrated(List.of(), SECOND, 3600 * SECOND),
+                new SignalSettings.MicroPriceTable(10, 1, List.of()),
+                new SignalSettings.Volatility(SignalSettings.VolatilityMethod.TWO_SCALE, SECOND / 10, 60 * SECOND, 10),
+                new SignalSettings.Intensity(1800 * SECOND, 70));
+        AlphaSettings alpha = new AlphaSettings(
+                use.size() == 1 ? AlphaSettings.Mode.FIXED : AlphaSettings.Mode.FITTED,
+                SECOND,
+                SECOND / 10,
+                1800 * SECOND,
+                0.01,
+                4,
+                300,
+                4 * PriceParts.MICRO,
+                Collections.nCopies(signals.width(), 10.0 * PriceParts.MICRO),
+                Collections.nCopies(signals.width(), 2.0 * PriceParts.MICRO),
+                Collections.nCopies(signals.use().size(), Double.NaN),
+                0.5);
         MarketSettings market = new MarketSettings(
-                instrument,
-                new BookSettings(50, 3600 * SECOND, 0),
-                new FlowSettings(SECOND, 60 * SECOND, 2 * PriceParts.MICRO, 4 * PriceParts.MICRO),
-                quote,
-                risk,
-                order);
+                instrument, new BookSettings(50, 3600 * SECOND, 0), signals, alpha, quote, risk, order);
         return new EngineSettings(1, true, 5 * SECOND, List.of(btc, usdt), List.of(market));
     }
 

@@ -27,7 +27,8 @@ final class MarketResolver {
     }
 
     MarketSettings resolve() {
-        return new MarketSettings(instrument, spec.book, spec.flow, quote(), risk(), spec.order);
+        return new MarketSettings(
+                instrument, spec.book, spec.signal.signals, spec.signal.alpha, quote(), risk(), spec.order);
     }
 
     private QuoteSettings quote() {

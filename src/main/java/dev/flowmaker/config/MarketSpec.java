@@ -3,7 +3,6 @@ package dev.flowmaker.config;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.Distance;
-import dev.flowmaker.core.signal.FlowSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class MarketSpec {
     final String base;
     final String quoteAsset;
     final BookSettings book;
-    final FlowSettings flow;
+    final SignalSpec signal;
     final OrderSettings order;
 
     final Section orderAt;
@@ -66,7 +65,7 @@ public final class MarketSpec {
         base = slash < 0 ? "" : symbol.substring(0, slash);
         quoteAsset = slash < 0 ? "" : symbol.substring(slash + 1);
         book = book(at.section("book"));
-        flow = flow(at.section("flow"));
+        signal = new SignalSpec(at.section("signals"), at.section("alpha"));
         orderAt = at.section("order");
         order = order(orderAt);
 
@@ -123,14 +122,6 @@ public final class MarketSpec {
                 at.count("depth", 1, 5000),
                 at.nanos("stale-after", 10_000_000L, HOUR),
                 at.count("warmup-frames", 0, 10_000));
-    }
-
-    private static FlowSettings flow(Section at) {
-        return new FlowSettings(
-                at.nanos("half-life", 1_000_000L, HOUR),
-                at.nanos("depth-half-life", 1_000_000L, DAY),
-                at.microTicks("ticks-per-unit"),
-                at.microTicks("cap"));
     }
 
     private static OrderSettings order(Section at) {

@@ -111,6 +111,44 @@ final class Section {
         return words;
     }
 
+    /** A list of words, or one text with commas between them. */
+    List<String> words(String key) {
+        List<String> words = new ArrayList<>();
+        ConfigValue value = value(key);
+        if (value instanceof ConfigList list) {
+            list.forEach(item -> words.add(String.valueOf(item.unwrapped())));
+        } else if (value != null && value.valueType() == ConfigValueType.STRING) {
+            for (String word : String.valueOf(value.unwrapped()).split(",", -1)) {
+                words.add(word.strip());
+            }
+        } else {
+            problem(key, "must be a list: " + key + " = []");
+        }
+        return words;
+    }
+
+    /** A list of plain numbers. */
+    List<Double> decimals(String key, double least, double most) {
+        return each(key, text -> Units.decimal(text, least, most));
+    }
+
+    /** A list of distances in ticks of either sign, in millionths. */
+    List<Double> signedMicroTicksList(String key) {
+        return each(key, text -> (double) Units.signedMicroTicks(text));
+    }
+
+    private List<Double> each(String key, Function<String, Double> parser) {
+        List<Double> numbers = new ArrayList<>();
+        for (String word : words(key)) {
+            try {
+                numbers.add(parser.apply(word));
+            } catch (IllegalArgumentException e) {
+                problem(key, String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
     boolean flag(String key) {
         return read(key, false, text -> switch (text) {
             case "true", "yes", "on" -> true;
@@ -200,6 +238,11 @@ final class Section {
 
     long microTicks(String key) {
         return read(key, 0L, Units::microTicks);
+    }
+
+    /** Ticks of either sign, in millionths. */
+    long signedMicroTicks(String key) {
+        return read(key, 0L, Units::signedMicroTicks);
     }
 
     Distance distance(String key) {

@@ -65,6 +65,11 @@ final class Units {
         return scaled(text, TICKS, "a distance in ticks such as 2.5 ticks");
     }
 
+    /** Ticks of either sign in millionths. */
+    static long signedMicroTicks(String text) {
+        return text.startsWith("-") ? -microTicks(text.substring(1).strip()) : microTicks(text);
+    }
+
     /** A share of a price in billionths. */
     static long ppb(String text) {
         return scaled(text, RELATIVE, "a share of the price such as 50 bps or 0.5 %");

@@ -38,7 +38,9 @@ final class DecisionTemplates {
                         .kind(Codes.SIGNAL_KIND.schema(line.kind))
                         .value(line.value)
                         .weight(line.weight)
-                        .microTicks(line.microTicks);
+                        .microTicks(line.microTicks)
+                        .rank(line.rank)
+                        .confidence(line.confidence);
             }
             var quotes = out.quotesCount(m.quotes());
             for (int i = 0; i < m.quotes(); i++) {
@@ -93,6 +95,9 @@ final class DecisionTemplates {
                 line.value = signals.value();
                 line.weight = signals.weight();
                 line.microTicks = signals.microTicks();
+                boolean newer = signals.actingVersion() >= 2;
+                line.rank = newer ? signals.rank() : 0;
+                line.confidence = newer ? signals.confidence() : 0;
             }
             var quotes = in.quotes();
             while (quotes.hasNext()) {

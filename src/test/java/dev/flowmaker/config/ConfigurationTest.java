@@ -119,6 +119,39 @@ class ConfigurationTest {
                         + " write a duration such as",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, book = 7 | book: must be a block",
                 "symbol = BTC/USDT            | symbol = btcusdt      | symbol: \"btcusdt\" is not a market such as BTC/USDT",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.use = [ flwo ] | signals.use: \"flwo\" is not one of flow,"
+                        + " best, levels, integrated, trades, queue, micro-price; did you mean flow?",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.use = \"flow, flow\" | use: \"flow\" is there twice",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.event-cap = 0 | event-cap: \"0\" is not a number from",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.ranks = 51 | ranks: \"51\" is not a whole number",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.integrated.weights = [ 1, 2 ] | weights: has 2 for 10"
+                        + " ranks",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals { ranks = 2, integrated.weights = [ 0, 0 ] } | weights:"
+                        + " are all 0",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.integrated.weights = [ x ] | weights: \"x\" is not a"
+                        + " number",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.micro-price.table = [ 0.1 ] | table: has 1 entries;"
+                        + " buckets × spreads are 10",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.volatility.method = garch | method: \"garch\" is not one"
+                        + " of ewma, two-scale",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.volatility.half-life = 20 ms | half-life: is less than"
+                        + " step",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, signals.intensity.ticks = 2 | ticks: \"2\" is not a whole number",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.mode = on | alpha.mode: \"on\" is not one of off, fixed,"
+                        + " fitted",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.horizon = 1500 ms | horizon: is no multiple of sample",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha { sample = 10 ms, horizon = 1 min } | sample: is less than"
+                        + " a thousandth of horizon",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.half-life = 500 ms | half-life: is less than sample",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.ridge = 0 | ridge: \"0\" is not a number from",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.cap = 3 | cap: \"3\" has no unit",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.weights.flow = 3 bps | flow: \"bps\" is not a unit here",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.weights.levels = [ 1 tick ] | levels: has 1 for 10 ranks",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha { mode = fixed, weights.best = 1 tick } | best: is the"
+                        + " weight of a signal that signals.use does not name",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.bounds.flow = \"-1 tick\" | flow: \"-1 tick\" is negative",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.calibrated.flow = 40 % | flow: \"40 %\" is not a number",
+                "symbol = BTC/USDT            | symbol = BTC/USDT, flow.cap = 3 ticks | flow: is not a key",
                 "mode = sim                   | mode = simm           | mode: \"simm\" is not one of sim, testnet, live; did you"
                         + " mean sim?",
                 "mode = sim                   | mode = sim, key = abc | venue.key: secrets never go in the configuration",

@@ -21,7 +21,10 @@ import dev.flowmaker.core.quote.ModelSettings;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.quote.WideningSettings;
 import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +70,19 @@ class EngineSettingsFactoryTest {
                                       memory = 300, cap = 9 bps }
                 }
                 book { depth = 50, stale-after = 2 s, warmup-frames = 7 }
-                flow { half-life = 1500 ms, depth-half-life = 1 min, ticks-per-unit = 0.5 ticks, cap = 2 ticks }
+                signals {
+                  use = [ levels, micro-price ], half-life = 1500 ms, depth-half-life = 1 min, event-cap = 7, interval = 2 s
+                  ranks = 2, integrated { weights = [ 1, 0.5 ], bin = 3 s, half-life = 2 h }
+                  micro-price { buckets = 2, spreads = 2, table = [ -0.1, 0.1, -0.2, 0.2 ] }
+                  volatility { method = two-scale, step = 200 ms, half-life = 30 s, slow-steps = 7 }
+                  intensity { window = 10 min, ticks = 50 }
+                }
+                alpha {
+                  mode = fixed, horizon = 2 s, sample = 500 ms, half-life = 10 min, ridge = 0.1, winsor = 3
+                  least-samples = 99, cap = 2 ticks, bounds { levels = 0.25 ticks, micro-price = 1 tick }
+                  weights { levels = [ 0.1 ticks, "-0.2 ticks" ], micro-price = 0.5 ticks }
+                  calibrated { micro-price = 0.03 }, drift = 0.25
+                }
                 order { requote-threshold = 2 ticks, min-age = 100 ms, max-age = 1 h, query-after = 1 s
                         query-backoff-max = 20 s, ack-timeout = 7 s
                         settled-after = 9 s, resize-threshold = 0.3, pause-after-reject = 50 ms }
@@ -83,7 +98,33 @@ class EngineSettingsFactoryTest {
                         List.of(new MarketSettings(
                                 INSTRUMENT,
                                 new BookSettings(50, 2_000_000_000L, 7),
-                                new FlowSettings(1_500_000_000L, 60_000_000_000L, 500_000, 2_000_000),
+                                new SignalSettings(
+                                        List.of(SignalKind.LEVEL_FLOW, SignalKind.MICRO_PRICE),
+                                        new FlowSettings(1_500_000_000L, 60_000_000_000L, 7),
+                                        2_000_000_000L,
+                                        2,
+                                        new SignalSettings.Integrated(
+                                                List.of(1.0, 0.5), 3_000_000_000L, 7_200_000_000_000L),
+                                        new SignalSettings.MicroPriceTable(2, 2, List.of(-0.1, 0.1, -0.2, 0.2)),
+                                        new SignalSettings.Volatility(
+                                                SignalSettings.VolatilityMethod.TWO_SCALE,
+                                                200_000_000,
+                                                30_000_000_000L,
+                                                7),
+                                        new SignalSettings.Intensity(600_000_000_000L, 50)),
+                                new AlphaSettings(
+                                        AlphaSettings.Mode.FIXED,
+                                        2_000_000_000L,
+                                        500_000_000L,
+                                        600_000_000_000L,
+                                        0.1,
+                                        3,
+                                        99,
+                                        2_000_000,
+                                        List.of(250_000.0, 250_000.0, 1_000_000.0),
+                                        List.of(100_000.0, -200_000.0, 500_000.0),
+                                        List.of(Double.NaN, 0.03),
+                                        0.25),
                                 new QuoteSettings(
                                         new Distance(1_500_000, 200_000),
                                         false,
@@ -157,16 +198,17 @@ class EngineSettingsFactoryTest {
     @Test
     void shouldChangeAKeyForWhatIf() {
         SessionStarted started = started("");
-        EngineSettings changed = EngineSettingsFactory.from(started, Map.of("flow.ticks-per-unit", "7 ticks"));
-        assertEquals(7_000_000, changed.markets().get(0).flow().microTicksPerUnit());
+        EngineSettings changed = EngineSettingsFactory.from(started, Map.of("alpha.weights.flow", "7 ticks"));
+        assertEquals(
+                List.of(7_000_000.0, 0.0, 0.0), changed.markets().get(0).alpha().weights());
         assertEquals(
                 EngineSettingsFactory.from(started).markets().get(0).quote(),
                 changed.markets().get(0).quote());
         ConfigurationException e = assertThrows(
                 ConfigurationException.class,
-                () -> EngineSettingsFactory.from(started, Map.of("flow.tick-per-unit", "7 ticks")));
+                () -> EngineSettingsFactory.from(started, Map.of("alpha.weigths.flow", "7 ticks")));
         assertEquals(1, e.problems().size());
-        assertTrue(e.getMessage().contains("did you mean ticks-per-unit?"), e.getMessage());
+        assertTrue(e.getMessage().contains("did you mean weights?"), e.getMessage());
     }
 
     @ParameterizedTest

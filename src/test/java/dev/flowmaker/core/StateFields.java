@@ -63,6 +63,14 @@ public final class StateFields {
             }
             return;
         }
+        if (object instanceof double[] array) {
+            for (int i = 0; i < array.length; i++) {
+                array[i] = writing ? ++next + 0.5 : array[i];
+                names.add(path + "[" + i + "]");
+                values.add(array[i]);
+            }
+            return;
+        }
         if (object instanceof Object[] array) {
             for (int i = 0; i < array.length; i++) {
                 if (array[i] != null) {

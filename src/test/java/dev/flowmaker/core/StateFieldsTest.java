@@ -35,7 +35,7 @@ class StateFieldsTest {
 
     @Test
     void shouldVisitAllOfASignal() {
-        FlowSettings settings = new FlowSettings(1, 1, 1, 1);
+        FlowSettings settings = new FlowSettings(1, 1, 1);
         StateFields.assertAllVisited(
                 new FlowImbalance(settings), new FlowImbalance(settings), FlowImbalance::visitState, Map.of());
     }

@@ -97,7 +97,8 @@ class CaptureEndToEndTest {
                   markets = [ {
                     symbol = BTC/USDT
                     book { depth = %d, warmup-frames = 3 }
-                    flow { ticks-per-unit = 1 tick, cap = 2 ticks }
+                    signals.use = [ flow ]
+                    alpha { mode = fixed, weights.flow = 1 tick, cap = 2 ticks }
                     quote {
                       half-spread = %d ticks
                       fee-floor = false

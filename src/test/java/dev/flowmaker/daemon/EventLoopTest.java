@@ -10,6 +10,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.engine.TestMarket;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.ResetReason;
@@ -21,7 +22,6 @@ import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.risk.RiskSettings;
-import dev.flowmaker.core.signal.FlowSettings;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.MemoryJournal;
@@ -125,7 +125,8 @@ class EventLoopTest {
                 List.of(new MarketSettings(
                         ScriptedGateway.BTC_USDT,
                         new BookSettings(20, 3600 * SECOND, 0),
-                        new FlowSettings(SECOND, SECOND, 0, 0),
+                        TestMarket.SIGNALS,
+                        TestMarket.NO_ALPHA,
                         new QuoteSettings(
                                 new Distance(5_000_000, 0),
                                 false,

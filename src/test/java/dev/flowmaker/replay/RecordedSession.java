@@ -30,7 +30,7 @@ import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TimerFired;
 import dev.flowmaker.core.quote.PriceParts;
-import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.Snapshots;
 import java.util.ArrayDeque;
@@ -106,12 +106,13 @@ public final class RecordedSession {
 
     /** Settings whose order-flow signal counts, with two levels. */
     public static EngineSettings settings(int epoch, long microTicksPerUnit) {
-        FlowSettings flow =
-                new FlowSettings(TestMarket.SECOND, 10 * TestMarket.SECOND, microTicksPerUnit, 10 * PriceParts.MICRO);
+        AlphaSettings alpha = TestMarket.alpha(
+                AlphaSettings.Mode.FIXED, TestMarket.SIGNALS, microTicksPerUnit, 10 * PriceParts.MICRO);
         MarketSettings market = new MarketSettings(
                 TestMarket.instrument(100_000),
                 TestMarket.BOOK,
-                flow,
+                TestMarket.SIGNALS,
+                alpha,
                 TestMarket.quote(2),
                 TestMarket.RISK,
                 TestMarket.ORDER);

@@ -36,10 +36,15 @@ final class Desk {
     }
 
     void notice(NoticeCode code, int market, long orderId, long first, long second) {
+        notice(code, market, orderId, first, second, "");
+    }
+
+    void notice(NoticeCode code, int market, long orderId, long first, long second, String text) {
         notice.code = code;
         notice.orderId = orderId;
         notice.first = first;
         notice.second = second;
+        notice.text = text;
         emit(notice, market);
     }
 

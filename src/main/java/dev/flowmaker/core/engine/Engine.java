@@ -20,6 +20,7 @@ import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.order.Reason;
 import java.util.ArrayList;
@@ -80,9 +81,7 @@ public final class Engine {
                 market.onBook((BookUpdate) input);
                 evaluate(index, input.kind());
             }
-            case TRADE -> {
-                // Trades are journaled for those who study them; nothing here reads them yet.
-            }
+            case TRADE -> market.onTrade((Trade) input);
             case ORDER_ACCEPTED -> events.onAccepted((OrderAccepted) input);
             case ORDER_REJECTED -> {
                 events.onRejected((OrderRejected) input);

@@ -6,6 +6,7 @@ import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
@@ -16,7 +17,8 @@ import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.quote.AdverseSelection;
 import dev.flowmaker.core.risk.OrderRate;
-import dev.flowmaker.core.signal.FlowImbalance;
+import dev.flowmaker.core.signal.Alpha;
+import dev.flowmaker.core.signal.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** One market's state through all stages: book, flow, profit and loss, orders. */
@@ -26,7 +28,8 @@ public final class MarketMaker {
     final MarketSettings settings;
     final Instrument instrument;
     final MarketBook book;
-    final FlowImbalance imbalance;
+    final Signals signals;
+    final Alpha alpha;
     final ProfitAndLoss profitAndLoss;
     final OrderTable orders;
     final OrderRate rate;
@@ -46,7 +49,8 @@ public final class MarketMaker {
         this.desk = desk;
         instrument = settings.instrument();
         book = new MarketBook(instrument, settings.book());
-        imbalance = new FlowImbalance(settings.flow());
+        signals = new Signals(settings.signals());
+        alpha = new Alpha(settings.alpha(), settings.signals());
         profitAndLoss = new ProfitAndLoss(instrument, desk.settings.assets().size());
         orders = new OrderTable(settings.order(), settings.quote().levels());
         rate = new OrderRate(settings.risk().maxOrders(), settings.risk().orderRateWindowNanos());
@@ -87,7 +91,7 @@ public final class MarketMaker {
 
     /** Normalised order-flow imbalance at the engine's time. */
     public double flowImbalance() {
-        return imbalance.valueAt(desk.nowNanos);
+        return signals.flowImbalanceAt(desk.nowNanos);
     }
 
     /** Base held minus target, base quanta. */
@@ -127,6 +131,7 @@ public final class MarketMaker {
 
     void onBook(BookUpdate update) {
         BookStatus before = book.status();
+        alpha.advance(desk.nowNanos, signals);
         book.onBookUpdate(update);
         if (update.reset != ResetReason.NONE) {
             desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
@@ -138,11 +143,35 @@ public final class MarketMaker {
             desk.notice(NoticeCode.BOOK_CROSSED, market(), 0, book.bidTicks(), book.askTicks());
         }
         if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
-            imbalance.add(desk.nowNanos, book.flowLots(), book.bidLots(), book.askLots());
+            boolean good = status == BookStatus.OK;
+            signals.onState(desk.nowNanos, book, good);
+            alpha.onState(desk.nowNanos, book.mid2Ticks(), good);
             profitAndLoss.onMid(book.mid2Ticks());
             adverse.onMid(desk.nowNanos, update.exchangeTimeNanos, book.mid2Ticks());
         } else {
             adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
+        }
+        tellDrift();
+    }
+
+    void onTrade(Trade trade) {
+        alpha.advance(desk.nowNanos, signals);
+        BookStatus status = book.status();
+        if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
+            signals.onTrade(desk.nowNanos, trade.aggressor, trade.priceTicks, trade.lots);
+        }
+        tellDrift();
+    }
+
+    private void tellDrift() {
+        for (int index = alpha.takeDrifted(); index >= 0; index = alpha.takeDrifted()) {
+            desk.notice(
+                    NoticeCode.SIGNAL_DRIFT,
+                    market(),
+                    0,
+                    (long) StrictMath.rint(alpha.confidence(index) * MILLION),
+                    (long) StrictMath.rint(alpha.fitted(index)),
+                    signals.kind(index).name());
         }
     }
 
@@ -150,13 +179,14 @@ public final class MarketMaker {
     private void restartSignals() {
         if (book.restarts() != restartsSeen) {
             restartsSeen = book.restarts();
-            imbalance.reset();
+            signals.restart();
+            alpha.restart();
         }
     }
 
     /** Takes back what the last frame's flow turned out to owe to our own orders. */
     void withdrawLateFlow() {
-        long late = book.takeWithdrawnFlow(imbalance);
+        long late = book.takeWithdrawnFlow(signals);
         if (late != 0) {
             desk.notice(NoticeCode.OWN_FLOW_WITHDRAWN, market(), 0, late, book.lateOwnChanges());
         }
@@ -247,7 +277,8 @@ public final class MarketMaker {
     void visitState(StateVisitor v) {
         v.begin(instrument.symbol());
         book.visitState(v);
-        imbalance.visitState(v);
+        signals.visitState(v);
+        alpha.visitState(v);
         profitAndLoss.visitState(v);
         orders.visitState(v);
         rate.visitState(v);

@@ -5,13 +5,15 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.risk.RiskSettings;
-import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
+import dev.flowmaker.core.signal.SignalSettings;
 
 /** Everything the engine needs to know to make one market. */
 public record MarketSettings(
         Instrument instrument,
         BookSettings book,
-        FlowSettings flow,
+        SignalSettings signals,
+        AlphaSettings alpha,
         QuoteSettings quote,
         RiskSettings risk,
         OrderSettings order) {}

@@ -28,5 +28,7 @@ public enum NoticeCode {
     /** The engine's books and the venue's agree: quoting may begin. */
     RECONCILED,
     /** An invariant broke: everything is canceled. */
-    INVARIANT
+    INVARIANT,
+    /** A signal is no longer what its calibration found. Values: R² out of sample, millionths; fitted weight, micro-ticks. */
+    SIGNAL_DRIFT
 }

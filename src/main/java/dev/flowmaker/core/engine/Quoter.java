@@ -21,6 +21,7 @@ import dev.flowmaker.core.quote.Readiness;
 import dev.flowmaker.core.risk.Exposure;
 import dev.flowmaker.core.risk.RiskChecks;
 import dev.flowmaker.core.risk.Verdict;
+import dev.flowmaker.core.signal.Alpha;
 import dev.flowmaker.core.signal.SignalKind;
 import org.jspecify.annotations.Nullable;
 
@@ -107,22 +108,23 @@ final class Quoter {
         decision.askLots = market.book.askLots();
         decision.flowLots = market.lastFlowLots();
         decision.inventoryQuanta = market.inventoryQuanta();
+        input.volatility = market.signals.volatility();
+        decision.volatility = input.volatility;
         if (obstacle != null) {
             return obstacle;
         }
-        SignalLine flow = decision.addSignal();
-        flow.kind = SignalKind.ORDER_FLOW_IMBALANCE;
-        flow.value = market.imbalance.valueAt(desk.nowNanos);
-        flow.weight = market.settings.flow().microTicksPerUnit();
-        flow.microTicks = market.imbalance.contributionMicroTicks(desk.nowNanos);
+        weighSignals();
         input.nowNanos = desk.nowNanos;
         input.mid2Ticks = market.book.mid2Ticks();
         input.bestBidTicks = market.book.bidTicks();
         input.bestBidLots = market.book.bidLots();
         input.bestAskTicks = market.book.askTicks();
         input.bestAskLots = market.book.askLots();
-        input.alphaMicroTicks = flow.microTicks;
-        input.alphaCapMicroTicks = market.settings.flow().capMicroTicks();
+        input.alphaHorizonNanos = market.alpha.horizonNanos();
+        input.alphaCapMicroTicks = market.settings.alpha().capMicroTicks();
+        input.alphaMicroTicks = market.alpha.microTicks();
+        input.intensity = market.signals.intensity();
+        input.intensityDecay = market.signals.intensityDecay();
         input.inventoryQuanta = decision.inventoryQuanta;
         input.inventoryPpm = market.inventoryPpm();
         Readiness readiness = pricer.prepare(input);
@@ -137,6 +139,28 @@ final class Quoter {
             case READY -> decision.fairMicroTicks = pricer.fairMicroTicks();
         }
         return null;
+    }
+
+    /** A line for each signal, and one for what the cap took away, so that all of them add up to alpha. */
+    private void weighSignals() {
+        Alpha alpha = market.alpha;
+        long shift = alpha.evaluate(desk.nowNanos, market.signals);
+        for (int i = 0; i < market.signals.size(); i++) {
+            SignalLine line = decision.addSignal();
+            line.kind = market.signals.kind(i);
+            line.rank = market.signals.rank(i);
+            line.value = alpha.value(i);
+            line.weight = alpha.weightUsed(i);
+            line.microTicks = alpha.contribution(i);
+            line.confidence = alpha.confidence(i);
+        }
+        SignalLine all = decision.addSignal();
+        all.kind = SignalKind.ALPHA_CAP;
+        all.rank = 0;
+        all.value = alpha.uncappedMicroTicks() / (double) PriceParts.MICRO;
+        all.weight = 0;
+        all.microTicks = shift - alpha.uncappedMicroTicks();
+        all.confidence = alpha.confidence();
     }
 
     /** Adds one side's lines, with their prices if there are any, and finds for each the order that serves it best. */

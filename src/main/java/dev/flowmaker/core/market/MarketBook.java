@@ -10,7 +10,7 @@ import dev.flowmaker.core.event.ResetReason;
  * flow. After anything that breaks the chain of frames (a reset, a lost connection, an empty, locked, crossed or stale
  * book) it begins anew: {@link #restarts} counts up, signals are to be reset, and the next clean frame emits no flow.
  */
-public final class MarketBook {
+public final class MarketBook implements OwnPrices {
     private static final BookStatus[] STATUSES = BookStatus.values();
 
     private final BookSettings settings;
@@ -211,6 +211,11 @@ public final class MarketBook {
     public long filteredTicks(Side side, int rank) {
         int rawRank = filtered.rawRank(side, rank);
         return rawRank < 0 ? Instrument.NO_PRICE : raw.priceTicks(side, rawRank);
+    }
+
+    @Override
+    public boolean mayBeOurs(Side side, long priceTicks) {
+        return own.mayBeAt(side, priceTicks);
     }
 
     /** Whether the last frame's flow on a side is the market's alone, and the frame had one before it. */

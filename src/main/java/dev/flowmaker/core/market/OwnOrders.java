@@ -163,6 +163,16 @@ public final class OwnOrders {
         return count;
     }
 
+    /** Whether an order may be at a price; anywhere when one had to be left out. */
+    boolean mayBeAt(Side side, long priceTicks) {
+        for (int i = 0; i < count; i++) {
+            if (orders[i].priceTicks == priceTicks && orders[i].side == side) {
+                return true;
+            }
+        }
+        return overflows > 0;
+    }
+
     /** Reports of orders that are not or no longer followed. */
     public long unmatched() {
         return unmatched;

@@ -26,6 +26,13 @@ public final class MicroPrice {
         this.adjustmentTicks = Arrays.copyOf(adjustmentTicks, adjustmentTicks.length);
     }
 
+    MicroPrice(SignalSettings.MicroPriceTable table) {
+        this(new MicroPriceGrid(table.buckets(), table.spreads()), new double[table.buckets() * table.spreads()]);
+        for (int i = 0; i < adjustmentTicks.length; i++) {
+            adjustmentTicks[i] = table.ticks().get(i);
+        }
+    }
+
     /** Begins anew: the signal is 0. */
     public void reset() {
         state = MicroPriceGrid.OUTSIDE;

@@ -4,12 +4,11 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateVisitor;
 
 /**
- * Who has been taking: traded quantity, buyer- minus seller-initiated, over all of it, both fading with time; from -1,
- * only sellers, to 1. Event time, UTC nanoseconds.
+ * Trade imbalance: who has been taking. Traded quantity, buyer- minus seller-initiated, fades with time; over what was
+ * traded it goes from -1, only sellers, to 1, over the average depth it is in the unit of flow. Event time, UTC nanoseconds.
+ * Cont, Kukanov and Stoikov (2014), section 3.4.
  */
 public final class TradeImbalance {
-    private static final double LN_2 = 0.6931471805599453;
-
     private final long halfLifeNanos;
     private long lastNanos;
     private double signedLots;
@@ -56,9 +55,13 @@ public final class TradeImbalance {
         return signedLots * kept(timeNanos);
     }
 
+    /** The same over the average depth at the touch. */
+    public double valueAt(long timeNanos, AverageDepth depth) {
+        return depth.share(signedLotsAt(timeNanos));
+    }
+
     private double kept(long timeNanos) {
-        long nanos = timeNanos - lastNanos;
-        return nanos <= 0 ? 1 : StrictMath.exp(-LN_2 * nanos / halfLifeNanos);
+        return Fading.kept(timeNanos - lastNanos, halfLifeNanos);
     }
 
     public void visitState(StateVisitor visitor) {

@@ -31,7 +31,7 @@ public record Calibration(
     private static final long FEW_TRADES = 1_000;
 
     /** The engine's half-lives for which the weight of flow is fitted. */
-    static final FlowSettings FLOW = new FlowSettings(2 * SECOND_NANOS, 60 * SECOND_NANOS, 0, 0);
+    static final FlowSettings FLOW = new FlowSettings(2 * SECOND_NANOS, 60 * SECOND_NANOS, 5);
 
     private static final int[] HORIZON_SECONDS = {1, 10};
     private static final int FEWEST_SAMPLES = 100;

@@ -49,11 +49,15 @@ public final class CalibrationText {
         out.println("# Fitted by flowmaker calibrate; a daemon's configuration can include it.");
         lines(fit, suggestion).forEach(line -> out.println("# " + line));
         out.println("flowmaker.market-defaults {");
-        out.println("  flow {");
+        out.println("  signals {");
         out.println("    half-life = " + Calibration.FLOW.halfLifeNanos() / 1_000_000 + " ms");
         out.println("    depth-half-life = " + Calibration.FLOW.depthHalfLifeNanos() / 1_000_000 + " ms");
-        out.println("    ticks-per-unit = "
-                + ticks(fit.flow().predicts() ? fit.flow().ticksPerUnit() : 0));
+        out.println("    use = [ flow ]");
+        out.println("  }");
+        out.println("  alpha {");
+        out.println(
+                "    weights.flow = " + ticks(fit.flow().predicts() ? fit.flow().ticksPerUnit() : 0));
+        out.println("    calibrated.flow = " + Figures.fixed(fit.flow().outOfSampleR2(), 6));
         out.println("  }");
         if (suggestion.halfSpreadTicks() > 0) {
             out.println("  quote {");

@@ -10,7 +10,9 @@ import dev.flowmaker.core.MessageKind.Family;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.risk.RiskSettings;
-import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings;
 import dev.flowmaker.journal.Codec;
 import dev.flowmaker.journal.Snapshots;
 import java.util.ArrayList;
@@ -33,12 +35,22 @@ class EngineChaosTest {
     private static EngineSettings settings() {
         RiskSettings risk = new RiskSettings(
                 1_000_000, 10_000_000_000_000L, POSITION_QUANTA, POSITION_QUANTA, 10_000_000L, 200, SECOND, 20);
-        FlowSettings flow = new FlowSettings(SECOND, 10 * SECOND, 2 * PriceParts.MICRO, 3 * PriceParts.MICRO);
+        SignalSettings signals = TestMarket.signals(
+                SignalKind.ORDER_FLOW_IMBALANCE,
+                SignalKind.BEST_LEVEL_FLOW,
+                SignalKind.LEVEL_FLOW,
+                SignalKind.INTEGRATED_FLOW,
+                SignalKind.TRADE_IMBALANCE,
+                SignalKind.QUEUE_IMBALANCE,
+                SignalKind.MICRO_PRICE);
+        AlphaSettings alpha =
+                TestMarket.alpha(AlphaSettings.Mode.FIXED, signals, PriceParts.MICRO, 3 * PriceParts.MICRO);
         return TestMarket.engine(
                 new MarketSettings(
                         TestMarket.instrument(100_000),
                         TestMarket.BOOK,
-                        flow,
+                        signals,
+                        alpha,
                         TestMarket.quote(2),
                         risk,
                         TestMarket.ORDER),

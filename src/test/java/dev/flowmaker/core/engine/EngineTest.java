@@ -220,7 +220,8 @@ class EngineTest {
                 new MarketSettings(
                         TestMarket.instrument(0),
                         TestMarket.BOOK,
-                        TestMarket.NO_FLOW,
+                        TestMarket.SIGNALS,
+                        TestMarket.NO_ALPHA,
                         TestMarket.quote(2),
                         limits.settings(),
                         TestMarket.ORDER),
@@ -329,7 +330,13 @@ class EngineTest {
     private static EngineHarness with(QuoteSettings quote, OrderSettings order) {
         return new EngineHarness(TestMarket.engine(
                 new MarketSettings(
-                        TestMarket.instrument(0), TestMarket.BOOK, TestMarket.NO_FLOW, quote, TestMarket.RISK, order),
+                        TestMarket.instrument(0),
+                        TestMarket.BOOK,
+                        TestMarket.SIGNALS,
+                        TestMarket.NO_ALPHA,
+                        quote,
+                        TestMarket.RISK,
+                        order),
                 true));
     }
 

@@ -16,8 +16,7 @@ class AllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MarketBook book = Markets.book(5);
-    private final FlowImbalance imbalance =
-            new FlowImbalance(new FlowSettings(1_000_000_000L, 1_000_000_000L, 1_000_000, 1_000_000));
+    private final FlowImbalance imbalance = new FlowImbalance(new FlowSettings(1_000_000_000L, 1_000_000_000L, 5));
     private final BookUpdate update = Markets.frame(0, ResetReason.NONE);
     private long millis;
     private long id;
@@ -48,7 +47,7 @@ class AllocationTest {
             update.levels.add(Side.SELL, 110, 5 + i % 3);
             book.onBookUpdate(update);
             imbalance.add(now, book.flowLots(), book.bidLots(), book.askLots());
-            imbalance.contributionMicroTicks(now + 1);
+            imbalance.valueAt(now + 1);
             if (phase == 0) {
                 book.own().sent(++id, Side.BUY, 100, 4);
             } else if (phase == 1) {

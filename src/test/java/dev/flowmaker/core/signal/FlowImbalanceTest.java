@@ -11,12 +11,11 @@ class FlowImbalanceTest {
     private static final long SECOND = 1_000_000_000L;
     private static final double EXACT = 1e-12;
 
-    private final FlowImbalance flow = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 500_000, 1_200_000));
+    private final FlowImbalance flow = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 50));
 
     @Test
     void shouldBeNothingBeforeTheFirstFrame() {
         assertEquals(0, flow.valueAt(SECOND));
-        assertEquals(0, flow.contributionMicroTicks(SECOND));
     }
 
     @Test
@@ -50,22 +49,20 @@ class FlowImbalanceTest {
     }
 
     @Test
-    void shouldRoundAndCapItsShift() {
-        flow.add(0, 1, 3, 3);
-        assertEquals(166_667, flow.contributionMicroTicks(0));
-        flow.add(0, -2, 3, 3);
-        assertEquals(-166_667, flow.contributionMicroTicks(0));
-        flow.add(0, 100, 3, 3);
-        assertEquals(1_200_000, flow.contributionMicroTicks(0));
-        flow.add(0, -1000, 3, 3);
-        assertEquals(-1_200_000, flow.contributionMicroTicks(0));
-        assertEquals(500_000, flow.weight());
+    void shouldCutOneEventAtSoManyDepths() {
+        flow.add(0, 1_000, 3, 3);
+        assertEquals(50, flow.valueAt(0), EXACT);
+        flow.add(0, -1_000, 3, 3);
+        assertEquals(0, flow.valueAt(0), EXACT);
+        flow.add(0, 1_000, 3, 3);
+        flow.withdraw(0, 1_000);
+        assertEquals(0, flow.valueAt(0), EXACT);
     }
 
     @Test
     void shouldLeaveNoTraceOfWithdrawnFlow() {
         SplittableRandom random = new SplittableRandom(5);
-        FlowImbalance clean = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 500_000, 1_200_000));
+        FlowImbalance clean = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 50));
         long time = 0;
         for (int i = 0; i < 1000; i++) {
             time += random.nextLong(SECOND);
@@ -95,7 +92,7 @@ class FlowImbalanceTest {
     void shouldGoOnTheSameFromARestoredState() {
         flow.add(0, 30, 10, 20);
         flow.add(SECOND, -4, 11, 7);
-        FlowImbalance copy = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 500_000, 1_200_000));
+        FlowImbalance copy = new FlowImbalance(new FlowSettings(2 * SECOND, 4 * SECOND, 50));
         StateTape.copy(flow::visitState, copy::visitState);
         flow.add(3 * SECOND, 8, 5, 5);
         copy.add(3 * SECOND, 8, 5, 5);
@@ -104,6 +101,6 @@ class FlowImbalanceTest {
 
     @Test
     void shouldRefuseAHalfLifeOfNothing() {
-        assertThrows(IllegalArgumentException.class, () -> new FlowImbalance(new FlowSettings(0, 1, 1, 1)));
+        assertThrows(IllegalArgumentException.class, () -> new FlowImbalance(new FlowSettings(0, 1, 1)));
     }
 }

@@ -73,7 +73,13 @@ class VirtualSessionTest {
                 100_000_000L,
                 150 * TestMarket.MILLI);
         MarketSettings market = new MarketSettings(
-                Fixtures.bitcoin(), TestMarket.BOOK, TestMarket.NO_FLOW, quote, TestMarket.RISK, TestMarket.ORDER);
+                Fixtures.bitcoin(),
+                TestMarket.BOOK,
+                TestMarket.SIGNALS,
+                TestMarket.NO_ALPHA,
+                quote,
+                TestMarket.RISK,
+                TestMarket.ORDER);
         return new EngineSettings(1, true, 5 * TestMarket.SECOND, Fixtures.ASSETS, List.of(market));
     }
 

@@ -172,7 +172,7 @@ class CalibrationTest {
         StringWriter text = new StringWriter();
         CalibrationText.writeConf(fit, Suggestion.of(fit, 0.05, 10), new PrintWriter(text));
         assertTrue(text.toString().contains("# warning: beware"), text.toString());
-        assertTrue(text.toString().contains("ticks-per-unit = 0.000000 ticks"), "what foretells nothing moves nothing");
+        assertTrue(text.toString().contains("weights.flow = 0.000000 ticks"), "what foretells nothing moves nothing");
         Files.writeString(folder.resolve("fitted.conf"), text.toString());
         Path conf = Files.writeString(folder.resolve("test.conf"), """
                 include "fitted.conf"
