@@ -63,7 +63,12 @@ public record DaemonSettings(
     public EngineSettings resolve(SessionStarted started) {
         Problems problems = markets.get(0).at.problems();
         return EngineSettingsFactory.resolve(
-                started, venue.account() == VenueSettings.Account.DEDICATED, stopTimeoutNanos, markets, problems);
+                started,
+                venue.account() == VenueSettings.Account.DEDICATED,
+                stopTimeoutNanos,
+                venue.reconcile(),
+                markets,
+                problems);
     }
 
     /** Every market, on top of the block that holds what they share. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.engine.ReconcileSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
@@ -116,14 +117,16 @@ public final class EngineSettingsFactory {
         }
         VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
+        ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
         problems.check();
-        return resolve(started, account == VenueSettings.Account.DEDICATED, stopTimeout, markets, problems);
+        return resolve(started, account == VenueSettings.Account.DEDICATED, stopTimeout, reconcile, markets, problems);
     }
 
     static EngineSettings resolve(
             SessionStarted started,
             boolean dedicatedAccount,
             long stopTimeoutNanos,
+            ReconcileSettings reconcile,
             List<MarketSpec> markets,
             Problems problems) {
         List<Instrument> instruments = instruments(started);
@@ -137,7 +140,7 @@ public final class EngineSettingsFactory {
         }
         problems.check();
         return new EngineSettings(
-                started.epoch, dedicatedAccount, stopTimeoutNanos, assets(started), List.copyOf(settings));
+                started.epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets(started), List.copyOf(settings));
     }
 
     private static ConfigObject changed(Map<String, String> changes) {

@@ -1,5 +1,6 @@
 package dev.flowmaker.config;
 
+import dev.flowmaker.core.engine.ReconcileSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param silenceNanos a socket that says nothing for longer is replaced
  * @param feeAssets assets beyond those of the markets that commission may be taken in
  * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
+ * @param reconcile how our books are held against the venue's
  */
 public record VenueSettings(
         String name,
@@ -37,6 +39,7 @@ public record VenueSettings(
         long silenceNanos,
         List<String> feeAssets,
         long maxClockSkewNanos,
+        ReconcileSettings reconcile,
         OutboxSettings outbox) {
 
     private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
@@ -69,6 +72,14 @@ public record VenueSettings(
         SHARED
     }
 
+    /** What is done about a balance that no trade explains. */
+    public enum Unexplained {
+        /** The venue's word is taken. */
+        ADOPT,
+        /** It is taken too, and quoting stops until an operator resumes it. */
+        HALT
+    }
+
     static VenueSettings read(Section at) {
         VenueSettings settings = new VenueSettings(
                 at.text("name"),
@@ -86,9 +97,16 @@ public record VenueSettings(
                 at.nanos("silence-timeout", 1_000_000_000L, 600_000_000_000L),
                 at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
+                reconcile(at),
                 OutboxSettings.read(at.section("outbox")));
         settings.checkAddresses(at);
         return settings;
+    }
+
+    static ReconcileSettings reconcile(Section at) {
+        return new ReconcileSettings(
+                at.nanos("reconcile-every", 1_000_000_000L, 3_600_000_000_000L),
+                at.choice("unexplained-balance", Unexplained.class) == Unexplained.HALT);
     }
 
     private void checkAddresses(Section at) {

@@ -22,6 +22,7 @@ public enum MessageKind {
     RATE_LIMITED(23, Family.INPUT),
     TIMER_FIRED(24, Family.INPUT),
     OPERATOR_REQUEST(25, Family.INPUT),
+    TRADES_REPORT(26, Family.INPUT),
     DECISION(40, Family.DECISION),
     NOTICE(41, Family.DECISION),
     PLACE_ORDER(50, Family.COMMAND),
@@ -29,7 +30,8 @@ public enum MessageKind {
     CANCEL_ALL(52, Family.COMMAND),
     QUERY_ORDER(53, Family.COMMAND),
     QUERY_OPEN_ORDERS(54, Family.COMMAND),
-    QUERY_BALANCES(55, Family.COMMAND);
+    QUERY_BALANCES(55, Family.COMMAND),
+    QUERY_TRADES(56, Family.COMMAND);
 
     /** Inputs feed a replay; decisions and commands are what the replay must reproduce. */
     public enum Family {

@@ -50,8 +50,15 @@ final class AlertRules {
     private void onNotice(Notice notice) {
         switch (notice.code) {
             case OVERFILL, INVARIANT -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
-            case BALANCE_DIFFERENCE, ORDER_DIFFERENCE, FOREIGN_ORDER, UNKNOWN_ORDER, BOOK_STALE, BOOK_CROSSED ->
-                alerts.raise(Severity.WARNING, word(notice), words(notice));
+            case BALANCE_DIFFERENCE,
+                    BALANCE_ADOPTED,
+                    ORDER_DIFFERENCE,
+                    ORDER_ALIVE,
+                    FOREIGN_ORDER,
+                    FOREIGN_TRADE,
+                    UNKNOWN_ORDER,
+                    BOOK_STALE,
+                    BOOK_CROSSED -> alerts.raise(Severity.WARNING, word(notice), words(notice));
             default -> {
                 // Told in the journal.
             }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Where cancels are noted that leave although the journal cannot be written: the file {@code emergency.log} in its folder,
  * and the log, which has them also when the file cannot be written either.
  */
-final class EmergencyLog {
+class EmergencyLog {
     private static final Logger LOG = LoggerFactory.getLogger(EmergencyLog.class);
 
     private final Path file;

@@ -372,6 +372,11 @@ final class EventLoop {
         return ended;
     }
 
+    /** For the loop's own thread. */
+    Engine engine() {
+        return engine;
+    }
+
     /** Grows while the loop turns. */
     long cycles() {
         return cycles.getOpaque();

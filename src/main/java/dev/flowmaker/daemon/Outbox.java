@@ -57,12 +57,13 @@ final class Outbox implements AutoCloseable {
     private int underWay;
     private long tickets;
     private long heldUntil;
+    private long lookAgainNanos;
     private boolean banned;
     private @Nullable NotSentReason refusal;
     private boolean closed;
 
     /** A command in a lane; tickets tell which came first. */
-    private record Waiting(Message command, long ticket, long since) {}
+    record Waiting(Message command, long ticket, long since) {}
 
     /** @param maxRequestNanos how long one request may take */
     Outbox(OutboxSettings settings, long maxRequestNanos, Gateway gateway, Inbox inbox, LongSupplier nanoTime) {
@@ -217,38 +218,71 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             while (!closed) {
-                long now = nanoTime.getAsLong();
-                if (heldUntil <= now) {
-                    banned = false;
+                Waiting next = look(cancelsOnly, dropped);
+                if (next != null || !dropped.isEmpty()) {
+                    return next;
                 }
-                if (!cancelsOnly) {
-                    dropPlaces(NotSentReason.OUTBOX_FULL, now - settings.maxWaitNanos(), dropped);
-                    if (!dropped.isEmpty()) {
-                        return null;
-                    }
-                }
-                Waiting cancel = firstFreeCancel();
-                Waiting place = cancelsOnly ? null : places.peekFirst();
-                Waiting query = cancelsOnly ? null : queries.peekFirst();
-                long wait = FOREVER;
-                for (Waiting each : new Waiting[] {cancel, place, query}) {
-                    if (each != null) {
-                        long needed = waitNanos(each, now);
-                        if (needed <= 0) {
-                            return leave(each, now);
-                        }
-                        wait = Math.min(wait, needed);
-                    }
-                }
-                if (place != null) {
-                    wait = Math.min(wait, place.since() + settings.maxWaitNanos() - now);
-                }
-                changed.awaitNanos(wait);
+                changed.awaitNanos(lookAgainNanos);
             }
             return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What a thread that asks now is given, without waiting: a command that then is under way, until {@link #answered}.
+     * Null when nothing may leave now, or something was dropped first.
+     */
+    @Nullable
+    Waiting poll(boolean cancelsOnly, List<RequestNotSent> dropped) {
+        lock.lock();
+        try {
+            return closed ? null : look(cancelsOnly, dropped);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After a {@link #poll} that gave nothing: how long it is of no use to ask again unless something changes. */
+    long lookAgainNanos() {
+        lock.lock();
+        try {
+            return lookAgainNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Waiting look(boolean cancelsOnly, List<RequestNotSent> dropped) {
+        long now = nanoTime.getAsLong();
+        if (heldUntil <= now) {
+            banned = false;
+        }
+        if (!cancelsOnly) {
+            dropPlaces(NotSentReason.OUTBOX_FULL, now - settings.maxWaitNanos(), dropped);
+            if (!dropped.isEmpty()) {
+                return null;
+            }
+        }
+        Waiting cancel = firstFreeCancel();
+        Waiting place = cancelsOnly ? null : places.peekFirst();
+        Waiting query = cancelsOnly ? null : queries.peekFirst();
+        long wait = FOREVER;
+        for (Waiting each : new Waiting[] {cancel, place, query}) {
+            if (each != null) {
+                long needed = waitNanos(each, now);
+                if (needed <= 0) {
+                    return leave(each, now);
+                }
+                wait = Math.min(wait, needed);
+            }
+        }
+        if (place != null) {
+            wait = Math.min(wait, place.since() + settings.maxWaitNanos() - now);
+        }
+        lookAgainNanos = wait;
+        return null;
     }
 
     private Waiting leave(Waiting waiting, long now) {
@@ -314,7 +348,8 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private void answered(Waiting waiting) {
+    /** The command is no longer under way. */
+    void answered(Waiting waiting) {
         lock.lock();
         try {
             underWay--;

@@ -7,6 +7,7 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
@@ -34,6 +35,11 @@ final class Requests {
             }
             case QUERY_OPEN_ORDERS -> new QueryOpenOrders();
             case QUERY_BALANCES -> new QueryBalances();
+            case QUERY_TRADES -> {
+                QueryTrades query = new QueryTrades();
+                query.fromTradeId = ((QueryTrades) command).fromTradeId;
+                yield query;
+            }
             default -> throw notACommand(command);
         };
         copy.sequence = command.sequence;
@@ -68,6 +74,7 @@ final class Requests {
             case QUERY_ORDER -> RequestType.QUERY_ORDER;
             case QUERY_OPEN_ORDERS -> RequestType.QUERY_OPEN_ORDERS;
             case QUERY_BALANCES -> RequestType.QUERY_BALANCES;
+            case QUERY_TRADES -> RequestType.QUERY_TRADES;
             default -> throw notACommand(command);
         };
     }

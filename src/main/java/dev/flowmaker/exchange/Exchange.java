@@ -27,6 +27,7 @@ public final class Exchange implements AutoCloseable {
     private final List<Market> markets = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private final VenueClock clock;
+    private final ExchangeListener listener;
 
     /**
      * Opens the market sources and builds their first books; the listener hears nothing of that.
@@ -35,6 +36,7 @@ public final class Exchange implements AutoCloseable {
      */
     public Exchange(ExchangeSettings settings, ExchangeListener listener) {
         this.settings = settings;
+        this.listener = listener;
         this.clock = new VenueClock(settings.startNanos());
         this.ledger = new Ledger(settings.assets(), settings.accounts());
         for (MarketSetup setup : settings.markets()) {
@@ -230,6 +232,21 @@ public final class Exchange implements AutoCloseable {
         List<ClientOrder> open = at(market).orders(account).open();
         open.forEach(this::cancel);
         return open.stream().map(ClientOrder::info).toList();
+    }
+
+    /**
+     * Gives an account something from outside, or takes it away when {@code quanta} is negative.
+     *
+     * @throws IllegalStateException when more is taken than is free
+     */
+    public void transfer(int account, int asset, long quanta, long timeNanos) {
+        advanceTo(timeNanos);
+        if (quanta >= 0) {
+            ledger.pay(ledger.street(), account, asset, quanta);
+        } else {
+            ledger.pay(account, ledger.street(), asset, -quanta);
+        }
+        listener.onBalance(account, clock.nowNanos, asset, ledger.free(account, asset), ledger.locked(account, asset));
     }
 
     /** The latest order of that name, open or ended; null when it is unknown or longer ago than the history goes. */

@@ -41,6 +41,7 @@ public final class Codec {
         add(new VenueTemplates.Limited());
         add(new VenueTemplates.Timer());
         add(new VenueTemplates.Operator());
+        add(new VenueTemplates.Trades());
         add(new DecisionTemplates.Quoting());
         add(new DecisionTemplates.Told());
         add(new CommandTemplates.Place());
@@ -49,6 +50,7 @@ public final class Codec {
         add(new CommandTemplates.AskOrder());
         add(new CommandTemplates.AskOpen());
         add(new CommandTemplates.AskBalances());
+        add(new CommandTemplates.AskTrades());
     }
 
     private void add(Template<?, ?, ?> template) {

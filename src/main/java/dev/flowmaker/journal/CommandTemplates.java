@@ -6,6 +6,7 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.journal.sbe.CancelAllDecoder;
 import dev.flowmaker.journal.sbe.CancelAllEncoder;
 import dev.flowmaker.journal.sbe.CancelOrderDecoder;
@@ -18,6 +19,8 @@ import dev.flowmaker.journal.sbe.QueryOpenOrdersDecoder;
 import dev.flowmaker.journal.sbe.QueryOpenOrdersEncoder;
 import dev.flowmaker.journal.sbe.QueryOrderDecoder;
 import dev.flowmaker.journal.sbe.QueryOrderEncoder;
+import dev.flowmaker.journal.sbe.QueryTradesDecoder;
+import dev.flowmaker.journal.sbe.QueryTradesEncoder;
 
 /** What the engine asked of the venue. */
 final class CommandTemplates {
@@ -107,6 +110,22 @@ final class CommandTemplates {
 
         @Override
         void read(QueryOpenOrders m) {}
+    }
+
+    static final class AskTrades extends Template<QueryTrades, QueryTradesEncoder, QueryTradesDecoder> {
+        AskTrades() {
+            super(new QueryTrades(), new QueryTradesEncoder(), new QueryTradesDecoder());
+        }
+
+        @Override
+        void write(QueryTrades m) {
+            out.fromTradeId(m.fromTradeId);
+        }
+
+        @Override
+        void read(QueryTrades m) {
+            m.fromTradeId = in.fromTradeId();
+        }
     }
 
     static final class AskBalances extends Template<QueryBalances, QueryBalancesEncoder, QueryBalancesDecoder> {

@@ -8,6 +8,7 @@ import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.TimerFired;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.journal.sbe.BalanceDecoder;
 import dev.flowmaker.journal.sbe.BalanceEncoder;
 import dev.flowmaker.journal.sbe.ConnectionChangedDecoder;
@@ -24,6 +25,8 @@ import dev.flowmaker.journal.sbe.RequestUnknownDecoder;
 import dev.flowmaker.journal.sbe.RequestUnknownEncoder;
 import dev.flowmaker.journal.sbe.TimerFiredDecoder;
 import dev.flowmaker.journal.sbe.TimerFiredEncoder;
+import dev.flowmaker.journal.sbe.TradesReportDecoder;
+import dev.flowmaker.journal.sbe.TradesReportEncoder;
 
 /** Requests that went wrong, the account, the way to the venue, timers and operators. */
 final class VenueTemplates {
@@ -166,6 +169,24 @@ final class VenueTemplates {
         @Override
         void read(TimerFired m) {
             m.deadlineNanos = in.deadlineNanos();
+        }
+    }
+
+    static final class Trades extends Template<TradesReport, TradesReportEncoder, TradesReportDecoder> {
+        Trades() {
+            super(new TradesReport(), new TradesReportEncoder(), new TradesReportDecoder());
+        }
+
+        @Override
+        void write(TradesReport m) {
+            out.fromTradeId(m.fromTradeId).lastTradeId(m.lastTradeId).complete(Codes.flag(m.complete));
+        }
+
+        @Override
+        void read(TradesReport m) {
+            m.fromTradeId = in.fromTradeId();
+            m.lastTradeId = in.lastTradeId();
+            m.complete = Codes.flag(in.completeRaw());
         }
     }
 

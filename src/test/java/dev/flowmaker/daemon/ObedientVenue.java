@@ -5,6 +5,7 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
@@ -15,6 +16,7 @@ import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
 import java.util.Set;
@@ -88,6 +90,12 @@ final class ObedientVenue extends ScriptedGateway {
             orders.market = command.market;
             orders.requestTimeNanos = command.timeNanos;
             to.offer(orders);
+        } else if (command instanceof QueryTrades query) {
+            TradesReport report = new TradesReport();
+            report.market = command.market;
+            report.fromTradeId = query.fromTradeId;
+            report.lastTradeId = query.fromTradeId == QueryTrades.NEWEST_ID ? 0 : query.fromTradeId - 1;
+            to.offer(report);
         } else if (command.kind() == MessageKind.QUERY_BALANCES) {
             for (int asset = 0; asset < 2; asset++) {
                 Balance balance = new Balance();

@@ -29,6 +29,7 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TimerFired;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.journal.Journal;
@@ -85,11 +86,20 @@ public final class RecordedSession {
         connect(Channel.MARKET_DATA);
         connect(Channel.REQUESTS);
         connect(Channel.USER);
-        balance(TestMarket.BASE, 1_000_000_000L);
-        balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
         OpenOrders none = new OpenOrders();
         none.requestTimeNanos = nowNanos;
         input(none, 0);
+        noTrades(-1, 0);
+        balance(TestMarket.BASE, 1_000_000_000L);
+        balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
+        noTrades(1, 0);
+    }
+
+    private void noTrades(long from, long last) {
+        TradesReport report = new TradesReport();
+        report.fromTradeId = from;
+        report.lastTradeId = last;
+        input(report, 0);
     }
 
     /** A session of a configuration's first market, with the rules of {@link TestMarket}. */

@@ -20,6 +20,8 @@ final class Desk {
     long stopDeadlineNanos = Long.MAX_VALUE;
     long rateLimitedUntilNanos;
     private long orderNumber;
+    /** Trades told, each once. */
+    long fills;
 
     Desk(EngineSettings settings, Sink out) {
         this.settings = settings;
@@ -74,6 +76,7 @@ final class Desk {
         stopDeadlineNanos = v.int64("stopDeadlineNanos", stopDeadlineNanos);
         rateLimitedUntilNanos = v.int64("rateLimitedUntilNanos", rateLimitedUntilNanos);
         orderNumber = v.int64("orderNumber", orderNumber);
+        fills = v.int64("fills", fills);
         for (int i = 0; i < up.length; i++) {
             up[i] = v.flag("up", up[i]);
         }

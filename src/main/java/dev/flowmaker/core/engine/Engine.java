@@ -6,6 +6,7 @@ import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.OpenOrders;
@@ -21,6 +22,7 @@ import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.order.Reason;
 import java.util.ArrayList;
@@ -113,8 +115,13 @@ public final class Engine {
                 evaluate(index, input.kind());
             }
             case OPEN_ORDERS -> {
-                boolean before = reconciler.reconciled();
+                boolean before = mayQuote();
                 reconciler.onOpenOrders((OpenOrders) input, market, events);
+                afterReconciling(before, input.kind());
+            }
+            case TRADES_REPORT -> {
+                boolean before = mayQuote();
+                reconciler.onTrades((TradesReport) input, market);
                 afterReconciling(before, input.kind());
             }
             default -> onShared(input);
@@ -124,7 +131,7 @@ public final class Engine {
     private void onShared(Message input) {
         switch (input.kind()) {
             case BALANCE -> {
-                boolean before = reconciler.reconciled();
+                boolean before = mayQuote();
                 reconciler.onBalance((Balance) input);
                 afterReconciling(before, input.kind());
             }
@@ -137,9 +144,7 @@ public final class Engine {
             case REQUEST_FAILED -> afterQuery(((RequestFailed) input).request);
             case REQUEST_UNKNOWN -> afterQuery(((RequestUnknown) input).request);
             case REQUEST_NOT_SENT -> afterQuery(((RequestNotSent) input).request);
-            case CLOCK_ADJUSTED -> {
-                // Event time itself carries the step; deadlines are kept in it.
-            }
+            case CLOCK_ADJUSTED -> onClock((ClockAdjusted) input);
             default -> throw new IllegalArgumentException(input.kind() + " is not an input of the engine");
         }
     }
@@ -154,14 +159,29 @@ public final class Engine {
         evaluate(event.market, event.kind());
     }
 
+    /** A step forward is in event time at once, and makes no request older. */
+    private void onClock(ClockAdjusted event) {
+        if (event.stepNanos > 0) {
+            for (MarketMaker market : markets) {
+                market.orders.clockStepped(event.stepNanos);
+            }
+        }
+    }
+
     private void afterQuery(RequestType request) {
-        if (request == RequestType.QUERY_OPEN_ORDERS || request == RequestType.QUERY_BALANCES) {
+        if (request == RequestType.QUERY_OPEN_ORDERS
+                || request == RequestType.QUERY_BALANCES
+                || request == RequestType.QUERY_TRADES) {
             reconciler.onQueryFailed();
         }
     }
 
+    private boolean mayQuote() {
+        return reconciler.reconciled() && !desk.halted;
+    }
+
     private void afterReconciling(boolean before, MessageKind trigger) {
-        if (before != reconciler.reconciled()) {
+        if (before != mayQuote()) {
             evaluateAll(trigger);
         }
     }
@@ -179,6 +199,8 @@ public final class Engine {
             reconciler.begin();
         } else if (event.channel == Channel.USER) {
             reconciler.suspend();
+        } else if (event.channel == Channel.REQUESTS && event.up) {
+            reconciler.soon();
         }
         if (before != event.up) {
             evaluateAll(event.kind());
@@ -219,6 +241,8 @@ public final class Engine {
     }
 
     private void evaluate(int index, MessageKind trigger) {
+        // Its deadline may have passed in a time when nobody turned us.
+        markets.get(index).becameStale();
         quoters.get(index).evaluate(trigger, reconciler.reconciled());
     }
 

@@ -11,6 +11,7 @@ import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.MarketBook;
+import dev.flowmaker.core.order.AppliedTrades;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.OrderTable;
@@ -35,11 +36,13 @@ public final class MarketMaker {
     final OrderRate rate;
     final Pauses pauses;
     final AdverseSelection adverse;
-    final StrayTrades strayTrades = new StrayTrades();
+    final AppliedTrades trades = new AppliedTrades();
     private final Desk desk;
     private long restartsSeen;
     /** Whether the venue's list of open orders has been compared with ours since the last connection. */
     boolean openOrdersKnown;
+    /** Whether the venue told all trades of this step of the comparison. */
+    boolean tradesKnown;
 
     private boolean opened;
     private long targetQuanta;
@@ -127,6 +130,18 @@ public final class MarketMaker {
             targetQuanta = base;
         }
         profitAndLoss.transfer(base - targetQuanta);
+    }
+
+    /** Whether balances were known once, so that every trade since is on our books. */
+    boolean opened() {
+        return opened;
+    }
+
+    /** So much base came or went without a trade. */
+    void transfer(int asset, long quanta) {
+        if (asset == instrument.baseAsset()) {
+            profitAndLoss.transfer(quanta);
+        }
     }
 
     void onBook(BookUpdate update) {
@@ -284,9 +299,10 @@ public final class MarketMaker {
         rate.visitState(v);
         pauses.visitState(v);
         adverse.visitState(v);
-        strayTrades.visitState(v);
+        trades.visitState(v);
         restartsSeen = v.int64("restartsSeen", restartsSeen);
         openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
+        tradesKnown = v.flag("tradesKnown", tradesKnown);
         opened = v.flag("opened", opened);
         targetQuanta = v.int64("targetQuanta", targetQuanta);
         v.end();

@@ -30,5 +30,13 @@ public enum NoticeCode {
     /** An invariant broke: everything is canceled. */
     INVARIANT,
     /** A signal is no longer what its calibration found. Values: R² out of sample, millionths; fitted weight, micro-ticks. */
-    SIGNAL_DRIFT
+    SIGNAL_DRIFT,
+    /** Somebody else traded on the account; applied. Values: trade id, lots, negative when sold. */
+    FOREIGN_TRADE,
+    /** A balance nobody could explain was taken over. Values: ledger, venue. */
+    BALANCE_ADOPTED,
+    /** An order that was held to have ended, or is not known, lives at the venue; it is canceled. */
+    ORDER_ALIVE,
+    /** The state of the session before this one was taken over. Values: its number, orders that may be open. */
+    RECOVERED
 }

@@ -1,5 +1,7 @@
 package dev.flowmaker.core.engine;
 
+import dev.flowmaker.core.command.CancelCause;
+import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
@@ -22,6 +24,7 @@ final class OrderEvents {
     private final MarketMaker market;
     private final Desk desk;
     private final QueryOrder query = new QueryOrder();
+    private final CancelOrder cancel = new CancelOrder();
 
     OrderEvents(MarketMaker market, Desk desk) {
         this.market = market;
@@ -30,7 +33,9 @@ final class OrderEvents {
 
     void onAccepted(OrderAccepted event) {
         Order order = find(event.orderId);
-        if (order != null) {
+        if (order == null || order.neverLived()) {
+            alive(event.orderId);
+        } else {
             market.orders.accepted(order);
             market.book.own().accepted(event.orderId, event.exchangeTimeNanos);
             market.withdrawLateFlow();
@@ -39,11 +44,26 @@ final class OrderEvents {
 
     void onRejected(OrderRejected event) {
         Order order = find(event.orderId);
-        if (order != null && order.state().isOpen()) {
-            market.orders.rejected(order);
-            market.book.own().neverLived(event.orderId);
-            pauseSlot(order);
+        if (order == null || !order.state().isOpen()) {
+            return;
         }
+        // An open order has this id already, and only this one can: our request arrived twice.
+        boolean isDouble = event.reason == RejectReason.DUPLICATE_ID;
+        if (market.orders.rejected(order, isDouble, desk.nowNanos)) {
+            market.book.own().neverLived(event.orderId);
+        } else {
+            market.book.own().unknown(event.orderId);
+            noticeUnknown(order);
+        }
+        pauseSlot(order);
+    }
+
+    /** An order lives that we hold for ended or do not know: it does not belong to a quote. */
+    private void alive(long orderId) {
+        desk.notice(NoticeCode.ORDER_ALIVE, market.market(), orderId, 0, 0);
+        cancel.orderId = orderId;
+        cancel.cause = CancelCause.UNWANTED;
+        desk.emit(cancel, market.market());
     }
 
     void onCanceled(OrderCanceled event) {
@@ -59,23 +79,38 @@ final class OrderEvents {
 
     /** Applies a fill once; returns whether it was new. */
     boolean onFill(Fill event) {
-        Order order = market.orders.find(event.orderId);
-        if (order == null) {
-            if (!market.strayTrades.add(event.tradeId)) {
-                desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
-                return false;
-            }
-            desk.notice(NoticeCode.UNKNOWN_ORDER, market.market(), event.orderId, event.tradeId, event.lots);
-            book(event);
-            return true;
-        }
-        boolean ended = !order.state().isOpen();
-        if (!market.orders.filled(order, event.tradeId, event.lots)) {
+        if (!market.trades.add(event.tradeId, event.side)) {
             desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
             return false;
         }
+        desk.fills++;
+        if (event.orderId == 0) {
+            foreign(event);
+            return true;
+        }
+        Order order = market.orders.find(event.orderId);
+        if (order == null) {
+            desk.notice(NoticeCode.UNKNOWN_ORDER, market.market(), event.orderId, event.tradeId, event.lots);
+        } else {
+            apply(event, order);
+        }
+        // What was traded before the venue's first word on the balances is in them.
+        if (market.opened()) {
+            desk.ledger.onFill(event, market.instrument);
+            market.profitAndLoss.onFill(event, Instrument.NO_PRICE);
+        }
+        return true;
+    }
+
+    private void apply(Fill event, Order order) {
+        boolean ended = !order.state().isOpen();
+        boolean dead = order.neverLived();
+        market.orders.filled(order, event.lots, desk.nowNanos);
         if (ended) {
             desk.notice(NoticeCode.FILL_AFTER_END, market.market(), event.orderId, event.tradeId, event.lots);
+        }
+        if (dead && order.state() != OrderState.FILLED) {
+            alive(event.orderId);
         }
         if (order.filledLots() > order.lots()) {
             desk.notice(NoticeCode.OVERFILL, market.market(), event.orderId, order.filledLots(), order.lots());
@@ -86,13 +121,18 @@ final class OrderEvents {
         market.pauses.afterFill(
                 event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
         market.adverse.onFill(desk.nowNanos, event.exchangeTimeNanos, event.side);
-        book(event);
-        return true;
     }
 
-    private void book(Fill event) {
-        desk.ledger.onFill(event, market.instrument);
-        market.profitAndLoss.onFill(event, Instrument.NO_PRICE);
+    /** Somebody else traded on the account: what is held changes, what we gained does not. */
+    private void foreign(Fill event) {
+        long lots = event.side.sign() * event.lots;
+        desk.notice(NoticeCode.FOREIGN_TRADE, market.market(), 0, event.tradeId, lots);
+        if (market.opened()) {
+            int base = market.instrument.baseAsset();
+            long before = desk.ledger.expectedQuanta(base);
+            desk.ledger.onFill(event, market.instrument);
+            market.profitAndLoss.transfer(desk.ledger.expectedQuanta(base) - before);
+        }
     }
 
     void onRequestFailed(RequestFailed event) {
@@ -133,7 +173,7 @@ final class OrderEvents {
             return;
         }
         if (event.request == RequestType.PLACE) {
-            market.orders.placeNotSent(order);
+            market.orders.placeNotSent(order, desk.nowNanos);
             market.book.own().neverLived(order.id());
             pauseSlot(order);
         } else if (event.request == RequestType.CANCEL && order.state() == OrderState.PENDING_CANCEL) {
@@ -161,7 +201,7 @@ final class OrderEvents {
             }
             case NOT_FOUND -> {
                 if (market.orders.settled(order, desk.nowNanos) && order.filledLots() == 0) {
-                    market.orders.neverLived(order);
+                    market.orders.neverLived(order, desk.nowNanos);
                     market.book.own().neverLived(order.id());
                 }
             }

@@ -7,38 +7,72 @@ import dev.flowmaker.core.command.CancelCause;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether the venue and we agree on open orders and balances. Asked at the start, after every time without the user
- * stream, and at the end; nothing is quoted before the answers are in and nothing is left that should not be open.
+ * Whether the venue and we agree on open orders, trades and balances, in exact integers. Compared at the start, after
+ * every time without the user stream, at the end, and every now and then; before the first agreement, and after a lost
+ * stream, nothing is quoted.
+ *
+ * <p>One comparison asks for open orders, then trades since the last known, then balances, then trades again. When none
+ * was traded between the two lists of trades the balances must be ours to the quantum. A difference that is the same in
+ * two comparisons running has no trade to explain it: it is taken over, and quoting halts if so configured.
  */
 final class Reconciler {
-    private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final long ANSWER_NANOS = 6_000_000_000L;
+    private static final long PAUSE_NANOS = 500_000_000L;
+    private static final long ANSWER_NANOS = 30_000_000_000L;
+
+    /** Which answers are waited for. */
+    private enum Step {
+        NONE,
+        ORDERS,
+        TRADES,
+        BALANCES,
+        TRADES_AGAIN
+    }
+
+    private static final Step[] STEPS = Step.values();
 
     private final Desk desk;
     private final List<MarketMaker> markets;
     private final boolean[] balanceKnown;
+    /** By the last answer, free and locked. */
+    private final long[] queriedQuanta;
+    /** Venue minus ours, by the last comparison. */
+    private final long[] differences;
+
     private final QueryOpenOrders queryOpenOrders = new QueryOpenOrders();
     private final QueryBalances queryBalances = new QueryBalances();
+    private final QueryTrades queryTrades = new QueryTrades();
     private final CancelAll cancelAll = new CancelAll();
     private final CancelOrder cancel = new CancelOrder();
+
+    private Step step = Step.NONE;
+    /** When it is asked again what was not answered, or the next comparison begins. */
     private long retryNanos = Long.MAX_VALUE;
+    /** No agreement counts before this: a placement that nobody knows of may still arrive at the venue. */
+    private long settledNanos = Long.MIN_VALUE;
+
+    private long fillsBefore;
     private boolean reconciled;
 
     Reconciler(Desk desk, List<MarketMaker> markets) {
         this.desk = desk;
         this.markets = markets;
-        this.balanceKnown = new boolean[desk.settings.assets().size()];
+        int assets = desk.settings.assets().size();
+        this.balanceKnown = new boolean[assets];
+        this.queriedQuanta = new long[assets];
+        this.differences = new long[assets];
     }
 
     boolean reconciled() {
@@ -49,66 +83,89 @@ final class Reconciler {
         return retryNanos;
     }
 
-    /** Forgets what was known and asks anew. */
+    /** Nothing is known any more: compares anew, and nothing is quoted before. */
     void begin() {
         reconciled = false;
-        Arrays.fill(balanceKnown, false);
-        for (MarketMaker market : markets) {
-            market.openOrdersKnown = false;
-        }
-        ask();
+        enter(Step.ORDERS);
     }
 
     /** The user stream is lost: nothing is known until it is back. */
     void suspend() {
         reconciled = false;
+        step = Step.NONE;
         retryNanos = Long.MAX_VALUE;
     }
 
+    /** Something may have been missed, but nothing is known to be wrong. */
+    void soon() {
+        if (reconciled && step == Step.NONE) {
+            retryNanos = StrictMath.min(retryNanos, desk.nowNanos + PAUSE_NANOS);
+        }
+    }
+
+    /** A placement that left before this time may be unknown to us; agreement waits for it to have arrived. */
+    void settleUntil(long nanos) {
+        settledNanos = nanos;
+    }
+
     void onTimer() {
-        if (desk.nowNanos >= retryNanos) {
+        if (desk.nowNanos < retryNanos) {
+            return;
+        }
+        if (step == Step.NONE) {
+            enter(Step.ORDERS);
+        } else {
             ask();
         }
     }
 
     /** A question came to nothing: it is asked again after a pause. */
     void onQueryFailed() {
-        if (!reconciled && retryNanos != Long.MAX_VALUE) {
-            retryNanos = StrictMath.min(retryNanos, desk.nowNanos + RETRY_NANOS);
+        if (step != Step.NONE) {
+            retryNanos = StrictMath.min(retryNanos, desk.nowNanos + PAUSE_NANOS);
         }
+    }
+
+    private void enter(Step next) {
+        step = next;
+        Arrays.fill(balanceKnown, false);
+        for (MarketMaker market : markets) {
+            market.openOrdersKnown &= next != Step.ORDERS;
+            market.tradesKnown = false;
+        }
+        ask();
+    }
+
+    /** The comparison begins anew after a pause. */
+    private void again() {
+        step = Step.NONE;
+        retryNanos = desk.nowNanos + PAUSE_NANOS;
     }
 
     private void ask() {
         retryNanos = desk.nowNanos + ANSWER_NANOS;
-        for (MarketMaker market : markets) {
-            if (!market.openOrdersKnown) {
-                desk.emit(queryOpenOrders, market.market());
-            }
-        }
-        if (!allBalancesKnown()) {
+        if (step == Step.BALANCES) {
             desk.emit(queryBalances, Message.NO_MARKET);
+            return;
+        }
+        for (MarketMaker market : markets) {
+            if (step == Step.ORDERS && !market.openOrdersKnown) {
+                desk.emit(queryOpenOrders, market.market());
+            } else if (step != Step.ORDERS && !market.tradesKnown) {
+                askTrades(market);
+            }
         }
     }
 
-    void onBalance(Balance event) {
-        if (desk.ledger.known(event.asset) && event.source == Source.QUERY && !anyOpenOrder()) {
-            long reported = event.freeQuanta + event.lockedQuanta;
-            long ours = desk.ledger.expectedQuanta(event.asset);
-            if (reported != ours) {
-                desk.notice(NoticeCode.BALANCE_DIFFERENCE, Message.NO_MARKET, 0, ours, reported);
-            }
-        }
-        desk.ledger.onBalance(event);
-        if (event.source == Source.QUERY) {
-            balanceKnown[event.asset] = true;
-            conclude();
-        }
+    private void askTrades(MarketMaker market) {
+        queryTrades.fromTradeId = market.trades.anchored() ? market.trades.confirmedId() + 1 : QueryTrades.NEWEST_ID;
+        desk.emit(queryTrades, market.market());
     }
 
     void onOpenOrders(OpenOrders event, MarketMaker market, OrderEvents events) {
         boolean unwanted = false;
         for (int i = 0; i < event.orders.count(); i++) {
-            unwanted |= compare(event.orders.get(i), market);
+            unwanted |= compare(event.orders.get(i), event.requestTimeNanos, market);
         }
         for (int i = 0; i < market.orders.openCount(); i++) {
             Order order = market.orders.open(i);
@@ -118,28 +175,35 @@ final class Reconciler {
                 events.becameUnknown(order, RequestType.CANCEL);
             }
         }
+        if (step != Step.ORDERS) {
+            return;
+        }
         if (unwanted) {
             if (desk.settings.dedicatedAccount()) {
                 cancelAll.cause = CancelCause.UNWANTED;
                 desk.emit(cancelAll, market.market());
             }
-            market.openOrdersKnown = false;
-            retryNanos = desk.nowNanos + RETRY_NANOS;
             reconciled = false;
+            again();
             return;
         }
         market.openOrdersKnown = true;
-        conclude();
+        for (MarketMaker each : markets) {
+            if (!each.openOrdersKnown) {
+                return;
+            }
+        }
+        enter(Step.TRADES);
     }
 
     /** Whether an order on the venue's list should not be open. */
-    private boolean compare(OpenOrder listed, MarketMaker market) {
+    private boolean compare(OpenOrder listed, long requestTimeNanos, MarketMaker market) {
         if (listed.orderId() == 0) {
             desk.notice(NoticeCode.FOREIGN_ORDER, market.market(), 0, listed.venueOrderId(), listed.lots());
             return desk.settings.dedicatedAccount();
         }
         Order order = market.orders.find(listed.orderId());
-        if (order != null) {
+        if (order != null && (order.state().isOpen() || order.endedNanos() >= requestTimeNanos)) {
             return false;
         }
         desk.notice(NoticeCode.ORDER_DIFFERENCE, market.market(), listed.orderId(), 1, 0);
@@ -160,47 +224,130 @@ final class Reconciler {
         return false;
     }
 
-    private void conclude() {
-        if (reconciled || !allBalancesKnown()) {
+    void onTrades(TradesReport event, MarketMaker market) {
+        boolean asked = event.fromTradeId == QueryTrades.NEWEST_ID
+                ? !market.trades.anchored()
+                : market.trades.anchored() && event.fromTradeId <= market.trades.confirmedId() + 1;
+        if (asked) {
+            market.trades.confirm(event.lastTradeId);
+        }
+        if (step != Step.TRADES && step != Step.TRADES_AGAIN) {
             return;
         }
-        for (MarketMaker market : markets) {
-            if (!market.openOrdersKnown) {
+        if (!asked || !event.complete) {
+            askTrades(market);
+            return;
+        }
+        market.tradesKnown = true;
+        for (MarketMaker each : markets) {
+            if (!each.tradesKnown) {
                 return;
+            }
+        }
+        if (step == Step.TRADES) {
+            fillsBefore = desk.fills;
+            enter(Step.BALANCES);
+        } else {
+            conclude();
+        }
+    }
+
+    void onBalance(Balance event) {
+        desk.ledger.onBalance(event);
+        if (event.source != Source.QUERY || step != Step.BALANCES) {
+            return;
+        }
+        balanceKnown[event.asset] = true;
+        queriedQuanta[event.asset] = event.freeQuanta + event.lockedQuanta;
+        for (boolean known : balanceKnown) {
+            if (!known) {
+                return;
+            }
+        }
+        enter(Step.TRADES_AGAIN);
+    }
+
+    private void conclude() {
+        if (desk.fills != fillsBefore || desk.nowNanos < settledNanos) {
+            again();
+            retryNanos = StrictMath.max(retryNanos, settledNanos);
+            return;
+        }
+        boolean fresh = false;
+        for (MarketMaker market : markets) {
+            fresh |= !market.opened();
+        }
+        if (fresh || explained()) {
+            agree(fresh);
+        } else {
+            again();
+        }
+    }
+
+    /** Whether our balances are the venue's, or made so because they differ as they did the last time. */
+    private boolean explained() {
+        boolean same = true;
+        boolean none = true;
+        for (int asset = 0; asset < queriedQuanta.length; asset++) {
+            long ours = desk.ledger.expectedQuanta(asset);
+            long difference = queriedQuanta[asset] - ours;
+            none &= difference == 0;
+            same &= difference == differences[asset];
+            if (difference != 0 && difference != differences[asset]) {
+                desk.notice(NoticeCode.BALANCE_DIFFERENCE, Message.NO_MARKET, asset, ours, queriedQuanta[asset]);
+            }
+            differences[asset] = difference;
+        }
+        if (!none && same) {
+            takeOver();
+            return true;
+        }
+        return none;
+    }
+
+    private void takeOver() {
+        for (int asset = 0; asset < queriedQuanta.length; asset++) {
+            if (differences[asset] != 0) {
+                long ours = desk.ledger.expectedQuanta(asset);
+                desk.notice(NoticeCode.BALANCE_ADOPTED, Message.NO_MARKET, asset, ours, queriedQuanta[asset]);
+                desk.ledger.adopt(asset, queriedQuanta[asset]);
+                for (MarketMaker market : markets) {
+                    market.transfer(asset, differences[asset]);
+                }
+                differences[asset] = 0;
+            }
+        }
+        desk.halted |= desk.settings.reconcile().haltOnUnexplained();
+    }
+
+    private void agree(boolean fresh) {
+        if (fresh) {
+            for (int asset = 0; asset < queriedQuanta.length; asset++) {
+                desk.ledger.adopt(asset, queriedQuanta[asset]);
             }
         }
         for (MarketMaker market : markets) {
             market.open();
         }
-        reconciled = true;
-        retryNanos = Long.MAX_VALUE;
-        desk.notice(NoticeCode.RECONCILED, Message.NO_MARKET, 0, 0, 0);
-    }
-
-    private boolean allBalancesKnown() {
-        for (boolean known : balanceKnown) {
-            if (!known) {
-                return false;
-            }
+        step = Step.NONE;
+        retryNanos = desk.nowNanos + desk.settings.reconcile().everyNanos();
+        if (!reconciled) {
+            reconciled = true;
+            desk.notice(NoticeCode.RECONCILED, Message.NO_MARKET, 0, 0, 0);
         }
-        return true;
-    }
-
-    private boolean anyOpenOrder() {
-        for (MarketMaker market : markets) {
-            if (market.orders.openCount() > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void visitState(StateVisitor v) {
         v.begin("reconciler");
         for (int i = 0; i < balanceKnown.length; i++) {
             balanceKnown[i] = v.flag("balanceKnown", balanceKnown[i]);
+            queriedQuanta[i] = v.int64("queriedQuanta", queriedQuanta[i]);
+            differences[i] = v.int64("difference", differences[i]);
         }
+        step = v.symbol("step", step, STEPS);
         retryNanos = v.int64("retryNanos", retryNanos);
+        settledNanos = v.int64("settledNanos", settledNanos);
+        fillsBefore = v.int64("fillsBefore", fillsBefore);
         reconciled = v.flag("reconciled", reconciled);
         v.end();
     }

@@ -7,11 +7,11 @@ import dev.flowmaker.core.Side;
 
 /** Our order traded. Deduplicated by trade id; may come before the ack, after the cancel, twice, out of order. */
 public final class Fill extends Message {
-    /** Our order id: epoch in the upper, number in the lower 32 bits. */
+    /** Our order id: epoch in the upper, number in the lower 32 bits; 0 for an order of somebody else on the account. */
     public long orderId;
     /** The venue's time of this, UTC nanoseconds; 0 when it gave none. */
     public long exchangeTimeNanos;
-    /** The venue's trade id; a 64-bit hash of it where it is text. */
+    /** The venue's trade id, growing with time in each market. */
     public long tradeId;
     /** Our order's side. */
     public Side side = Side.BUY;

@@ -7,5 +7,6 @@ public enum RequestType {
     CANCEL_ALL,
     QUERY_ORDER,
     QUERY_OPEN_ORDERS,
-    QUERY_BALANCES
+    QUERY_BALANCES,
+    QUERY_TRADES
 }

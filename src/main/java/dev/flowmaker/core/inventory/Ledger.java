@@ -48,7 +48,7 @@ public final class Ledger {
         account.reportNanos = StrictMath.max(account.reportNanos, balance.exchangeTimeNanos);
         if (!account.known) {
             account.known = true;
-            adopt(balance.asset);
+            account.expectedQuanta = balance.freeQuanta + balance.lockedQuanta;
         }
     }
 
@@ -97,9 +97,9 @@ public final class Ledger {
         return accounts[asset].known ? reportedQuanta(asset) - expectedQuanta(asset) : 0;
     }
 
-    /** Makes the venue's word our own: the answer to a difference nobody can explain. */
-    public void adopt(int asset) {
-        accounts[asset].expectedQuanta = reportedQuanta(asset);
+    /** Makes the venue's word our own: at the opening, and the answer to a difference nobody can explain. */
+    public void adopt(int asset, long quanta) {
+        accounts[asset].expectedQuanta = quanta;
     }
 
     /** Commission paid in this asset since the session began, minus rebates. */

@@ -3,12 +3,9 @@ package dev.flowmaker.core.order;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.RequestType;
-import java.util.Arrays;
 
 /** One order of ours, from the decision to send it until the venue has accounted for it. Pooled by {@link OrderTable}. */
 public final class Order {
-    private static final int MAX_TRADES = 4096;
-
     long id;
     Side side = Side.BUY;
     int level;
@@ -27,8 +24,10 @@ public final class Order {
     long queryPauseNanos;
     int queryAttempt;
     long retryCancelNanos;
-    private long[] tradeIds = new long[8];
-    private int trades;
+    /** Whether the venue ever said that it has it. */
+    boolean acknowledged;
+
+    long endedNanos;
 
     public long id() {
         return id;
@@ -72,18 +71,26 @@ public final class Order {
         return (state == OrderState.WORKING || state == OrderState.PARTIALLY_FILLED) && nowNanos >= retryCancelNanos;
     }
 
-    /** Remembers a trade; false when it was known. */
-    boolean addTrade(long tradeId) {
-        for (int i = trades - 1; i >= 0; i--) {
-            if (tradeIds[i] == tradeId) {
-                return false;
-            }
+    /** When it was known to have ended, UTC nanoseconds. */
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    /** Whether it is held never to have reached the book. */
+    public boolean neverLived() {
+        return state == OrderState.REJECTED || state == OrderState.NOT_SENT;
+    }
+
+    /**
+     * Goes to another state.
+     *
+     * @throws IllegalStateException when the table of transitions does not have it
+     */
+    void become(OrderState next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("order " + id + " cannot go from " + state + " to " + next);
         }
-        if (trades == tradeIds.length) {
-            tradeIds = Arrays.copyOf(tradeIds, trades * 2);
-        }
-        tradeIds[trades++] = tradeId;
-        return true;
+        state = next;
     }
 
     void begin(long newId, Side newSide, int newLevel, long newPriceTicks, long newLots, long nowNanos) {
@@ -93,7 +100,8 @@ public final class Order {
         priceTicks = newPriceTicks;
         lots = newLots;
         filledLots = 0;
-        state = OrderState.PENDING_NEW;
+        state = OrderState.NONE;
+        become(OrderState.PENDING_NEW);
         unanswered = RequestType.PLACE;
         endedWithLots = -1;
         sentNanos = nowNanos;
@@ -102,7 +110,8 @@ public final class Order {
         queryPauseNanos = 0;
         queryAttempt = 0;
         retryCancelNanos = 0;
-        trades = 0;
+        acknowledged = false;
+        endedNanos = 0;
     }
 
     void visitState(StateVisitor v) {
@@ -122,13 +131,8 @@ public final class Order {
         queryPauseNanos = v.int64("queryPauseNanos", queryPauseNanos);
         queryAttempt = v.int32("queryAttempt", queryAttempt);
         retryCancelNanos = v.int64("retryCancelNanos", retryCancelNanos);
-        trades = v.length("trades", trades, MAX_TRADES);
-        if (trades > tradeIds.length) {
-            tradeIds = Arrays.copyOf(tradeIds, trades);
-        }
-        for (int i = 0; i < trades; i++) {
-            tradeIds[i] = v.int64("tradeId", tradeIds[i]);
-        }
+        acknowledged = v.flag("acknowledged", acknowledged);
+        endedNanos = v.int64("endedNanos", endedNanos);
         v.end();
     }
 }

@@ -119,34 +119,35 @@ public final class OrderTable {
 
     /** A cancel is about to leave for the order. */
     public void cancelSent(Order order, long nowNanos) {
-        order.state = OrderState.PENDING_CANCEL;
+        order.become(OrderState.PENDING_CANCEL);
         order.cancelSentNanos = nowNanos;
     }
 
     /** The venue has the order. Says nothing new once a cancel is under way or it is filled or has ended. */
     public void accepted(Order order) {
+        order.acknowledged = true;
         boolean placementInDoubt = order.state == OrderState.UNKNOWN && order.unanswered == RequestType.PLACE;
         if (order.state == OrderState.PENDING_NEW || placementInDoubt) {
             working(order);
         }
     }
 
-    /** Applies a trade; false when it was applied before. */
-    public boolean filled(Order order, long tradeId, long lots) {
-        if (!order.addTrade(tradeId)) {
-            return false;
-        }
+    /** Applies a trade that was not applied before. */
+    public void filled(Order order, long lots, long nowNanos) {
+        order.acknowledged = true;
         order.filledLots += lots;
-        if (order.filledLots >= order.lots || order.filledLots == order.endedWithLots) {
-            end(order, order.filledLots >= order.lots ? OrderState.FILLED : OrderState.CANCELED);
+        boolean whole = order.filledLots >= order.lots;
+        if (whole || (order.state.isOpen() && order.filledLots == order.endedWithLots)) {
+            if (order.state != OrderState.FILLED) {
+                end(order, whole ? OrderState.FILLED : OrderState.CANCELED, nowNanos);
+            }
         } else if (order.state == OrderState.PENDING_NEW
                 || order.state == OrderState.WORKING
                 || (order.state == OrderState.UNKNOWN
                         && order.unanswered == RequestType.PLACE
                         && order.endedWithLots < 0)) {
-            order.state = OrderState.PARTIALLY_FILLED;
+            order.become(OrderState.PARTIALLY_FILLED);
         }
-        return true;
     }
 
     /** The venue says it is off the book with {@code filledLots} filled in all; -1 when it gave no count. */
@@ -158,19 +159,40 @@ public final class OrderTable {
             order.endedWithLots = filledLots;
             becameUnknown(order, RequestType.CANCEL, nowNanos);
         } else {
-            end(order, OrderState.CANCELED);
+            end(order, OrderState.CANCELED, nowNanos);
         }
     }
 
-    public void rejected(Order order) {
+    /**
+     * The venue refused the placement. When it said before that it has the order, one of the two is not about this
+     * placement but about its double, and the venue is asked.
+     *
+     * @return whether the order never lived
+     */
+    public boolean rejected(Order order, boolean isDouble, long nowNanos) {
+        if (!order.state.isOpen()) {
+            return false;
+        }
+        if (order.acknowledged || isDouble) {
+            becameUnknown(order, RequestType.PLACE, nowNanos);
+            return false;
+        }
+        end(order, OrderState.REJECTED, nowNanos);
+        return true;
+    }
+
+    public void placeNotSent(Order order, long nowNanos) {
         if (order.state.isOpen()) {
-            end(order, OrderState.REJECTED);
+            end(order, OrderState.NOT_SENT, nowNanos);
         }
     }
 
-    public void placeNotSent(Order order) {
-        if (order.state.isOpen()) {
-            end(order, OrderState.NOT_SENT);
+    /** Event time was moved forward: what was sent before is not older for it. */
+    public void clockStepped(long stepNanos) {
+        for (int i = 0; i < open.size(); i++) {
+            Order order = open.get(i);
+            order.sentNanos += stepNanos;
+            order.cancelSentNanos += stepNanos;
         }
     }
 
@@ -187,7 +209,7 @@ public final class OrderTable {
         if (!order.state.isOpen()) {
             return;
         }
-        order.state = OrderState.UNKNOWN;
+        order.become(OrderState.UNKNOWN);
         order.unanswered = request;
         order.queryPauseNanos = settings.queryAfterNanos();
         order.nextQueryNanos = nowNanos + order.queryPauseNanos;
@@ -201,8 +223,8 @@ public final class OrderTable {
     }
 
     /** The venue says it has no such order, at a time when a delayed placement can no longer reach it. */
-    public void neverLived(Order order) {
-        end(order, OrderState.REJECTED);
+    public void neverLived(Order order, long nowNanos) {
+        end(order, OrderState.REJECTED, nowNanos);
     }
 
     /** Whether "not found" at this time means that the order never was. */
@@ -255,15 +277,16 @@ public final class OrderTable {
     }
 
     private static void working(Order order) {
-        order.state = order.filledLots > 0 ? OrderState.PARTIALLY_FILLED : OrderState.WORKING;
+        order.become(order.filledLots > 0 ? OrderState.PARTIALLY_FILLED : OrderState.WORKING);
     }
 
-    private void end(Order order, OrderState end) {
+    private void end(Order order, OrderState end, long nowNanos) {
         boolean wasOpen = order.state.isOpen();
-        order.state = end;
+        order.become(end);
         if (!wasOpen) {
             return;
         }
+        order.endedNanos = nowNanos;
         open.remove(order);
         if (ended.size() < REMEMBERED) {
             ended.add(order);

@@ -7,6 +7,7 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 
 /** Copies of commands, which their producer reuses. */
 final class Commands {
@@ -20,6 +21,7 @@ final class Commands {
             case QUERY_ORDER -> query((QueryOrder) command);
             case QUERY_OPEN_ORDERS -> new QueryOpenOrders();
             case QUERY_BALANCES -> new QueryBalances();
+            case QUERY_TRADES -> trades((QueryTrades) command);
             default -> throw new IllegalArgumentException(command.kind() + " is not a command");
         };
         copy.market = command.market;
@@ -39,6 +41,12 @@ final class Commands {
     private static Message cancel(CancelOrder command) {
         CancelOrder copy = new CancelOrder();
         copy.orderId = command.orderId;
+        return copy;
+    }
+
+    private static Message trades(QueryTrades command) {
+        QueryTrades copy = new QueryTrades();
+        copy.fromTradeId = command.fromTradeId;
         return copy;
     }
 

@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderRejected;
@@ -13,8 +14,10 @@ import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.Exchange;
+import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
@@ -57,6 +60,7 @@ final class VenueDesk {
                 }
             }
             case QUERY_ORDER -> report((QueryOrder) command, nowNanos);
+            case QUERY_TRADES -> trades((QueryTrades) command, nowNanos);
             case QUERY_OPEN_ORDERS -> openOrders(command.market, sentNanos, nowNanos);
             case QUERY_BALANCES -> {
                 for (BalanceInfo each : exchange.balances(account)) {
@@ -132,6 +136,22 @@ final class VenueDesk {
             event.status = status(order);
             event.filledLots = order.executedLots();
             event.venueOrderId = order.venueOrderId();
+        }
+        answer(event, nowNanos);
+    }
+
+    private void trades(QueryTrades command, long nowNanos) {
+        boolean newestOnly = command.fromTradeId == QueryTrades.NEWEST_ID;
+        TradesReport event = new TradesReport();
+        event.market = command.market;
+        event.fromTradeId = command.fromTradeId;
+        event.lastTradeId = command.fromTradeId - (newestOnly ? 0 : 1);
+        for (FillInfo fill :
+                exchange.fills(account, command.market, Math.max(0, command.fromTradeId), Integer.MAX_VALUE)) {
+            event.lastTradeId = fill.tradeId();
+            if (!newestOnly) {
+                answer(events.fill(fill, Source.QUERY), nowNanos);
+            }
         }
         answer(event, nowNanos);
     }

@@ -74,6 +74,30 @@ final class BinanceCalls {
         throw new IOException("an order of more than " + all.size() + " trades");
     }
 
+    /** At most a page of the account's trades from an id on, oldest first. */
+    JsonNode tradesFrom(String symbol, long fromTradeId) throws IOException {
+        return trades(symbol, fromTradeId, TRADES_PER_PAGE);
+    }
+
+    /** The account's newest trade; none when it never traded there. */
+    JsonNode newestTrade(String symbol) throws IOException {
+        return trades(symbol, null, 1);
+    }
+
+    private JsonNode trades(String symbol, @Nullable Long fromTradeId, int limit) throws IOException {
+        return array(rest.trades(
+                secrets.apiKey(), symbol, null, fromTradeId, limit, windowMillis, clock.venueMillis(), hmac));
+    }
+
+    boolean fullPage(JsonNode trades) {
+        return trades.size() >= TRADES_PER_PAGE;
+    }
+
+    JsonNode orderByNumber(String symbol, long venueOrderId) throws IOException {
+        return object(
+                rest.orderByNumber(secrets.apiKey(), symbol, venueOrderId, windowMillis, clock.venueMillis(), hmac));
+    }
+
     private static JsonNode object(@Nullable JsonNode answer) throws IOException {
         if (answer == null || !answer.isObject()) {
             throw new IOException("the answer is no JSON object");

@@ -102,17 +102,18 @@ public final class BinanceGateway implements Gateway {
         ChannelState marketState = new ChannelState(Channel.MARKET_DATA, inbox);
         BinanceFills fills = new BinanceFills(known, userState, inbox);
         CancelMarks marks = new CancelMarks(known);
+        OrderNames names = new OrderNames();
         RequestHealth health = new RequestHealth(requestState);
         requests = new BinanceRequests(
                 known,
                 access.trade(),
                 access.calls(),
                 errors,
-                new BinanceQueries(known, access.calls(), errors, fills, clock, inbox),
+                new BinanceQueries(known, access.calls(), errors, fills, clock, names, inbox),
                 marks,
                 new Outcomes(inbox, clock, health, this::measureSoon),
                 inbox);
-        BinanceUserEvents events = new BinanceUserEvents(known, inbox, fills, marks, secrets);
+        BinanceUserEvents events = new BinanceUserEvents(known, inbox, fills, marks, names, secrets);
         CompletableFuture<Void> userReady = new CompletableFuture<>();
         userWatch = new Watchdog(
                 () -> new BinanceUserStream(
@@ -245,7 +246,7 @@ public final class BinanceGateway implements Gateway {
         return switch (command) {
             case QUERY_ORDER -> 4 + 5;
             case QUERY_OPEN_ORDERS -> 6;
-            case QUERY_BALANCES -> 20;
+            case QUERY_BALANCES, QUERY_TRADES -> 20;
             default -> 1;
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.Liquidity;
@@ -12,6 +13,7 @@ import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderReport;
 import dev.flowmaker.core.event.OrderStatus;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
 import java.math.RoundingMode;
@@ -25,6 +27,7 @@ final class BinanceQueries {
     private final BinanceErrors errors;
     private final BinanceFills fills;
     private final VenueClock clock;
+    private final OrderNames names;
     private final Inbox inbox;
 
     BinanceQueries(
@@ -33,12 +36,14 @@ final class BinanceQueries {
             BinanceErrors errors,
             BinanceFills fills,
             VenueClock clock,
+            OrderNames names,
             Inbox inbox) {
         this.session = session;
         this.calls = calls;
         this.errors = errors;
         this.fills = fills;
         this.clock = clock;
+        this.names = names;
         this.inbox = inbox;
     }
 
@@ -72,6 +77,38 @@ final class BinanceQueries {
         inbox.offer(report);
     }
 
+    /** The account's trades from an id on, and up to where they were told. */
+    void trades(QueryTrades command) throws IOException {
+        Session.Market market = session.market(command.market);
+        boolean newestOnly = command.fromTradeId == QueryTrades.NEWEST_ID;
+        TradesReport report = new TradesReport();
+        report.market = command.market;
+        report.fromTradeId = command.fromTradeId;
+        report.lastTradeId = command.fromTradeId - (newestOnly ? 0 : 1);
+        JsonNode rows = newestOnly
+                ? calls.newestTrade(market.venueSymbol())
+                : calls.tradesFrom(market.venueSymbol(), command.fromTradeId);
+        for (JsonNode row : rows) {
+            if (!newestOnly) {
+                fill(market, orderId(market, row.path("orderId").asLong()), row);
+            }
+            report.lastTradeId = row.path("id").asLong();
+        }
+        report.complete = newestOnly || !calls.fullPage(rows);
+        inbox.offer(report);
+    }
+
+    private long orderId(Session.Market market, long venueOrderId) throws IOException {
+        Long known = names.get(market.index(), venueOrderId);
+        if (known != null) {
+            return known;
+        }
+        JsonNode order = calls.orderByNumber(market.venueSymbol(), venueOrderId);
+        long orderId = session.orderId(order.path("clientOrderId").asText());
+        names.put(market.index(), venueOrderId, orderId);
+        return orderId;
+    }
+
     private void fill(Session.Market market, long orderId, JsonNode row) throws IOException {
         Fill fill = new Fill();
         fill.market = market.index();
@@ -79,8 +116,16 @@ final class BinanceQueries {
         fill.exchangeTimeNanos = BinanceUserEvents.nanos(row.path("time"));
         fill.tradeId = row.path("id").asLong();
         fill.side = row.path("isBuyer").asBoolean() ? Side.BUY : Side.SELL;
-        fill.priceTicks = market.units().ticks(BinanceCalls.decimal(row, "price"));
-        fill.lots = market.units().lots(BinanceCalls.decimal(row, "qty"));
+        if (orderId == 0) {
+            // Others' orders may follow rules of another day; what rounding leaves out, the balances will tell.
+            fill.priceTicks = Units.rounded(
+                    market.instrument().tick(), BinanceCalls.decimal(row, "price"), RoundingMode.HALF_EVEN);
+            fill.lots =
+                    Units.rounded(market.instrument().lot(), BinanceCalls.decimal(row, "qty"), RoundingMode.HALF_EVEN);
+        } else {
+            fill.priceTicks = market.units().ticks(BinanceCalls.decimal(row, "price"));
+            fill.lots = market.units().lots(BinanceCalls.decimal(row, "qty"));
+        }
         fill.liquidity = row.path("isMaker").asBoolean() ? Liquidity.MAKER : Liquidity.TAKER;
         fill.source = Source.QUERY;
         fills.deliver(

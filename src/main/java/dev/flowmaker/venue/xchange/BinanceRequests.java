@@ -9,6 +9,7 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
@@ -70,6 +71,8 @@ final class BinanceRequests {
             attempt(RequestType.QUERY_ORDER, query.market, query.orderId, () -> queries.report(query));
         } else if (command instanceof QueryOpenOrders query) {
             attempt(RequestType.QUERY_OPEN_ORDERS, query.market, 0, () -> queries.openOrders(query));
+        } else if (command instanceof QueryTrades query) {
+            attempt(RequestType.QUERY_TRADES, query.market, 0, () -> queries.trades(query));
         } else if (command instanceof QueryBalances query) {
             attempt(RequestType.QUERY_BALANCES, query.market, 0, queries::balances);
         } else {

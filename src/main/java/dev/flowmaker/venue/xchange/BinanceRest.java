@@ -67,11 +67,22 @@ interface BinanceRest {
             throws IOException, BinanceException;
 
     @GET
+    @Path("order")
+    JsonNode orderByNumber(
+            @HeaderParam(KEY) String key,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("orderId") long venueOrderId,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @QueryParam(Hmac.PARAMETER) ParamsDigest signature)
+            throws IOException, BinanceException;
+
+    @GET
     @Path("myTrades")
     JsonNode trades(
             @HeaderParam(KEY) String key,
             @QueryParam("symbol") String symbol,
-            @QueryParam("orderId") long venueOrderId,
+            @QueryParam("orderId") @Nullable Long venueOrderId,
             @QueryParam("fromId") @Nullable Long fromId,
             @QueryParam("limit") int limit,
             @QueryParam("recvWindow") long recvWindow,

@@ -28,15 +28,18 @@ final class BinanceUserEvents {
     private final Inbox inbox;
     private final BinanceFills fills;
     private final CancelMarks marks;
+    private final OrderNames names;
     private final Secrets secrets;
     private final AtomicLong notUnderstood = new AtomicLong();
     private final AtomicLong foreign = new AtomicLong();
 
-    BinanceUserEvents(Session session, Inbox inbox, BinanceFills fills, CancelMarks marks, Secrets secrets) {
+    BinanceUserEvents(
+            Session session, Inbox inbox, BinanceFills fills, CancelMarks marks, OrderNames names, Secrets secrets) {
         this.session = session;
         this.inbox = inbox;
         this.fills = fills;
         this.marks = marks;
+        this.names = names;
         this.secrets = secrets;
     }
 
@@ -73,6 +76,7 @@ final class BinanceUserEvents {
             foreign.incrementAndGet();
             return;
         }
+        names.put(market.index(), event.path("i").asLong(), orderId);
         switch (execution) {
             case "NEW" -> onNew(event, market, orderId);
             case "TRADE" -> onTrade(event, market, orderId);

@@ -4,6 +4,7 @@ import dev.flowmaker.core.FieldVisitor;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
@@ -17,6 +18,7 @@ import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TimerFired;
+import dev.flowmaker.core.event.TradesReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,11 +55,27 @@ public final class EngineHarness {
         connection(Channel.MARKET_DATA, true);
         connection(Channel.REQUESTS, true);
         connection(Channel.USER, true);
-        balance(TestMarket.BASE, 1_000_000_000L);
-        balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
-        noOpenOrders();
+        reconciled(1_000_000_000L, 1_000_000_000_000_000L);
         book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
         return this;
+    }
+
+    /** Answers the questions of a comparison as they come: no open orders, no trades, these balances. */
+    public void reconciled(long baseQuanta, long quoteQuanta) {
+        noOpenOrders();
+        noTrades();
+        balance(TestMarket.BASE, baseQuanta);
+        balance(TestMarket.QUOTE, quoteQuanta);
+        noTrades();
+    }
+
+    /** The account had no trade since the last one known. */
+    public void noTrades() {
+        long from = last(MessageKind.QUERY_TRADES).number("fromTradeId");
+        TradesReport event = new TradesReport();
+        event.fromTradeId = from;
+        event.lastTradeId = from == QueryTrades.NEWEST_ID ? 0 : from - 1;
+        send(event, 0);
     }
 
     public void send(Message event, int market) {

@@ -55,13 +55,18 @@ class EngineTest {
         venue.connection(Channel.REQUESTS, true);
         venue.connection(Channel.USER, true);
         assertEquals(1, count(MessageKind.QUERY_OPEN_ORDERS));
-        assertEquals(1, count(MessageKind.QUERY_BALANCES));
+        assertEquals(0, count(MessageKind.QUERY_BALANCES));
         venue.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
         assertLine(Side.BUY, Action.SUPPRESS, Reason.NOT_RECONCILED);
+        venue.noOpenOrders();
+        assertEquals(1, count(MessageKind.QUERY_TRADES));
+        venue.noTrades();
+        assertEquals(1, count(MessageKind.QUERY_BALANCES));
         venue.balance(TestMarket.BASE, 1_000_000_000L);
         venue.balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
+        assertEquals(2, count(MessageKind.QUERY_TRADES));
         assertEquals(0, count(MessageKind.PLACE_ORDER));
-        venue.noOpenOrders();
+        venue.noTrades();
         assertEquals(2, count(MessageKind.PLACE_ORDER));
         assertEquals(1_000_000L, venue.outputs(MessageKind.PLACE_ORDER).get(0).number("priceTicks"));
         assertEquals(1_000_010L, venue.outputs(MessageKind.PLACE_ORDER).get(1).number("priceTicks"));
@@ -252,9 +257,7 @@ class EngineTest {
         venue.canceled(orderId(Side.SELL), 0);
         assertFalse(venue.engine.stopped());
         assertEquals(2, count(MessageKind.QUERY_OPEN_ORDERS));
-        venue.noOpenOrders();
-        venue.balance(TestMarket.BASE, 1_000_000_000L);
-        venue.balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
+        venue.reconciled(1_000_000_000L, 1_000_000_000_000_000L);
         assertTrue(venue.engine.stopConfirmed());
         assertEquals(2, count(MessageKind.PLACE_ORDER));
     }
@@ -278,15 +281,13 @@ class EngineTest {
         venue.connection(Channel.REQUESTS, true);
         venue.connection(Channel.USER, true);
         venue.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
-        venue.balance(TestMarket.BASE, 1_000_000_000L);
-        venue.balance(TestMarket.QUOTE, 1_000_000_000_000_000L);
         OpenOrders event = new OpenOrders();
         event.orders.add(new OpenOrder(99, "left-over", 5, Side.BUY, 999_000, 1000, 0));
         venue.send(event, 0);
         assertEquals(1, count(MessageKind.CANCEL_ALL));
         assertEquals(0, count(MessageKind.PLACE_ORDER));
         venue.fireTimer();
-        venue.noOpenOrders();
+        venue.reconciled(1_000_000_000L, 1_000_000_000_000_000L);
         assertEquals(2, count(MessageKind.PLACE_ORDER));
     }
 

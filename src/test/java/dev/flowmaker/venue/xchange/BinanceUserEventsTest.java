@@ -40,6 +40,7 @@ class BinanceUserEventsTest {
             inbox,
             new BinanceFills(session, channel, inbox),
             marks,
+            new OrderNames(),
             new Secrets(() -> TestSettings.KEY, () -> TestSettings.SECRET));
 
     private static ObjectNode execution(String type, String status) {

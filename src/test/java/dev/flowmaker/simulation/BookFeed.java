@@ -1,0 +1,163 @@
+package dev.flowmaker.simulation;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.Exchange;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The market data line: ten frames a second of the best levels, and all that can go wrong with them. */
+final class BookFeed {
+    private static final long FRAME_NANOS = 100 * World.MILLI;
+    private static final int DEPTH = 10;
+
+    private final World world;
+    private final Exchange exchange;
+    /** The book as the daemon has it: bids by price, asks by minus price. */
+    private final Map<Long, Long> told = new TreeMap<>();
+
+    private int life;
+    private long connection;
+    private boolean up;
+    private boolean silent;
+    private boolean partitioned;
+    private ResetReason next = ResetReason.SNAPSHOT;
+    private long quietUntilNanos;
+
+    BookFeed(World world, Exchange exchange) {
+        this.world = world;
+        this.exchange = exchange;
+        world.in(FRAME_NANOS, this::frame);
+    }
+
+    /** A new process opens the line. */
+    void open(int newLife) {
+        life = newLife;
+        connection++;
+        silent = false;
+        connect(ResetReason.SNAPSHOT);
+    }
+
+    private void connect(ResetReason reason) {
+        up = true;
+        next = reason;
+        told.clear();
+        change(true);
+    }
+
+    private void change(boolean isUp) {
+        ConnectionChanged event = new ConnectionChanged();
+        event.channel = Channel.MARKET_DATA;
+        event.up = isUp;
+        event.market = Message.NO_MARKET;
+        world.deliver(life, event);
+    }
+
+    /** The line is lost at once; a new one is opened after a while, unless the venue cannot be reached. */
+    void reset(long backAfterNanos) {
+        if (!up) {
+            return;
+        }
+        up = false;
+        long lost = ++connection;
+        change(false);
+        world.in(backAfterNanos, () -> reconnect(lost));
+    }
+
+    private void reconnect(long lost) {
+        if (connection != lost || world.life() != life) {
+            return;
+        }
+        if (partitioned) {
+            world.in(World.SECOND / 2, () -> reconnect(lost));
+            return;
+        }
+        silent = false;
+        connect(ResetReason.RECONNECT);
+    }
+
+    void partition(boolean isOn) {
+        partitioned = isOn;
+        if (isOn) {
+            goSilent();
+        }
+    }
+
+    /** Nothing comes any more, and nobody says so; a watchdog notices after seconds. */
+    private void goSilent() {
+        silent = true;
+        long watched = connection;
+        world.in(world.chance.millis(2_000, 6_000), () -> {
+            if (connection == watched && silent) {
+                reset(world.chance.millis(100, 2_000));
+            }
+        });
+    }
+
+    private void frame() {
+        world.in(FRAME_NANOS, this::frame);
+        if (!up || silent || world.now() < quietUntilNanos) {
+            return;
+        }
+        Chance chance = world.chance;
+        if (chance.of(Fault.MARKET_RESET, 0.002)) {
+            reset(chance.millis(100, 3_000));
+        } else if (chance.of(Fault.MARKET_HALF_OPEN, 0.001)) {
+            goSilent();
+        } else if (chance.of(Fault.BOOK_STALE, 0.002)) {
+            quietUntilNanos = world.now() + chance.millis(1_900, 4_000);
+        } else if (chance.of(Fault.BOOK_GAP, 0.005)) {
+            // The next frame's sequence tells that one is missing: the feed begins anew from a snapshot.
+            next = ResetReason.RESYNC;
+            told.clear();
+            quietUntilNanos = world.now() + chance.millis(100, 1_000);
+        } else if (chance.of(Fault.BOOK_RESYNCED_SILENTLY, 0.003)) {
+            quietUntilNanos = world.now() + chance.millis(300, 1_500);
+        } else {
+            send();
+        }
+    }
+
+    private void send() {
+        BookUpdate update = new BookUpdate();
+        update.market = 0;
+        update.exchangeTimeNanos = world.venueMillis();
+        update.reset = next;
+        next = ResetReason.NONE;
+        Map<Long, Long> levels = new TreeMap<>();
+        Depth depth = exchange.depth(0);
+        for (Side side : Side.values()) {
+            for (int rank = 0; rank < Math.min(DEPTH, depth.levels(side)); rank++) {
+                levels.put(side.sign() * depth.priceTicks(side, rank), depth.lots(side, rank));
+            }
+        }
+        if (world.chance.of(Fault.BOOK_CROSSED, 0.004)) {
+            levels.put(depth.priceTicks(Side.SELL, 0) + 3, 77L);
+        }
+        levels.forEach((key, lots) -> {
+            if (!lots.equals(told.get(key))) {
+                update.levels.add(key > 0 ? Side.BUY : Side.SELL, Math.abs(key), lots);
+            }
+        });
+        told.keySet().stream()
+                .filter(key -> !levels.containsKey(key))
+                .forEach(key -> update.levels.add(key > 0 ? Side.BUY : Side.SELL, Math.abs(key), 0));
+        told.clear();
+        told.putAll(levels);
+        long sentOver = connection;
+        int copies = world.chance.of(Fault.BOOK_DUPLICATED, 0.005) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            world.in(2 * World.MILLI, () -> {
+                if (connection == sentOver && up) {
+                    update.receiveTimeNanos = world.daemonNanos();
+                    world.deliver(life, update);
+                }
+            });
+        }
+    }
+}

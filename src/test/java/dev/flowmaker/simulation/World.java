@@ -1,0 +1,67 @@
+package dev.flowmaker.simulation;
+
+import dev.flowmaker.core.Message;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Virtual time, what is to happen in it, and the one place where things reach the daemon. */
+abstract class World {
+    static final long MILLI = 1_000_000L;
+    static final long SECOND = 1_000_000_000L;
+
+    private record Event(long timeNanos, long number, Runnable action) {}
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::timeNanos).thenComparingLong(Event::number));
+    private long number;
+    private long nowNanos;
+    final Chance chance;
+
+    World(long startNanos, Chance chance) {
+        this.nowNanos = startNanos;
+        this.chance = chance;
+    }
+
+    /** True time, which is the venue's, UTC nanoseconds. */
+    final long now() {
+        return nowNanos;
+    }
+
+    final void in(long nanos, Runnable action) {
+        events.add(new Event(nowNanos + nanos, number++, action));
+    }
+
+    final long nextNanos() {
+        Event next = events.peek();
+        return next == null ? Long.MAX_VALUE : next.timeNanos;
+    }
+
+    final void advanceTo(long timeNanos) {
+        nowNanos = Math.max(nowNanos, timeNanos);
+    }
+
+    final void runNext() {
+        events.remove().action.run();
+    }
+
+    /** Which life of the process this is; what belongs to an earlier one's sockets does not arrive. */
+    abstract int life();
+
+    /** Gives the daemon of that life an event, when it lives still. */
+    abstract void deliver(int toLife, Message event);
+
+    /** A placement that left will certainly not reach the book. */
+    abstract void neverArrives(long orderId);
+
+    /** The daemon's own clock. */
+    abstract long daemonNanos();
+
+    /** Milliseconds, as the venue tells times. */
+    final long venueMillis() {
+        return nowNanos / MILLI * MILLI;
+    }
+
+    static long venueMillis(long nanos) {
+        return nanos / MILLI * MILLI;
+    }
+}
