@@ -21,6 +21,8 @@ public final class TextFile implements AutoCloseable {
     private static final int INITIAL_BYTES = 1 << 16;
     private static final int MAX_LINE_BYTES = 1 << 26;
     private static final int GZIP_MAGIC = 0x1f8b;
+    /** What some editors put before UTF-8. */
+    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path file;
     private final Counted counted;
@@ -93,10 +95,15 @@ public final class TextFile implements AutoCloseable {
     private String take(int lineEnd, int nextStart) {
         int length = lineEnd - start;
         length -= length > 0 && buffer[lineEnd - 1] == '\r' ? 1 : 0;
-        String text = new String(buffer, start, length, StandardCharsets.UTF_8);
+        int from = start + (line == 0 && length >= BOM.length && hasBom() ? BOM.length : 0);
+        String text = new String(buffer, from, start + length - from, StandardCharsets.UTF_8);
         start = nextStart;
         line++;
         return text;
+    }
+
+    private boolean hasBom() {
+        return Arrays.equals(BOM, 0, BOM.length, buffer, start, start + BOM.length);
     }
 
     /** Moves what is left to the front and reads on; false at the end. */

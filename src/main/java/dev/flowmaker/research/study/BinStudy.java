@@ -56,20 +56,20 @@ record BinStudy(
 
     record Lagged(Fit ofi1, Fit ti, Fit queueImbalance) {}
 
-    /** Mean of the mid's change, ticks, over a tenth of the bins by best-level flow, base units. */
-    record Decile(double meanFlow, double meanChange, int bins) {}
+    /** Mean of the mid's change, ticks, over a tenth of the bins by best-level flow, base units; tenths from 1. */
+    record Decile(int tenth, double meanFlow, double meanChange, int bins) {}
 
-    /** Fewest bins that are worth a regression. */
-    static final int FEWEST = 30;
+    private static final int FEW = 30;
+
+    /** Whether there are too few bins to believe a regression. */
+    boolean few() {
+        return k < FEW;
+    }
 
     static BinStudy of(BinTable table, double lot, MidSeries mids, @Nullable MicroPriceFit microPrice) {
         Samples samples = new Samples(table, lot);
         int rows = samples.rows();
         long binMillis = table.binNanos() / 1_000_000;
-        if (rows < FEWEST) {
-            throw new StudyException("only " + rows + " whole bins of " + binMillis + " ms; at least " + FEWEST
-                    + " are needed, choose shorter bins or a longer tape");
-        }
         int half = samples.half();
         List<Fit> sums = new ArrayList<>();
         List<Fit> vectors = new ArrayList<>();

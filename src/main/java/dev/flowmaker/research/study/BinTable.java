@@ -34,6 +34,7 @@ public final class BinTable {
             return;
         }
         int size = Math.max(1024, count + count / 4);
+        requireRoom(size);
         mid2 = Arrays.copyOf(mid2, size + 1);
         bidLots = Arrays.copyOf(bidLots, size + 1);
         askLots = Arrays.copyOf(askLots, size + 1);
@@ -43,6 +44,16 @@ public final class BinTable {
         for (int rank = 0; rank < levels; rank++) {
             flow[rank] = Arrays.copyOf(flow[rank], size);
             depth[rank] = Arrays.copyOf(depth[rank], size);
+        }
+    }
+
+    private void requireRoom(int size) {
+        long bytes = (long) size * Long.BYTES * (6 + 2 * levels);
+        if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+            throw new StudyException("bins of " + binNanos / 1_000_000 + " ms with " + levels
+                    + " levels need more than "
+                    + bytes / 1_000_000 + " MB; choose longer bins or fewer levels, or give Java more memory with"
+                    + " FLOWMAKER_JAVA_OPTS=-Xmx4g");
         }
     }
 
@@ -136,5 +147,11 @@ public final class BinTable {
     /** Whether the bin lies in a gap of the tape: its change of mid is not explained by its flow. */
     public boolean broken(int k) {
         return broken.get(k);
+    }
+
+    /** Whether a bin from..to lies in a gap. */
+    boolean anyBroken(int from, int to) {
+        int next = broken.nextSetBit(from);
+        return next >= 0 && next <= to;
     }
 }

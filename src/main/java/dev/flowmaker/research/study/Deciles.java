@@ -35,14 +35,21 @@ final class Deciles {
         List<BinStudy.Decile> deciles = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
             if (bins[part] > 0) {
-                deciles.add(new BinStudy.Decile(flow[part] / bins[part], change[part] / bins[part], bins[part]));
+                deciles.add(
+                        new BinStudy.Decile(part + 1, flow[part] / bins[part], change[part] / bins[part], bins[part]));
             }
         }
         return deciles;
     }
 
-    /** Equal flows share the lowest tenth that one of them falls into. */
+    /** Equal flows share the tenth that the middle of them falls into. */
     private static int part(double[] sorted, double flow) {
+        int below = below(sorted, flow);
+        int upTo = below(sorted, Math.nextUp(flow));
+        return (int) (((long) below + upTo - 1) * PARTS / (2L * sorted.length));
+    }
+
+    private static int below(double[] sorted, double flow) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
@@ -53,6 +60,6 @@ final class Deciles {
                 high = middle;
             }
         }
-        return (int) ((long) low * PARTS / sorted.length);
+        return low;
     }
 }

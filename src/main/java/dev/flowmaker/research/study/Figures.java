@@ -31,7 +31,12 @@ final class Figures {
 
     /** With this many decimals. */
     static String fixed(double value, int decimals) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "–";
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return zero && text.startsWith("-") ? text.substring(1) : text;
     }
 
     /** A share as a percentage with three decimals. */

@@ -1,5 +1,6 @@
 package dev.flowmaker.research.study;
 
+import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -115,8 +116,15 @@ final class Ols {
         this.deviation = new double[p];
     }
 
+    /** Fits; with no row more than coefficients to find, no figure is a number. */
     static Fit fit(Sample sample) {
-        return new Ols(sample).fit();
+        return sample.rows() < sample.columns() + 2 ? unknown(sample) : new Ols(sample).fit();
+    }
+
+    private static Fit unknown(Sample sample) {
+        double[] none = new double[sample.columns() + 1];
+        Arrays.fill(none, Double.NaN);
+        return new Fit(none, none, none, Double.NaN, sample.rows());
     }
 
     /** 1 − SSE/SST of a fit on rows it has not seen, around their own mean. */

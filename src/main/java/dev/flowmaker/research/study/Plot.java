@@ -17,7 +17,8 @@ final class Plot {
     /** Share of a step that two numbers may differ by and still be the same place. */
     private static final double SAME = 1e-9;
 
-    private static final List<String> COLOURS = List.of("#0b63ce", "#d1495b", "#2e933c", "#8f5bb5", "#c08a00");
+    /** Classes of the page's style, s0 and on. */
+    private static final int COLOURS = 6;
 
     private final String title;
     private final String across;
@@ -63,14 +64,14 @@ final class Plot {
         StringBuilder svg = new StringBuilder();
         svg.append("<svg role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"><title>%s</title>"
                 .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, title));
-        text(svg, LEFT, 16, "start", title);
+        svg.append("<text class=\"title\" text-anchor=\"start\" x=\"%d\" y=\"16\">%s</text>".formatted(LEFT, title));
         if (!(maxX > minX) || !(maxY > minY)) {
             text(svg, WIDTH / 2.0, HEIGHT / 2.0, "middle", "nothing to show");
             return svg.append("</svg>").toString();
         }
         axes(svg);
         for (int i = 0; i < lines.size(); i++) {
-            String colour = COLOURS.get(i % COLOURS.size());
+            String colour = "s" + i % COLOURS;
             StringBuilder path = new StringBuilder();
             for (double[] point : lines.get(i)) {
                 path.append(Figures.fixed(x(point[0]), 1))
@@ -78,10 +79,10 @@ final class Plot {
                         .append(Figures.fixed(y(point[1]), 1))
                         .append(' ');
             }
-            svg.append("<polyline fill=\"none\" stroke=\"").append(colour).append("\" stroke-width=\"2\" points=\"");
+            svg.append("<polyline class=\"").append(colour).append("\" points=\"");
             svg.append(path.toString().strip()).append("\"/>");
             for (double[] point : lines.get(i)) {
-                svg.append("<circle r=\"2.5\" fill=\"%s\" cx=\"%s\" cy=\"%s\"/>"
+                svg.append("<circle r=\"2.5\" class=\"%s\" cx=\"%s\" cy=\"%s\"/>"
                         .formatted(colour, Figures.fixed(x(point[0]), 1), Figures.fixed(y(point[1]), 1)));
             }
         }
@@ -94,8 +95,8 @@ final class Plot {
         double at = LEFT;
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).isEmpty()) {
-                svg.append("<rect width=\"10\" height=\"3\" fill=\"%s\" x=\"%s\" y=\"30\"/>"
-                        .formatted(COLOURS.get(i % COLOURS.size()), Figures.fixed(at, 1)));
+                svg.append("<rect width=\"10\" height=\"3\" class=\"s%s\" x=\"%s\" y=\"30\"/>"
+                        .formatted(i % COLOURS, Figures.fixed(at, 1)));
                 text(svg, at + 14, 35, "start", names.get(i));
                 at += 26 + names.get(i).length() * LETTER;
             }
@@ -139,7 +140,7 @@ final class Plot {
     }
 
     private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {
-        svg.append("<line stroke=\"#d8dde4\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
+        svg.append("<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
                 .formatted(Figures.fixed(x1, 1), Figures.fixed(y1, 1), Figures.fixed(x2, 1), Figures.fixed(y2, 1)));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each signal, known at the end of a bin, says about the mid some time later. Fitted on the first half, as far as
- * the responses were known by its end, judged on the second; beyond the bin's length the responses overlap, so no t statistic is given. A share of 0 or less is nothing.
+ * the responses were known by its end, judged on the second. A share of 0 or less is nothing.
  */
 record Predictions(List<Long> horizonMillis, List<Signal> signals) {
     private static final long[] HORIZONS = {100, 1_000, 5_000, 10_000, 30_000};
@@ -22,8 +22,9 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
      *
      * @param outOfSampleR2 on the second half; not a number where the tape is too short or the mid never moved
      * @param response change of the mid for one standard deviation of the signal, all bins, ticks
+     * @param t of the response, by Newey and West (1987): responses that overlap are not independent
      */
-    record Signal(String name, List<Double> outOfSampleR2, List<Double> response) {}
+    record Signal(String name, List<Double> outOfSampleR2, List<Double> response, List<Double> t) {}
 
     static Predictions of(
             BinTable table, Samples samples, MidSeries mids, double[] pastWeights, @Nullable MicroPriceFit microPrice) {
@@ -56,6 +57,7 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
         void add(String name, IntToDoubleFunction signal) {
             List<Double> r2 = new ArrayList<>();
             List<Double> response = new ArrayList<>();
+            List<Double> t = new ArrayList<>();
             for (long horizon : horizons) {
                 long horizonNanos = horizon * NANOS_PER_MILLI;
                 int[] bins = bins(horizonNanos);
@@ -66,12 +68,15 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
                 if (past < FEWEST || bins.length - future < FEWEST) {
                     r2.add(Double.NaN);
                     response.add(Double.NaN);
+                    t.add(Double.NaN);
                 } else {
                     r2.add(Ols.r2(Ols.fit(sample.slice(0, past)), sample.slice(future, bins.length)));
-                    response.add(Ols.fit(sample).beta(1) * deviation(sample));
+                    Response of = Response.of(sample, (int) ((horizonNanos - 1) / table.binNanos()));
+                    response.add(of.perDeviation());
+                    t.add(of.t());
                 }
             }
-            signals.add(new Signal(name, r2, response));
+            signals.add(new Signal(name, r2, response, t));
         }
 
         private static int first(int[] bins, IntPredicate wanted) {
@@ -120,25 +125,7 @@ record Predictions(List<Long> horizonMillis, List<Signal> signals) {
         private boolean whole(int bin, long horizonNanos) {
             int last =
                     (int) Math.min(table.bins() - 1L, bin + (horizonNanos + table.binNanos() - 1) / table.binNanos());
-            for (int k = bin + 1; k <= last; k++) {
-                if (table.broken(k)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static double deviation(Ols.Sample sample) {
-            double[] x = new double[1];
-            double sum = 0;
-            double squares = 0;
-            for (int row = 0; row < sample.rows(); row++) {
-                sample.read(row, x);
-                sum += x[0];
-                squares += x[0] * x[0];
-            }
-            int rows = sample.rows();
-            return Math.sqrt(Math.max(0, squares - sum * sum / rows) / rows);
+            return !table.anyBroken(bin + 1, last);
         }
     }
 }

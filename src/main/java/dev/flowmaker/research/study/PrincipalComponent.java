@@ -1,5 +1,6 @@
 package dev.flowmaker.research.study;
 
+import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
@@ -28,6 +29,11 @@ final class PrincipalComponent {
     static PrincipalComponent of(Ols.Sample sample) {
         int size = sample.columns();
         int rows = sample.rows();
+        if (rows < 2) {
+            double[] none = new double[size];
+            Arrays.fill(none, Double.NaN);
+            return new PrincipalComponent(none, Double.NaN);
+        }
         double[] x = new double[size];
         double[] mean = new double[size];
         for (int row = 0; row < rows; row++) {

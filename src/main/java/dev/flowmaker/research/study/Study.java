@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,13 @@ public record Study(
             scan.read(records);
         }
         List<BinTable> tables = builders.stream().map(BinBuilder::finish).toList();
+        if (tables.stream().allMatch(table -> table.bins() == 0)) {
+            throw new StudyException("the tape holds no whole bin of " + options.binMillis.get(0)
+                    + " ms; choose shorter bins or a longer tape");
+        }
         int spreads = all.usualSpreads();
-        MicroPriceFit past = MicroPriceFit.of(firstHalf(tape, options, tables), spreads);
+        MicroPriceEstimator firstHalf = firstHalf(tape, options, tables);
+        MicroPriceFit past = firstHalf == null ? null : MicroPriceFit.of(firstHalf, spreads);
         double lot = Double.parseDouble(scan.instrument().lot().toString());
         List<BinStudy> bins = new ArrayList<>();
         for (BinTable table : tables) {
@@ -91,10 +97,18 @@ public record Study(
     }
 
     /** A second reading: what is to predict the second half may only know the first. */
-    private static MicroPriceEstimator firstHalf(Supplier<Records> tape, Options options, List<BinTable> tables) {
+    private static @Nullable MicroPriceEstimator firstHalf(
+            Supplier<Records> tape, Options options, List<BinTable> tables) {
+        OptionalLong split = tables.stream()
+                .mapToLong(Samples::splitNanos)
+                .filter(nanos -> nanos > 0)
+                .min();
+        if (split.isEmpty()) {
+            return null;
+        }
         MicroPriceEstimator past = new MicroPriceEstimator();
         TapeScan scan = new TapeScan(options.market, 1, List.of(past));
-        scan.stopAfter(tables.stream().mapToLong(Samples::splitNanos).min().orElseThrow());
+        scan.stopAfter(split.getAsLong());
         try (Records records = tape.get()) {
             scan.read(records);
         }

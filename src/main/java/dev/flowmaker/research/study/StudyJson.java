@@ -139,6 +139,7 @@ public final class StudyJson {
                         "horizonMillis", predictions.horizonMillis().get(i));
                 number("outOfSampleR2", signal.outOfSampleR2().get(i));
                 number("response", signal.response().get(i));
+                number("t", signal.t().get(i));
                 json.writeEndObject();
             }
         }
@@ -158,7 +159,7 @@ public final class StudyJson {
         share(fit);
         json.writeArrayFieldStart("slopes");
         for (int i = 1; i < fit.coefficients(); i++) {
-            json.writeNumber(fit.beta(i));
+            number(fit.beta(i));
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -178,16 +179,21 @@ public final class StudyJson {
     private void numbers(String name, double[] values) throws IOException {
         json.writeArrayFieldStart(name);
         for (double value : values) {
-            json.writeNumber(value);
+            number(value);
         }
         json.writeEndArray();
     }
 
     private void number(String name, double value) throws IOException {
+        json.writeFieldName(name);
+        number(value);
+    }
+
+    private void number(double value) throws IOException {
         if (Double.isFinite(value)) {
-            json.writeNumberField(name, value);
+            json.writeNumber(value);
         } else {
-            json.writeNullField(name);
+            json.writeNull();
         }
     }
 }

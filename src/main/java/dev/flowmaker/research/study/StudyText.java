@@ -56,6 +56,9 @@ public final class StudyText {
                 Figures.figure(bins.sumChange()),
                 bins.sumOfi1(),
                 bins.sumTi());
+        if (bins.few()) {
+            out.println("These are too few bins to believe what follows");
+        }
         out.println("Change of the mid in the same bin, ticks per base unit (t classical, tW White HC0)");
         line("OFI1", bins.ofi1());
         line("TI", bins.ti());
@@ -154,17 +157,18 @@ public final class StudyText {
     private void predictions(BinStudy bins) {
         Predictions predictions = bins.predictions();
         out.println(
-                "Prediction: R2 out of sample (0 or less is nothing), and ticks per standard deviation of the signal");
+                "Prediction: R2 out of sample (0 or less is nothing), ticks per standard deviation of the signal, Newey-West t");
         out.printf("  %-15s", "horizon");
-        predictions.horizonMillis().forEach(millis -> out.printf("%24s", millis / 1000.0 + " s"));
+        predictions.horizonMillis().forEach(millis -> out.printf("%30s", millis / 1000.0 + " s"));
         out.println();
         for (Predictions.Signal signal : predictions.signals()) {
             out.printf("  %-15s", signal.name());
             for (int i = 0; i < predictions.horizonMillis().size(); i++) {
                 out.printf(
-                        "%12s%12s",
+                        "%12s%11s%7s",
                         Figures.percent(signal.outOfSampleR2().get(i)),
-                        Figures.fixed(signal.response().get(i), 4));
+                        Figures.fixed(signal.response().get(i), 4),
+                        Figures.fixed(signal.t().get(i), 1));
             }
             out.println();
         }

@@ -45,6 +45,7 @@ final class BinanceFormat implements TapeFormat {
             new PriorityQueue<>(Comparator.comparingLong(Timed::millis).thenComparingLong(Timed::order));
     private final SeenIds tradeIds = new SeenIds();
     private String symbol = "";
+    private String firstProblem = "";
     private long newestMillis;
     private long lastFrameMillis;
     private long playedMillis;
@@ -81,17 +82,19 @@ final class BinanceFormat implements TapeFormat {
         if (symbol.isEmpty()) {
             throw new ImportException(
                     files.get(0) + ": no depth frame or trade" + (wanted.isEmpty() ? "" : " of " + wanted)
-                            + " in the capture; is it one of Binance's combined streams?");
+                            + " in the capture; is it one of Binance's combined streams?"
+                            + (firstProblem.isEmpty() ? "" : " First of all: " + firstProblem));
         }
         return new Survey(symbol, pair == null ? Pair.ofVenue(symbol) : pair, prices, quantities);
     }
 
-    private static @Nullable CaptureRecord nextGood(CaptureReader reader) {
+    private @Nullable CaptureRecord nextGood(CaptureReader reader) {
         while (true) {
             try {
                 return reader.next();
             } catch (CaptureException e) {
                 // Met again, and reported, when played.
+                firstProblem = firstProblem.isEmpty() ? String.valueOf(e.getMessage()) : firstProblem;
             }
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts Binance's depth frames in the order of their ids and joins them to a snapshot L. Spot: frames with {@code u ≤ L}
  * are dropped, the first kept has {@code U ≤ L+1 ≤ u}, then {@code U = u+1} of the one before. Futures: {@code u < L} is
- * dropped, the first kept has {@code U ≤ L ≤ u}, then {@code pu = u} of the one before. A frame that does not follow is
+ * dropped, the first kept has {@code U ≤ L ≤ u} or {@code pu = L}, then {@code pu = u} of the one before. A frame that does not follow is
  * held back until those before it came; when too many are held, that is a gap: a snapshot since then is joined; without one the known book is gone on with, until a
  * later snapshot can be joined.
  */
@@ -111,7 +111,11 @@ final class DepthSequencer {
     }
 
     private boolean follows(DepthDiff diff) {
-        return diff.futures() ? diff.previousUpdateId() == lastUpdateId : diff.firstUpdateId() == lastUpdateId + 1;
+        return follows(diff, lastUpdateId);
+    }
+
+    private static boolean follows(DepthDiff diff, long updateId) {
+        return diff.futures() ? diff.previousUpdateId() == updateId : diff.firstUpdateId() == updateId + 1;
     }
 
     private void emit(@Nullable Snapshot before, ResetReason reset, DepthDiff diff) {
@@ -141,7 +145,7 @@ final class DepthSequencer {
             if (first.lastUpdateId() < next) {
                 report.add(Finding.BEFORE_SNAPSHOT);
                 held.pollFirstEntry();
-            } else if (first.firstUpdateId() <= next) {
+            } else if (first.firstUpdateId() <= next || follows(first, base.lastUpdateId())) {
                 held.pollFirstEntry();
                 synced = true;
                 doubtful = false;

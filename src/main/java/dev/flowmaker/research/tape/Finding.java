@@ -25,7 +25,9 @@ public enum Finding {
     NO_TRADE(false, "messages of auctions and halts: no trade"),
     TRADE_OFF_TICK(false, "trades between two ticks, rounded down"),
     ODD_LOT(false, "quantities that are no whole number of lots, rounded down"),
+    STUB_LEVEL(false, "levels dropped: stub quotes below a dollar, between two ticks"),
     STALE_LEVEL(false, "levels removed: from before a gap, and crossed by newer ones"),
+    DAY_SNAPSHOT(false, "snapshots that begin a further file; signals start anew"),
     LATER_SNAPSHOT(false, "snapshots not needed");
 
     private final boolean problem;

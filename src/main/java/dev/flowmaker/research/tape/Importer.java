@@ -59,6 +59,7 @@ public final class Importer {
         if (Files.exists(options.tape())) {
             throw new ImportException(options.tape() + " exists already; name a new tape or remove it first");
         }
+        options.files().forEach(Importer::requireFile);
         boolean unitsKnown = options.tick() != null && options.lot() != null;
         TapeFormat format = format();
         long bytes = format.totalBytes();
@@ -139,6 +140,15 @@ public final class Importer {
         started.instruments.add(new InstrumentRow(
                 pair.symbol(), survey.venueSymbol(), 0, 1, tick, lot, 1, NO_LIMIT, 1, NO_LIMIT, 0, 0, 0));
         return started;
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new ImportException(file + ": no such file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new ImportException(file + ": is a folder; name the recording's files");
+        }
     }
 
     static long sizeOf(List<Path> files) {

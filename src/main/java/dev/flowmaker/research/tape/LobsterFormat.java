@@ -1,5 +1,6 @@
 package dev.flowmaker.research.tape;
 
+import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.exchange.capture.CaptureException;
@@ -26,6 +27,12 @@ final class LobsterFormat implements TapeFormat {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int NANO_SCALE = 9;
     private static final int PRICE_SCALE = 4;
+    /** Prices from here on are whole cents: Regulation NMS, rule 612. */
+    private static final long DOLLAR = 10_000;
+    /** Share of best prices that may be off the tick. */
+    private static final double ABSURD = 0.001;
+
+    private static final int MOST_SECONDS = 172_800;
     private static final int EXECUTED = 4;
     private static final int EXECUTED_HIDDEN = 5;
 
@@ -36,8 +43,8 @@ final class LobsterFormat implements TapeFormat {
     private final Pair pair;
     private final String ticker;
     private final ImportReport report;
-    private final BookRow before = new BookRow();
-    private final BookRow now = new BookRow();
+    private final BookRow before;
+    private final BookRow now;
 
     LobsterFormat(List<Path> files, @Nullable Pair pair, @Nullable LocalDate date, ImportReport report) {
         this.days = days(files, date);
@@ -45,6 +52,8 @@ final class LobsterFormat implements TapeFormat {
         this.ticker = name.contains("_") ? name.substring(0, name.indexOf('_')) : name;
         this.pair = pair == null ? new Pair(ticker, "USD") : pair;
         this.report = report;
+        this.before = new BookRow(report);
+        this.now = new BookRow(report);
     }
 
     private static List<Day> days(List<Path> files, @Nullable LocalDate date) {
@@ -96,8 +105,8 @@ final class LobsterFormat implements TapeFormat {
 
     @Override
     public Survey survey(boolean unitsKnown, LongConsumer bytes) {
-        UnitFinder prices = new UnitFinder(0);
-        UnitFinder quantities = new UnitFinder(0);
+        UnitFinder prices = UnitFinder.ofPowers(ABSURD);
+        UnitFinder quantities = UnitFinder.ofPowers(0);
         quantities.see(1, 0);
         long done = 0;
         for (Day day : unitsKnown ? List.<Day>of() : days) {
@@ -203,7 +212,9 @@ final class LobsterFormat implements TapeFormat {
 
     private static long nanos(CsvFile messages) {
         messages.decimal(0);
-        if (messages.scale() > NANO_SCALE || messages.mantissa() < 0) {
+        if (messages.scale() > NANO_SCALE
+                || messages.mantissa() < 0
+                || messages.mantissa() / Decimal.powerOfTen(messages.scale()) > MOST_SECONDS) {
             throw messages.error("'" + messages.text(0) + "' is not a time in seconds to 9 decimals");
         }
         long nanos = messages.mantissa();
@@ -215,9 +226,14 @@ final class LobsterFormat implements TapeFormat {
 
     /** One row of the book: ask price, ask size, bid price, bid size, then the next level. */
     private static final class BookRow {
+        private final ImportReport report;
         private long[] prices = new long[0];
         private long[] sizes = new long[0];
         private int levels;
+
+        BookRow(ImportReport report) {
+            this.report = report;
+        }
 
         void clear() {
             levels = 0;
@@ -264,9 +280,10 @@ final class LobsterFormat implements TapeFormat {
             }
         }
 
+        /** Stub quotes far below are in finer steps than the stock trades in, and do not count. */
         void see(UnitFinder finder) {
             for (int i = 0; i < levels * 2; i++) {
-                if (sizes[i] > 0) {
+                if (sizes[i] > 0 && (i < 2 || prices[i] >= DOLLAR)) {
                     finder.see(prices[i], PRICE_SCALE);
                 }
             }
@@ -303,7 +320,11 @@ final class LobsterFormat implements TapeFormat {
             }
         }
 
-        private static void level(TapeWriter tape, Side side, long price, long size, CsvFile row) {
+        private void level(TapeWriter tape, Side side, long price, long size, CsvFile row) {
+            if (price < DOLLAR && !tape.onTick(price, PRICE_SCALE)) {
+                report.add(Finding.STUB_LEVEL);
+                return;
+            }
             tape.level(side, price, PRICE_SCALE, size, 0, row.path(), row.line());
         }
     }

@@ -1,6 +1,7 @@
 package dev.flowmaker.research.tape;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What is traded for what. */
 record Pair(String base, String quote) {
@@ -22,15 +23,25 @@ record Pair(String base, String quote) {
         return new Pair(symbol.substring(0, slash), symbol.substring(slash + 1));
     }
 
-    /** Takes a venue's name for a market apart. */
+    /**
+     * Takes a venue's name for a market apart: {@code BTCUSDT}, {@code BTC-USD}, {@code BTC-USDT-SWAP}, {@code XBT/USD},
+     * {@code BTC-PERPETUAL}. Where nothing in it is an asset that prices are in, they are taken to be dollars.
+     */
     static Pair ofVenue(String venueSymbol) {
-        String plain = venueSymbol.replaceAll("[-_/]", "");
+        String[] parts = venueSymbol.toUpperCase(Locale.ROOT).split("[-_/:]", -1);
+        if (parts.length > 1 && !parts[0].isEmpty() && QUOTES.contains(parts[1])) {
+            return new Pair(parts[0], parts[1]);
+        }
+        String plain = parts[0];
         for (String quote : QUOTES) {
             if (plain.endsWith(quote) && plain.length() > quote.length()) {
                 return new Pair(plain.substring(0, plain.length() - quote.length()), quote);
             }
         }
-        throw new ImportException("cannot tell base from quote in '" + venueSymbol + "'; name them with --symbol, like"
-                + " --symbol BTC/USDT");
+        if (plain.isEmpty()) {
+            throw new ImportException("cannot tell base from quote in '" + venueSymbol
+                    + "'; name them with --symbol, like --symbol BTC/USDT");
+        }
+        return new Pair(plain, "USD");
     }
 }

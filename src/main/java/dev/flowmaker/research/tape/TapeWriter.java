@@ -63,6 +63,9 @@ final class TapeWriter {
     }
 
     void level(Side side, long price, int priceScale, long quantity, int quantityScale, Path file, long line) {
+        if (!fits(price, priceScale, quantity, quantityScale, file, line)) {
+            return;
+        }
         if (!tick.isWhole(price, priceScale)) {
             report.add(
                     Finding.LEVEL_OFF_TICK,
@@ -154,6 +157,9 @@ final class TapeWriter {
             int quantityScale,
             Path file,
             long line) {
+        if (!fits(price, priceScale, quantity, quantityScale, file, line)) {
+            return;
+        }
         if (!tick.isWhole(price, priceScale)) {
             report.add(Finding.TRADE_OFF_TICK, file, line, "price " + Decimal.text(price, priceScale));
         }
@@ -166,6 +172,25 @@ final class TapeWriter {
         stamp(trade, timeNanos);
         journal.append(trade);
         trades++;
+    }
+
+    /** Whether both are numbers that ticks and lots can hold; otherwise the line is reported. */
+    private boolean fits(long price, int priceScale, long quantity, int quantityScale, Path file, long line) {
+        if (tick.fits(price, priceScale) && lot.fits(quantity, quantityScale)) {
+            return true;
+        }
+        report.add(
+                Finding.BAD_LINE,
+                file,
+                line,
+                "price " + Decimal.text(price, priceScale) + " or quantity " + Decimal.text(quantity, quantityScale)
+                        + " is beyond all reason");
+        return false;
+    }
+
+    /** Whether a price lies on the tick. */
+    boolean onTick(long price, int priceScale) {
+        return tick.isWhole(price, priceScale);
     }
 
     private long lots(long quantity, int scale, Path file, long line) {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tardis's {@code incremental_book_L2} and {@code trades} CSV files of one market, several days of each in order. Rows of
- * the same two times are one frame, and so are the rows of a snapshot. A snapshot after others is a new beginning: the
- * connection was made anew. Both kinds are merged by the exchange's time; at equal times trades come first, as their frame follows from them.
+ * the same local time are one message of the venue, as Tardis's documentation says, and so are the rows of a snapshot;
+ * rows of another exchange time begin a new one all the same. A snapshot after others is a new beginning: of a day's file,
+ * or because the connection was made anew. Both kinds are merged by the exchange's time; at equal times trades come first,
+ * as their frame follows from them.
  */
 final class TardisFormat implements TapeFormat {
     private static final long NANOS_PER_MICRO = 1_000;
+    /** Share of numbers that may be off the grid: a few damaged rows do not make a tick. */
+    private static final double ABSURD = 0.0001;
 
     private final List<Path> bookFiles = new ArrayList<>();
     private final List<Path> tradeFiles = new ArrayList<>();
@@ -47,8 +51,8 @@ final class TardisFormat implements TapeFormat {
 
     @Override
     public Survey survey(boolean unitsKnown, LongConsumer bytes) {
-        UnitFinder prices = new UnitFinder(0);
-        UnitFinder quantities = new UnitFinder(0);
+        UnitFinder prices = new UnitFinder(ABSURD);
+        UnitFinder quantities = new UnitFinder(ABSURD);
         long done = 0;
         for (List<Path> files : List.of(bookFiles, tradeFiles)) {
             if (files.isEmpty()) {
@@ -127,7 +131,9 @@ final class TardisFormat implements TapeFormat {
         boolean known = snapshot || tape.hasBook();
         ResetReason reset =
                 !snapshot ? ResetReason.NONE : tape.hasBook() ? ResetReason.RECONNECT : ResetReason.SNAPSHOT;
-        if (reset == ResetReason.RECONNECT) {
+        if (reset == ResetReason.RECONNECT && rows.firstOfFile()) {
+            report.add(Finding.DAY_SNAPSHOT);
+        } else if (reset == ResetReason.RECONNECT) {
             report.add(Finding.GAP, file, line, "a new snapshot: the connection was made anew");
         }
         if (micros < lastBookMicros) {

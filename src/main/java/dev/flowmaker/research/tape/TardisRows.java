@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of Tardis's CSV files of one kind, file after file. Columns are found by the names in each file's first line. */
 final class TardisRows implements AutoCloseable {
     private static final int ABSENT = -1;
+    /** The year 2200. */
+    private static final long LAST_MICROS = 7_258_118_400_000_000L;
 
     private final List<Path> files;
     private int fileIndex;
@@ -27,6 +29,8 @@ final class TardisRows implements AutoCloseable {
     private long micros;
     private long localMicros;
     private boolean snapshot;
+    private boolean startsFile;
+    private boolean firstOfFile;
     private long price;
     private int priceScale;
     private long amount;
@@ -46,9 +50,8 @@ final class TardisRows implements AutoCloseable {
 
     private CsvFile open(Path file) {
         CsvFile opened = new CsvFile(file);
-        if (!opened.next()) {
-            throw opened.error("the file is empty");
-        }
+        header(opened);
+        startsFile = true;
         String header = "," + String.join(",", columns(opened)).toLowerCase(Locale.ROOT) + ",";
         symbolColumn = column(header, "symbol", opened);
         timestampColumn = column(header, "timestamp", opened);
@@ -59,6 +62,18 @@ final class TardisRows implements AutoCloseable {
         snapshotColumn = header.contains(",is_snapshot,") ? column(header, "is_snapshot", opened) : ABSENT;
         idColumn = header.contains(",id,") ? column(header, "id", opened) : ABSENT;
         return opened;
+    }
+
+    private static void header(CsvFile opened) {
+        boolean any;
+        try {
+            any = opened.next();
+        } catch (CaptureException e) {
+            throw e.endsFile() ? e : opened.error("this is no first line of Tardis's CSV, which names the columns");
+        }
+        if (!any) {
+            throw opened.error("the file is empty");
+        }
     }
 
     private static List<String> columns(CsvFile file) {
@@ -90,6 +105,8 @@ final class TardisRows implements AutoCloseable {
             try {
                 if (current.next()) {
                     read(current);
+                    firstOfFile = startsFile;
+                    startsFile = false;
                     return true;
                 }
             } catch (CaptureException e) {
@@ -117,16 +134,16 @@ final class TardisRows implements AutoCloseable {
         if (!row.is(symbolColumn, symbol)) {
             symbol = row.text(symbolColumn);
         }
-        micros = row.integer(timestampColumn);
-        localMicros = row.integer(localColumn);
+        micros = time(row, timestampColumn);
+        localMicros = time(row, localColumn);
         row.decimal(priceColumn);
         price = row.mantissa();
         priceScale = row.scale();
         row.decimal(amountColumn);
         amount = row.mantissa();
         amountScale = row.scale();
-        if (micros <= 0 || price < 0 || amount < 0) {
-            throw row.error("a time, price or amount is negative");
+        if (price < 0 || amount < 0) {
+            throw row.error("a price or amount is negative");
         }
         if (isBook()) {
             snapshot = row.is(snapshotColumn, "true");
@@ -137,6 +154,14 @@ final class TardisRows implements AutoCloseable {
         } else {
             side(row, "buy", "sell");
         }
+    }
+
+    private static long time(CsvFile row, int column) {
+        long time = row.integer(column);
+        if (time <= 0 || time > LAST_MICROS) {
+            throw row.error("'" + row.text(column) + "' is not a time in microseconds since 1970");
+        }
+        return time;
     }
 
     private void side(CsvFile row, String buying, String selling) {
@@ -177,6 +202,11 @@ final class TardisRows implements AutoCloseable {
 
     boolean snapshot() {
         return snapshot;
+    }
+
+    /** Whether the row is the first good one of its file. */
+    boolean firstOfFile() {
+        return firstOfFile;
     }
 
     long price() {

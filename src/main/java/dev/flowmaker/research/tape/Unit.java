@@ -4,6 +4,8 @@ import dev.flowmaker.core.Decimal;
 
 /** Counts a tick or a lot in exact decimals {@code mantissa × 10^-scale}. */
 final class Unit {
+    private static final long MOST = 1_000_000_000_000_000L;
+
     private final Decimal unit;
 
     Unit(Decimal unit) {
@@ -16,6 +18,15 @@ final class Unit {
     /** Whole units, rounded down. */
     long floor(long mantissa, int scale) {
         return Math.floorDiv(numerator(mantissa, scale), divisor(scale));
+    }
+
+    /** Whether the count is a sensible number: at most 10^15, so that sums of many do not overflow. */
+    boolean fits(long mantissa, int scale) {
+        try {
+            return Math.abs(floor(mantissa, scale)) <= MOST;
+        } catch (ArithmeticException e) {
+            return false;
+        }
     }
 
     boolean isWhole(long mantissa, int scale) {

@@ -187,14 +187,35 @@ class StudyTest {
     }
 
     @Test
-    void shouldAskForMoreThanAFewBins() {
+    void shouldSayOfAFewBinsWhatCanBeSaid() throws IOException {
         journal.append(started("tape", "X/USDT"));
         book(500, 0, ResetReason.SNAPSHOT, 100, 5, 102, 5);
-        book(5_500, 0, ResetReason.NONE, 100, 6, 102, 5);
+        for (int i = 1; i < 50; i++) {
+            book(500 + i * 100, 0, ResetReason.NONE, 100 + i % 3, 6, 104, 5);
+        }
+        Study study = Study.of(journal::read, new Study.Options(null, List.of(1_000L, 10_000L), 10), records -> {});
+        StringWriter text = new StringWriter();
+        StudyJson.write(study, text);
+        JsonNode bins = new ObjectMapper().readTree(text.toString()).get("bins");
+        assertEquals(4, bins.get(0).get("k").asInt());
+        assertTrue(bins.get(0).get("ofi1").get("slope").isNumber());
+        assertTrue(bins.get(0).get("vector10").get("r2").isNull(), "ten slopes of four bins");
+        assertEquals(0, bins.get(1).get("k").asInt());
+        assertTrue(bins.get(1).get("ofi1").get("slope").isNull());
+        StudyText.print(study, new PrintWriter(text));
+        assertTrue(text.toString().contains("too few bins"), text.toString());
+        StudyPage.write(study, text);
+    }
+
+    @Test
+    void shouldRefuseATapeShorterThanABin() {
+        journal.append(started("tape", "X/USDT"));
+        book(500, 0, ResetReason.SNAPSHOT, 100, 5, 102, 5);
+        book(900, 0, ResetReason.NONE, 100, 6, 102, 5);
         StudyException few = assertThrows(
                 StudyException.class,
                 () -> Study.of(journal::read, new Study.Options(null, List.of(1_000L), 5), records -> {}));
-        assertTrue(String.valueOf(few.getMessage()).startsWith("only 4 whole bins"), few.getMessage());
+        assertTrue(String.valueOf(few.getMessage()).startsWith("the tape holds no whole bin"), few.getMessage());
         assertThrows(StudyException.class, () -> new Study.Options(null, List.of(0L), 5));
     }
 }

@@ -77,6 +77,7 @@ class LobsterFormatTest {
                 "message | 2 | 34200.0025,4,12,8,5853500 | column 6 is missing",
                 "message | 2 | 34200.0025,4,12,8,5853500,0 | direction",
                 "message | 2 | noon,4,12,8,5853500,1 | 'noon' in column 1 is not a number",
+                "message | 2 | 99999999999,4,12,8,5853500,1 | not a time",
                 "message | 2 | 34200.00251234567,4,12,8,5853500,1 | 9 decimals",
                 "message | 3 | 34200.003,x,0,3,5853450,1 | 'x' in column 2 is not a whole number",
                 "message | 3 | \"34200.003\",5,0,3,5853450,1 | quoted",
@@ -101,6 +102,15 @@ class LobsterFormatTest {
             copy.set(line - 1, with);
         }
         return copy;
+    }
+
+    @Test
+    void shouldLeaveOutStubQuotesBetweenTicks() throws IOException {
+        List<String> books =
+                BOOKS.stream().map(row -> row + ",9999999999,0,1234,100").toList();
+        ImportSummary summary = make(MESSAGES, books.subList(0, 3), false);
+        assertEquals("0.01", summary.instrument().tick().toString());
+        assertEquals(1, summary.report().count(Finding.STUB_LEVEL));
     }
 
     @Test

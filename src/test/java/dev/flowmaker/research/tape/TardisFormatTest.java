@@ -79,6 +79,7 @@ class TardisFormatTest {
                 "x,BTCUSDT,2000000,2000100,perhaps,bid,100.5,1 | neither true nor false",
                 "x,BTCUSDT,2000000,2000100,false,buy,100.5,1 | side 'buy' is neither bid nor ask",
                 "x,BTCUSDT,2000000,2000100,false,bid,1oo,1 | '1oo' in column 7 is not a number",
+                "x,BTCUSDT,20000000000000000,2000100,false,bid,100.5,1 | not a time in microseconds",
                 "x,BTCUSDT,now,2000100,false,bid,100.5,1 | 'now' in column 3 is not a whole number",
                 "x,BTCUSDT,2000000,2000100,false,bid,100.5,-1 | negative",
                 "x,BTCUSDT,2000000,2000100,false,bid,1e30,1 | too large",
@@ -95,13 +96,61 @@ class TardisFormatTest {
     }
 
     @Test
+    void shouldTakeADaysFirstSnapshotForNoGap() throws IOException {
+        Path first = Files.write(folder.resolve("day1.csv"), books);
+        Path second = Files.write(
+                folder.resolve("day2.csv"),
+                List.of(BOOK, "x,BTCUSDT,3000000,3000100,true,bid,99,2", "x,BTCUSDT,3000000,3000100,true,ask,99.5,2"));
+        ImportSummary summary = Tapes.make("tardis", folder.resolve("tape"), true, null, first, second);
+        assertEquals(1, summary.report().count(Finding.DAY_SNAPSHOT));
+        assertEquals(2, summary.resets());
+    }
+
+    @Test
+    void shouldReadWhatEditorsLeaveBehind() throws IOException {
+        Files.writeString(
+                folder.resolve("windows.csv"),
+                "\uFEFF" + String.join("\r\n", books).replaceAll("(?m)^(x|exchange),", ""));
+        Tapes.make("tardis", folder.resolve("tape"), true, null, folder.resolve("windows.csv"));
+        assertEquals(3, Tapes.lines(folder.resolve("tape")).size());
+    }
+
+    @Test
+    void shouldNotLetAFewAbsurdRowsMakeTheTick() throws IOException {
+        for (int i = 0; i < 30_000; i++) {
+            books.add(
+                    "x,BTCUSDT," + (3_000_000 + i) + "," + (3_000_100 + i) + ",false,bid,100.5," + (1 + i % 9) + ".5");
+        }
+        books.add("x,BTCUSDT,4000000,4000100,false,bid,0.00000000000000001,1");
+        books.add("x,BTCUSDT,4000001,4000101,false,bid,99999999999999999,1");
+        books.add("x,BTCUSDT,99999999999999999,99999999999999999,false,bid,1,1");
+        ImportSummary summary = make(false);
+        assertEquals("0.5", summary.instrument().tick().toString());
+        assertEquals(1, summary.report().count(Finding.LEVEL_OFF_TICK));
+        assertEquals(
+                2,
+                summary.report().count(Finding.BAD_LINE),
+                summary.report().examples(Finding.BAD_LINE).toString());
+    }
+
+    @Test
     void shouldRefuseFilesOfAnotherKind() throws IOException {
         books.set(0, BOOK.replace("price", "cost"));
         RuntimeException unnamed = assertThrows(RuntimeException.class, () -> make(false));
         assertTrue(
                 String.valueOf(unnamed.getMessage()).contains("book.csv:1: no column 'price'"), unnamed.getMessage());
+        books.set(0, "{\"stream\":\"x\"}");
+        RuntimeException json = assertThrows(RuntimeException.class, () -> make(false));
+        assertTrue(String.valueOf(json.getMessage()).contains("book.csv:1: this is no first line"), json.getMessage());
         books.set(0, BOOK.replace("is_snapshot", "id"));
         RuntimeException noBook = assertThrows(RuntimeException.class, () -> make(false));
         assertTrue(String.valueOf(noBook.getMessage()).contains("is_snapshot"), noBook.getMessage());
+        Path nowhere = folder.resolve("nowhere.csv");
+        ImportException missing = assertThrows(
+                ImportException.class, () -> Tapes.make("tardis", folder.resolve("t"), false, null, nowhere));
+        assertEquals(nowhere + ": no such file", missing.getMessage());
+        ImportException unnamed2 = assertThrows(
+                ImportException.class, () -> Tapes.make("tardis", folder.resolve("t"), false, null, folder));
+        assertTrue(String.valueOf(unnamed2.getMessage()).contains("is a folder"), unnamed2.getMessage());
     }
 }

@@ -48,6 +48,30 @@ class UnitFinderTest {
     }
 
     @Test
+    void shouldFindStepsAbove() {
+        UnitFinder finder = new UnitFinder(0);
+        UnitFinder powers = UnitFinder.ofPowers(0);
+        for (int i = 1; i <= 1_000; i++) {
+            finder.see(50_000L * i, 1);
+            powers.see(50_000L * i, 1);
+        }
+        assertEquals("5000", finder.unit().toString());
+        assertEquals("1", powers.unit().toString());
+        finder.see(99_999_999_999_999_999L, 17);
+        assertEquals("0.00000000000000001", finder.unit().toString());
+    }
+
+    @Test
+    void shouldTellMarketsFromTheirVenuesNames() {
+        assertEquals("BTC/USDT", Pair.ofVenue("BTCUSDT").symbol());
+        assertEquals("BTC/USDT", Pair.ofVenue("btc-usdt-swap").symbol());
+        assertEquals("XBT/USD", Pair.ofVenue("XBT/USD").symbol());
+        assertEquals("BTC/USD", Pair.ofVenue("BTC-PERPETUAL").symbol());
+        assertEquals("BTC/USD", Pair.ofVenue("BTCUSD_PERP").symbol());
+        assertThrows(ImportException.class, () -> Pair.ofVenue("-"));
+    }
+
+    @Test
     void shouldCountUnits() {
         Unit unit = new Unit(new Decimal(5, 1));
         assertTrue(unit.isWhole(1000, 2));
