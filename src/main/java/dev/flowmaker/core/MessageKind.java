@@ -23,6 +23,7 @@ public enum MessageKind {
     TIMER_FIRED(24, Family.INPUT),
     OPERATOR_REQUEST(25, Family.INPUT),
     TRADES_REPORT(26, Family.INPUT),
+    TOUCH_UPDATE(27, Family.INPUT),
     DECISION(40, Family.DECISION),
     NOTICE(41, Family.DECISION),
     PLACE_ORDER(50, Family.COMMAND),

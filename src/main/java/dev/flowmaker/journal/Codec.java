@@ -27,6 +27,7 @@ public final class Codec {
         add(new SessionTemplates.Stopped());
         add(new MarketTemplates.Book());
         add(new MarketTemplates.Tape());
+        add(new MarketTemplates.Best());
         add(new OrderTemplates.Accepted());
         add(new OrderTemplates.Rejected());
         add(new OrderTemplates.Canceled());

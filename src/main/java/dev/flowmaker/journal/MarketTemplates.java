@@ -2,9 +2,12 @@ package dev.flowmaker.journal;
 
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.LevelChanges;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.journal.sbe.BookUpdateDecoder;
 import dev.flowmaker.journal.sbe.BookUpdateEncoder;
+import dev.flowmaker.journal.sbe.TouchUpdateDecoder;
+import dev.flowmaker.journal.sbe.TouchUpdateEncoder;
 import dev.flowmaker.journal.sbe.TradeDecoder;
 import dev.flowmaker.journal.sbe.TradeEncoder;
 
@@ -72,6 +75,34 @@ final class MarketTemplates {
             m.priceTicks = in.priceTicks();
             m.lots = in.lots();
             m.aggressor = Codes.SIDE.core(in.aggressorRaw());
+        }
+    }
+
+    static final class Best extends Template<TouchUpdate, TouchUpdateEncoder, TouchUpdateDecoder> {
+        Best() {
+            super(new TouchUpdate(), new TouchUpdateEncoder(), new TouchUpdateDecoder());
+        }
+
+        @Override
+        void write(TouchUpdate m) {
+            out.exchangeTimeNanos(m.exchangeTimeNanos)
+                    .receiveTimeNanos(m.receiveTimeNanos)
+                    .updateId(m.updateId)
+                    .bidTicks(m.bidTicks)
+                    .bidLots(m.bidLots)
+                    .askTicks(m.askTicks)
+                    .askLots(m.askLots);
+        }
+
+        @Override
+        void read(TouchUpdate m) {
+            m.exchangeTimeNanos = in.exchangeTimeNanos();
+            m.receiveTimeNanos = in.receiveTimeNanos();
+            m.updateId = in.updateId();
+            m.bidTicks = in.bidTicks();
+            m.bidLots = in.bidLots();
+            m.askTicks = in.askTicks();
+            m.askLots = in.askLots();
         }
     }
 }

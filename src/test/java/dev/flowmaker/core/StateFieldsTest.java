@@ -21,7 +21,8 @@ class StateFieldsTest {
         special.put("Levels.count", 1024);
         special.put("OwnOrders.count", 0);
         special.put("OwnOrder.fillCount", 4);
-        special.put("TouchHistory.count", 64);
+        special.put("TouchHistory.count", 512);
+        special.put("TouchHistory.reached", SCRATCH);
         special.put("TouchHistory.first", 0);
         special.put("Entry.ownLots", SCRATCH);
         special.put("OwnOrder.leastLots", SCRATCH);

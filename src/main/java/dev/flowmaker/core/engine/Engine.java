@@ -21,6 +21,7 @@ import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.inventory.Ledger;
@@ -82,6 +83,11 @@ public final class Engine {
             case BOOK_UPDATE -> {
                 market.onBook((BookUpdate) input);
                 evaluate(index, input.kind());
+            }
+            case TOUCH_UPDATE -> {
+                if (market.onTouch((TouchUpdate) input)) {
+                    evaluate(index, input.kind());
+                }
             }
             case TRADE -> market.onTrade((Trade) input);
             case ORDER_ACCEPTED -> events.onAccepted((OrderAccepted) input);

@@ -6,6 +6,7 @@ import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.BookStatus;
@@ -43,6 +44,9 @@ public final class MarketMaker {
     boolean openOrdersKnown;
     /** Whether the venue told all trades of this step of the comparison. */
     boolean tradesKnown;
+
+    /** Whether it was told that the feed of touches is silent. */
+    private boolean touchSilent;
 
     private boolean opened;
     private long targetQuanta;
@@ -151,6 +155,38 @@ public final class MarketMaker {
         if (update.reset != ResetReason.NONE) {
             desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
         }
+        afterState(before, update.exchangeTimeNanos, true);
+        if (book.touchFeed().isSilent() != touchSilent) {
+            touchSilent = !touchSilent;
+            NoticeCode code = touchSilent ? NoticeCode.TOUCH_SILENT : NoticeCode.TOUCH_BACK;
+            desk.notice(
+                    code,
+                    market(),
+                    0,
+                    book.touchFeed().usedCount(),
+                    book.touchFeed().lateCount());
+        }
+    }
+
+    /**
+     * Takes a touch in; returns whether the quotes are to be looked at: when a best price or the book's status changed. A
+     * change of quantity alone moves the signals, which the next look takes in.
+     */
+    boolean onTouch(TouchUpdate update) {
+        BookStatus before = book.status();
+        alpha.advance(desk.nowNanos, signals);
+        long bidTicks = book.bidTicks();
+        long askTicks = book.askTicks();
+        if (!book.onTouchUpdate(update)) {
+            return false;
+        }
+        // Without a time of the venue it was not later than it came: what a fill met was before that.
+        long venueNanos = update.exchangeTimeNanos == 0 ? update.receiveTimeNanos : update.exchangeTimeNanos;
+        afterState(before, venueNanos, false);
+        return book.bidTicks() != bidTicks || book.askTicks() != askTicks || book.status() != before;
+    }
+
+    private void afterState(BookStatus before, long venueNanos, boolean levels) {
         withdrawLateFlow();
         restartSignals();
         BookStatus status = book.status();
@@ -159,10 +195,14 @@ public final class MarketMaker {
         }
         if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
             boolean good = status == BookStatus.OK;
-            signals.onState(desk.nowNanos, book, good);
+            if (levels) {
+                signals.onState(desk.nowNanos, book, good);
+            } else {
+                signals.onTouch(desk.nowNanos, book, good);
+            }
             alpha.onState(desk.nowNanos, book.mid2Ticks(), good);
             profitAndLoss.onMid(book.mid2Ticks());
-            adverse.onMid(desk.nowNanos, update.exchangeTimeNanos, book.mid2Ticks());
+            adverse.onMid(desk.nowNanos, venueNanos, book.mid2Ticks());
         } else {
             adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
         }
@@ -303,6 +343,7 @@ public final class MarketMaker {
         restartsSeen = v.int64("restartsSeen", restartsSeen);
         openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
         tradesKnown = v.flag("tradesKnown", tradesKnown);
+        touchSilent = v.flag("touchSilent", touchSilent);
         opened = v.flag("opened", opened);
         targetQuanta = v.int64("targetQuanta", targetQuanta);
         v.end();

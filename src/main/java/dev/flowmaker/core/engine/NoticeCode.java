@@ -38,5 +38,12 @@ public enum NoticeCode {
     /** An order that was held to have ended, or is not known, lives at the venue; it is canceled. */
     ORDER_ALIVE,
     /** The state of the session before this one was taken over. Values: its number, orders that may be open. */
-    RECOVERED
+    RECOVERED,
+    /**
+     * Book frames moved the best prices again and again and the faster feed of them told nothing: flow comes from the
+     * frames alone until it does. Values: touches used and dropped so far.
+     */
+    TOUCH_SILENT,
+    /** The faster feed of the best prices tells again. Values: touches used and dropped so far. */
+    TOUCH_BACK
 }

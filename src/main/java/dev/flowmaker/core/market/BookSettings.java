@@ -1,10 +1,16 @@
 package dev.flowmaker.core.market;
 
 /**
- * When a book is good enough to quote on.
+ * When a book is good enough to quote on, and what is believed of it.
  *
  * @param depth levels a side that are followed
- * @param staleAfterNanos a book without an update for longer than this is stale
- * @param warmupFrames clean frames after a reset before signals are used and quotes are made
+ * @param staleAfterNanos a book without a depth frame for longer than this is stale
+ * @param warmupFrames clean depth frames after a reset before signals are used and quotes are made
+ * @param touch where the best prices come from
  */
-public record BookSettings(int depth, long staleAfterNanos, int warmupFrames) {}
+public record BookSettings(int depth, long staleAfterNanos, int warmupFrames, TouchFeed touch) {
+    /** With every feed there is. */
+    public BookSettings(int depth, long staleAfterNanos, int warmupFrames) {
+        this(depth, staleAfterNanos, warmupFrames, TouchFeed.MERGED);
+    }
+}

@@ -7,15 +7,15 @@ import dev.flowmaker.core.Side;
  * we never take our own order for somebody else's.
  */
 final class FilteredBook {
-    private final OrderBook raw;
+    private final MergedBook shown;
     private final OwnOrders own;
     private final FrameTime frame;
 
     private long leastOwnLots;
     private long mostOwnLots;
 
-    FilteredBook(OrderBook raw, OwnOrders own, FrameTime frame) {
-        this.raw = raw;
+    FilteredBook(MergedBook shown, OwnOrders own, FrameTime frame) {
+        this.shown = shown;
         this.own = own;
         this.frame = frame;
     }
@@ -24,18 +24,21 @@ final class FilteredBook {
     void findTouch(Side side, Touch touch) {
         touch.clear();
         touch.known = !own.blind();
-        int levels = raw.levels(side);
+        int levels = shown.levels(side);
         for (int rank = 0; rank < levels; rank++) {
-            long price = raw.priceTicks(side, rank);
-            long shown = raw.lots(side, rank);
+            long price = shown.priceTicks(side, rank);
+            long displayed = shown.lots(side, rank);
             findOwn(side, price);
-            touch.known &= leastOwnLots == mostOwnLots && leastOwnLots <= shown;
-            if (mostOwnLots < shown) {
+            touch.known &= leastOwnLots == mostOwnLots && leastOwnLots <= displayed;
+            if (mostOwnLots < displayed) {
                 touch.priceTicks = price;
-                touch.lots = shown - mostOwnLots;
+                touch.lots = displayed - mostOwnLots;
+                // Behind the newest touch, others may have changed since the frame.
+                touch.known &= rank == 0 || !shown.laid();
                 break;
             }
         }
+        touch.known &= touch.priceTicks != Instrument.NO_PRICE || levels == 0 || !shown.laid();
         touch.known = touch.known && !missesOwn(side, touch.priceTicks);
     }
 
@@ -46,7 +49,7 @@ final class FilteredBook {
             if (order.side == side
                     && (touchTicks == Instrument.NO_PRICE || side.better(order.priceTicks, touchTicks))) {
                 order.evaluate(frame);
-                if (order.leastLots > 0 && raw.lotsAt(side, order.priceTicks) == 0) {
+                if (order.leastLots > 0 && shown.lotsAt(side, order.priceTicks) == 0) {
                     return true;
                 }
             }
@@ -68,23 +71,23 @@ final class FilteredBook {
     }
 
     long lotsAt(Side side, long priceTicks) {
-        return without(side, priceTicks, raw.lotsAt(side, priceTicks));
+        return without(side, priceTicks, shown.lotsAt(side, priceTicks));
     }
 
-    private long without(Side side, long priceTicks, long shown) {
+    private long without(Side side, long priceTicks, long displayed) {
         findOwn(side, priceTicks);
-        return StrictMath.max(0, shown - mostOwnLots);
+        return StrictMath.max(0, displayed - mostOwnLots);
     }
 
-    /** Raw rank of the filtered level {@code rank} places behind the best; -1 when there is none. */
-    int rawRank(Side side, int rank) {
+    /** Price of the filtered level {@code rank} places behind the best; {@link Instrument#NO_PRICE} when there is none. */
+    long priceTicks(Side side, int rank) {
         int wanted = rank;
-        int levels = raw.levels(side);
+        int levels = shown.levels(side);
         for (int i = 0; i < levels; i++) {
-            if (without(side, raw.priceTicks(side, i), raw.lots(side, i)) > 0 && wanted-- == 0) {
-                return i;
+            if (without(side, shown.priceTicks(side, i), shown.lots(side, i)) > 0 && wanted-- == 0) {
+                return shown.priceTicks(side, i);
             }
         }
-        return -1;
+        return Instrument.NO_PRICE;
     }
 }

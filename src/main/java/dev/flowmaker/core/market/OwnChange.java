@@ -71,10 +71,10 @@ final class OwnChange {
     }
 
     Shown in(FrameTime frame) {
-        if (frame.index <= afterFrame || frame.nanos + frame.slackNanos < fromNanos) {
+        if (frame.index <= afterFrame || frame.toNanos < fromNanos) {
             return Shown.NO;
         }
-        return frame.nanos - frame.slackNanos > toNanos ? Shown.YES : Shown.MAYBE;
+        return frame.fromNanos > toNanos ? Shown.YES : Shown.MAYBE;
     }
 
     void visitState(StateVisitor visitor) {

@@ -77,19 +77,24 @@ public final class Signals implements SignalVector, WithdrawnFlow {
     }
 
     /**
-     * Takes the next clean state.
+     * Takes the next clean state that a depth frame made.
      *
      * @param isGood whether there were enough of them since the last break
      */
     public void onState(long timeNanos, MarketBook book, boolean isGood) {
-        good = isGood;
-        flow.add(timeNanos, book.flowLots(), book.bidLots(), book.askLots());
-        interval.add(timeNanos, book.flowLots(), flow.depth());
+        onTouch(timeNanos, book, isGood);
         if (multiLevel != null) {
             multiLevel.add(book.raw(), book);
             levels.add(timeNanos, multiLevel);
             integrated.add(timeNanos, multiLevel, levels);
         }
+    }
+
+    /** Takes the next clean state of the touch alone: signals of many levels stay as the last frame left them. */
+    public void onTouch(long timeNanos, MarketBook book, boolean isGood) {
+        good = isGood;
+        flow.add(timeNanos, book.flowLots(), book.bidLots(), book.askLots());
+        interval.add(timeNanos, book.flowLots(), flow.depth());
         long spread = book.askTicks() - book.bidTicks();
         queue.set(book.bidLots(), book.askLots());
         weightedMid.set(book.bidLots(), book.askLots(), spread);

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.signal.FlowImbalance;
 import dev.flowmaker.core.signal.FlowSettings;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,7 @@ class AllocationTest {
     private final MarketBook book = Markets.book(5);
     private final FlowImbalance imbalance = new FlowImbalance(new FlowSettings(1_000_000_000L, 1_000_000_000L, 5));
     private final BookUpdate update = Markets.frame(0, ResetReason.NONE);
+    private final TouchUpdate touch = Markets.touch(0, 0, 100, 5, 110, 5);
     private long millis;
     private long id;
 
@@ -31,6 +33,7 @@ class AllocationTest {
         // One object for every frame would be hundreds of thousands.
         assertTrue(bytes < 2_000, bytes + " bytes in " + FRAMES + " frames");
         assertTrue(book.lateOwnChanges() > 0, "corrections were part of it");
+        assertTrue(book.touchFeed().usedCount() > FRAMES, "touches were part of it");
     }
 
     /** Frames with an order of ours placed, partly filled too late, cancelled and retired again and again. */
@@ -41,6 +44,7 @@ class AllocationTest {
             int phase = i % 8;
             update.exchangeTimeNanos = now;
             update.timeNanos = now;
+            update.updateId = 10L * millis;
             update.levels.clear();
             update.levels.add(Side.BUY, 100, 5 + (phase == 2 || phase == 3 ? 4 : phase > 3 && phase < 7 ? 3 : 0));
             update.levels.add(Side.SELL, 110 + i % 500, i % 1000 < 500 ? 7 : 0);
@@ -48,6 +52,7 @@ class AllocationTest {
             book.onBookUpdate(update);
             imbalance.add(now, book.flowLots(), book.bidLots(), book.askLots());
             imbalance.valueAt(now + 1);
+            between(now);
             if (phase == 0) {
                 book.own().sent(++id, Side.BUY, 100, 4);
             } else if (phase == 1) {
@@ -59,6 +64,19 @@ class AllocationTest {
                 book.own().ended(id, now + 1_000_000, true);
             }
             book.takeWithdrawnFlow(imbalance);
+        }
+    }
+
+    /** Touches between this frame and the next, the newest of them often newer than that. */
+    private void between(long now) {
+        for (int n = 1; n < 12; n++) {
+            touch.updateId = update.updateId + 10L * n;
+            touch.timeNanos = now + n;
+            touch.receiveTimeNanos = now + n;
+            touch.bidLots = 5 + n;
+            touch.askTicks = 110 + n % 2;
+            book.onTouchUpdate(touch);
+            imbalance.add(now + n, book.flowLots(), book.bidLots(), book.askLots());
         }
     }
 }

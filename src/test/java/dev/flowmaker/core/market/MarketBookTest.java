@@ -1,6 +1,7 @@
 package dev.flowmaker.core.market;
 
 import static dev.flowmaker.core.market.Markets.frame;
+import static dev.flowmaker.core.market.Markets.touch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -148,6 +149,155 @@ class MarketBookTest {
         assertFalse(book.flowKnown(Side.BUY), "nor of the next, which follows it");
         see(7, -100, 14);
         assertEquals(1, book.flowLots());
+    }
+
+    // ---- the touch between the frames ----
+
+    private void seeWithId(long id, long millis, long... levels) {
+        BookUpdate update = frame(millis * MS, ResetReason.NONE, levels);
+        update.updateId = id;
+        apply(update);
+    }
+
+    @Test
+    void shouldTakeANewerTouchAndCountItsFlowOnce() {
+        seeWithId(10, 2, -100, 11);
+        assertTrue(book.onTouchUpdate(touch(3 * MS, 12, 101, 4, 102, 10)));
+        assertEquals(101, book.bidTicks());
+        assertEquals(4, book.flowLots());
+        assertEquals(100, book.filteredTicks(Side.BUY, 1));
+        assertFalse(book.onTouchUpdate(touch(3 * MS, 12, 101, 4, 102, 10)), "the same again");
+        assertEquals(0, book.flowLots());
+        seeWithId(12, 4, -101, 4);
+        assertEquals(0, book.flowLots(), "the frame has it in it");
+        assertFalse(book.touchIsNewer());
+    }
+
+    @Test
+    void shouldNotLetAnOlderFrameBringBackWhatTheTouchTookAway() {
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(3 * MS, 15, 99, 4, 102, 10));
+        assertEquals(-11, book.flowLots());
+        seeWithId(14, 4, -100, 3, -98, 5);
+        assertEquals(99, book.bidTicks());
+        assertEquals(0, book.flowLots());
+        assertEquals(98, book.filteredTicks(Side.BUY, 1));
+        assertEquals(3, book.raw().lotsAt(Side.BUY, 100), "the ladder is the frames' own");
+        seeWithId(16, 5, -100, 0);
+        assertEquals(99, book.bidTicks());
+        assertEquals(0, book.flowLots());
+    }
+
+    @Test
+    void shouldGoStaleWithoutFramesEvenWhileTouchesCome() {
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(900 * MS, 12, 100, 12, 102, 10));
+        assertTrue(book.checkStale(1_002 * MS));
+        book.onTouchUpdate(touch(1_003 * MS, 13, 100, 13, 102, 10));
+        assertEquals(BookStatus.STALE, book.status());
+        assertEquals(13, book.bidLots(), "what it shows is told all the same");
+        assertFalse(book.advanced());
+        seeWithId(12, 1_004, -100, 12);
+        assertEquals(BookStatus.OK, book.status());
+        assertEquals(13, book.bidLots());
+        assertFalse(book.flowKnown(Side.BUY));
+    }
+
+    @Test
+    void shouldNotWarmUpByTouches() {
+        book = Markets.book(2);
+        snapshot();
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(3 * MS, 12, 100, 12, 102, 10));
+        book.onTouchUpdate(touch(3 * MS, 13, 100, 13, 102, 10));
+        assertEquals(BookStatus.WARMING_UP, book.status());
+        seeWithId(11, 4, -100, 12);
+        assertEquals(BookStatus.OK, book.status(), "an overtaken frame is a frame");
+    }
+
+    @Test
+    void shouldBeginAnewAfterALockedTouch() {
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(3 * MS, 12, 102, 4, 102, 10));
+        assertEquals(BookStatus.LOCKED, book.status());
+        book.onTouchUpdate(touch(3 * MS, 13, 101, 4, 102, 10));
+        assertEquals(BookStatus.OK, book.status());
+        assertFalse(book.flowKnown(Side.BUY));
+        assertEquals(1, book.locked());
+    }
+
+    @Test
+    void shouldBeEmptyWhenTheTouchHasNoBid() {
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(3 * MS, 12, Instrument.NO_PRICE, 0, 102, 10));
+        assertEquals(BookStatus.EMPTY, book.status());
+        assertEquals(Instrument.NO_PRICE, book.bidTicks());
+    }
+
+    @Test
+    void shouldNotKnowTheTouchBehindOursWhichIsAsOldAsTheFrame() {
+        rest(101, 3);
+        seeWithId(10, 4, -101, 3);
+        book.onTouchUpdate(touch(5 * MS, 12, 101, 3, 102, 9));
+        assertEquals(100, book.bidTicks(), "the best known");
+        assertFalse(book.flowKnown(Side.BUY));
+        assertTrue(book.flowKnown(Side.SELL));
+        assertEquals(1, book.ambiguousTouches());
+        seeWithId(13, 6, -100, 15);
+        assertTrue(book.flowKnown(Side.BUY), "the touch between is passed over");
+        assertEquals(5, book.flowLots(Side.BUY));
+    }
+
+    @Test
+    void shouldDropTouchesThatCannotBePutInOrder() {
+        assertFalse(book.onTouchUpdate(touch(2 * MS, 12, 100, 9, 102, 10)), "the frame had no id");
+        assertEquals(1, book.touchFeed().orphanCount());
+        seeWithId(10, 2, -100, 11);
+        book.onConnection(false);
+        assertFalse(book.onTouchUpdate(touch(2 * MS, 13, 100, 9, 102, 10)));
+        assertEquals(BookStatus.DISCONNECTED, book.status());
+        assertEquals(2, book.touchFeed().orphanCount());
+    }
+
+    @Test
+    void shouldForgetTheTouchAtAReset() {
+        seeWithId(10, 2, -100, 11);
+        book.onTouchUpdate(touch(3 * MS, 1_000, 101, 4, 102, 10));
+        BookUpdate reset = frame(4 * MS, ResetReason.RESYNC, -90, 5, 92, 5);
+        reset.updateId = 20;
+        apply(reset);
+        assertEquals(90, book.bidTicks(), "ids may begin anew");
+        assertTrue(book.onTouchUpdate(touch(5 * MS, 21, 91, 4, 92, 5)));
+        assertEquals(4, book.flowLots());
+    }
+
+    @Test
+    void shouldCallTheFeedSilentOnlyWhenFramesMoveTheTouchWithoutIt() {
+        for (int i = 0; i < 1_000; i++) {
+            seeWithId(10 + i, 2 + i, -98, 3 + i);
+        }
+        assertFalse(book.touchFeed().isSilent(), "nothing moved at the best prices");
+        for (int i = 0; i < TouchWatch.FRAMES - 1; i++) {
+            seeWithId(1_010 + i, 1_002 + i, -100, 20 + i);
+        }
+        assertFalse(book.touchFeed().isSilent());
+        seeWithId(2_000, 2_000, -100, 7);
+        assertTrue(book.touchFeed().isSilent());
+        assertEquals(BookStatus.OK, book.status(), "the frames go on");
+        book.onTouchUpdate(touch(2_001 * MS, 1_999, 100, 7, 102, 10));
+        assertFalse(book.touchFeed().isSilent(), "even a late one is heard");
+    }
+
+    @Test
+    void shouldLeaveTouchesAloneWhenToldTo() {
+        book = new MarketBook(Markets.btc(), new BookSettings(20, 1_000 * MS, 0, TouchFeed.DEPTH));
+        snapshot();
+        for (int i = 0; i < 100; i++) {
+            seeWithId(10 + i, 2 + i, -100, 20 + i);
+            assertFalse(book.onTouchUpdate(touch(2 * MS + i, 1_000 + i, 101, 4, 102, 10)));
+        }
+        assertEquals(100, book.bidTicks());
+        assertFalse(book.touchFeed().isSilent());
     }
 
     // ---- our own orders ----

@@ -4,6 +4,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 
 /** Instruments and frames for tests. */
 public final class Markets {
@@ -52,6 +53,19 @@ public final class Markets {
         for (int i = 0; i < levels.length; i += 2) {
             update.levels.add(levels[i] < 0 ? Side.BUY : Side.SELL, Math.abs(levels[i]), levels[i + 1]);
         }
+        return update;
+    }
+
+    /** A touch without a time of its own. */
+    public static TouchUpdate touch(long nanos, long id, long bid, long bidLots, long ask, long askLots) {
+        TouchUpdate update = new TouchUpdate();
+        update.receiveTimeNanos = nanos;
+        update.timeNanos = nanos;
+        update.updateId = id;
+        update.bidTicks = bid;
+        update.bidLots = bidLots;
+        update.askTicks = ask;
+        update.askLots = askLots;
         return update;
     }
 }

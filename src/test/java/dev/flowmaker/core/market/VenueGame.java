@@ -7,6 +7,7 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateTape;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,39 +38,91 @@ final class VenueGame {
             boolean untimedFrames,
             long frameGapMicros,
             long reportDelayMicros,
-            int copyEvery) {
-        static final Rules STILL = new Rules(false, true, false, false, 5_000, 8_000, 0);
+            int copyEvery,
+            Touches touches) {
+        static final Rules STILL = new Rules(false, true, false, false, 5_000, 8_000, 0, Touches.NONE);
 
         Rules moves() {
             return new Rules(
-                    true, filtered, untimedReports, untimedFrames, frameGapMicros, reportDelayMicros, copyEvery);
+                    true,
+                    filtered,
+                    untimedReports,
+                    untimedFrames,
+                    frameGapMicros,
+                    reportDelayMicros,
+                    copyEvery,
+                    touches);
         }
 
         Rules unfiltered() {
             return new Rules(
-                    moving, false, untimedReports, untimedFrames, frameGapMicros, reportDelayMicros, copyEvery);
+                    moving,
+                    false,
+                    untimedReports,
+                    untimedFrames,
+                    frameGapMicros,
+                    reportDelayMicros,
+                    copyEvery,
+                    touches);
         }
 
         Rules withUntimedReports() {
-            return new Rules(moving, filtered, true, untimedFrames, frameGapMicros, reportDelayMicros, copyEvery);
+            return new Rules(
+                    moving, filtered, true, untimedFrames, frameGapMicros, reportDelayMicros, copyEvery, touches);
         }
 
         Rules withUntimedFrames() {
-            return new Rules(moving, filtered, untimedReports, true, frameGapMicros, reportDelayMicros, copyEvery);
+            return new Rules(
+                    moving, filtered, untimedReports, true, frameGapMicros, reportDelayMicros, copyEvery, touches);
         }
 
         Rules timed(long gap, long delay) {
-            return new Rules(moving, filtered, untimedReports, untimedFrames, gap, delay, copyEvery);
+            return new Rules(moving, filtered, untimedReports, untimedFrames, gap, delay, copyEvery, touches);
         }
 
         Rules copiedEvery(int events) {
             return new Rules(
-                    moving, filtered, untimedReports, untimedFrames, frameGapMicros, reportDelayMicros, events);
+                    moving,
+                    filtered,
+                    untimedReports,
+                    untimedFrames,
+                    frameGapMicros,
+                    reportDelayMicros,
+                    events,
+                    touches);
         }
+
+        Rules with(Touches told) {
+            return new Rules(
+                    moving,
+                    filtered,
+                    untimedReports,
+                    untimedFrames,
+                    frameGapMicros,
+                    reportDelayMicros,
+                    copyEvery,
+                    told);
+        }
+    }
+
+    /** Whether the venue also tells its touch after each change, on a wire of its own. */
+    enum Touches {
+        NONE,
+        UNTIMED,
+        TIMED
     }
 
     /** One frame: what the market alone did, and what was made of it. */
     static final class Frame {
+        /** The venue's change after which this was. */
+        final long id;
+        /** Told by the feed of touches. */
+        final boolean between;
+        /** The market's own best prices and quantities, by side. */
+        final long[] ticks = new long[2];
+
+        final long[] lots = new long[2];
+
         long restart;
         long bidTruth;
         long askTruth;
@@ -77,6 +130,20 @@ final class VenueGame {
         boolean askKnown;
         long emitted;
         long withdrawn;
+
+        Frame(long id, boolean between) {
+            this.id = id;
+            this.between = between;
+        }
+
+        /** What a side adds to e_n from another state to this: the published definition written out, not the code under test. */
+        long flow(Side side, Frame before) {
+            int i = side.ordinal();
+            if (side == Side.BUY) {
+                return (ticks[i] >= before.ticks[i] ? lots[i] : 0) - (ticks[i] <= before.ticks[i] ? before.lots[i] : 0);
+            }
+            return (ticks[i] >= before.ticks[i] ? before.lots[i] : 0) - (ticks[i] <= before.ticks[i] ? lots[i] : 0);
+        }
 
         long net() {
             return emitted - withdrawn;
@@ -121,11 +188,14 @@ final class VenueGame {
     private final TreeMap<Long, Live> live = new TreeMap<>();
     private final TreeMap<Long, Long> endTimes = new TreeMap<>();
     private NaiveBook shown = new NaiveBook();
-    private @Nullable NaiveBook lastOthers;
+    private @Nullable Frame lastFrame;
+    private long updateId = 1_000;
+    private List<Long> toldTouch = List.of();
     private boolean busy = true;
 
     // The wires: nothing overtakes on the first two.
     private long framesAt;
+    private long touchesAt;
     private long requestsAt;
     private long reportsAt;
 
@@ -138,6 +208,8 @@ final class VenueGame {
     long events;
 
     final TreeMap<Long, Frame> frames = new TreeMap<>();
+    /** The same, in the order they were used. */
+    final List<Frame> seen = new ArrayList<>();
 
     VenueGame(long seed, Rules rules) {
         this.rules = rules;
@@ -192,8 +264,7 @@ final class VenueGame {
     // ---- the venue ----
 
     private void show(ResetReason reset) {
-        NaiveBook raw = copy(others);
-        live.values().forEach(order -> raw.get(order.side).merge(order.price, order.leaves, Long::sum));
+        NaiveBook raw = raw();
         BookUpdate update = new BookUpdate();
         update.exchangeTimeNanos = rules.untimedFrames() ? 0 : venueTime();
         update.reset = reset;
@@ -210,12 +281,13 @@ final class VenueGame {
             });
         }
         shown = raw;
-        Frame frame = new Frame();
-        if (lastOthers != null) {
-            frame.bidTruth = truth(Side.BUY, lastOthers);
-            frame.askTruth = truth(Side.SELL, lastOthers);
+        update.updateId = updateId;
+        Frame frame = frame(false);
+        if (lastFrame != null) {
+            frame.bidTruth = frame.flow(Side.BUY, lastFrame);
+            frame.askTruth = frame.flow(Side.SELL, lastFrame);
         }
-        lastOthers = copy(others);
+        lastFrame = frame;
         framesAt = Math.max(framesAt + 1, now + micros(rules.reportDelayMicros()));
         at(framesAt, () -> see(update, frame));
         if (busy) {
@@ -223,16 +295,43 @@ final class VenueGame {
         }
     }
 
-    /** The published definition written out, not the code under test. */
-    private long truth(Side side, NaiveBook before) {
-        long price = others.get(side).firstKey();
-        long lots = others.get(side).firstEntry().getValue();
-        long oldPrice = before.get(side).firstKey();
-        long oldLots = before.get(side).firstEntry().getValue();
-        if (side == Side.BUY) {
-            return (price >= oldPrice ? lots : 0) - (price <= oldPrice ? oldLots : 0);
+    private Frame frame(boolean between) {
+        Frame frame = new Frame(updateId, between);
+        for (Side side : Side.values()) {
+            frame.ticks[side.ordinal()] = others.get(side).firstKey();
+            frame.lots[side.ordinal()] = others.get(side).firstEntry().getValue();
         }
-        return (price >= oldPrice ? oldLots : 0) - (price <= oldPrice ? lots : 0);
+        return frame;
+    }
+
+    /** Something changed at the venue: where it tells its touch, that leaves at once. */
+    private void changed() {
+        updateId++;
+        if (rules.touches() == Touches.NONE) {
+            return;
+        }
+        NaiveBook raw = raw();
+        TouchUpdate update = new TouchUpdate();
+        update.updateId = updateId;
+        update.exchangeTimeNanos = rules.touches() == Touches.TIMED ? venueTime() : 0;
+        update.bidTicks = raw.bids().firstKey();
+        update.bidLots = raw.bids().firstEntry().getValue();
+        update.askTicks = raw.asks().firstKey();
+        update.askLots = raw.asks().firstEntry().getValue();
+        List<Long> touch = List.of(update.bidTicks, update.bidLots, update.askTicks, update.askLots);
+        if (touch.equals(toldTouch)) {
+            return;
+        }
+        toldTouch = touch;
+        Frame frame = frame(true);
+        touchesAt = Math.max(touchesAt + 1, now + micros(rules.reportDelayMicros()));
+        at(touchesAt, () -> see(update, frame));
+    }
+
+    private NaiveBook raw() {
+        NaiveBook raw = copy(others);
+        live.values().forEach(order -> raw.get(order.side).merge(order.price, order.leaves, Long::sum));
+        return raw;
     }
 
     private static NaiveBook copy(NaiveBook book) {
@@ -290,6 +389,7 @@ final class VenueGame {
             crossed.forEach(order -> fill(order, order.leaves));
             levels.put(price, 1L + random.nextInt(20));
         }
+        changed();
         while (levels.size() < 20) {
             levels.put(levels.lastKey() - side.sign(), 30L);
         }
@@ -306,6 +406,7 @@ final class VenueGame {
             live.remove(order.id);
             endTimes.put(order.id, venueTime());
         }
+        changed();
         // Now and then a fill is heard of only after what came later.
         long extra = random.nextInt(30) == 0 ? micros(rules.reportDelayMicros()) : 0;
         report(extra, () -> {
@@ -319,6 +420,7 @@ final class VenueGame {
     private void end(Live order, boolean requested) {
         live.remove(order.id);
         endTimes.put(order.id, venueTime());
+        changed();
         long time = reportTime();
         report(0, () -> {
             open.remove(order.id);
@@ -355,11 +457,31 @@ final class VenueGame {
         update.timeNanos = now;
         update.receiveTimeNanos = now;
         book.onBookUpdate(update);
-        assertEquals(BookStatus.OK, book.status());
+        note(frame);
+    }
+
+    private void see(TouchUpdate update, Frame frame) {
+        update.timeNanos = now;
+        update.receiveTimeNanos = now;
+        long newest = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).id;
+        boolean used = book.onTouchUpdate(update);
+        assertEquals(update.updateId > newest && !seen.isEmpty(), used);
+        note(frame);
+    }
+
+    private void note(Frame frame) {
+        assertEquals(seen.isEmpty() && frame.between ? BookStatus.EMPTY : BookStatus.OK, book.status());
+        take();
+        if (!book.advanced()) {
+            assertTrue(rules.touches() != Touches.NONE);
+            assertEquals(0, book.flowLots());
+            return;
+        }
         frame.restart = book.restarts();
         frame.bidKnown = book.flowKnown(Side.BUY);
         frame.askKnown = book.flowKnown(Side.SELL);
         frame.emitted = book.flowLots();
+        seen.add(frame);
         assertTrue(frames.put(now, frame) == null, "two frames at once");
     }
 
@@ -400,6 +522,7 @@ final class VenueGame {
                 return;
             }
             live.put(id, new Live(id, side, price, lots));
+            changed();
             long time = reportTime();
             if (random.nextInt(15) == 0) {
                 report(0, () -> tell(() -> book.own().unknown(id)));
