@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Units {
     private static final Pattern NUMBER_UNIT = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(\\S.*)?");
     private static final Pattern RATE = Pattern.compile("([0-9]+)\\s*(?:per|/)\\s*(.+)");
+    private static final double MOST_FIGURE = 1e9;
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])");
     private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
 
@@ -121,8 +122,8 @@ final class Units {
             throw new IllegalArgumentException(quoted(text) + " is not " + expected);
         }
         double value = Double.parseDouble(matcher.group(1));
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(quoted(text) + " is not above 0: write " + expected);
+        if (!(value > 0 && value <= MOST_FIGURE)) {
+            throw new IllegalArgumentException(quoted(text) + " is not above 0, or too large: write " + expected);
         }
         return value;
     }

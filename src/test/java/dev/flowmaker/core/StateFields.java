@@ -71,6 +71,14 @@ public final class StateFields {
             }
             return;
         }
+        if (object instanceof boolean[] array) {
+            for (int i = 0; i < array.length; i++) {
+                array[i] = writing ? ++next % 2 == 0 : array[i];
+                names.add(path + "[" + i + "]");
+                values.add(array[i]);
+            }
+            return;
+        }
         if (object instanceof Object[] array) {
             for (int i = 0; i < array.length; i++) {
                 if (array[i] != null) {

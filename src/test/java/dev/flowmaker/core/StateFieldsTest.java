@@ -7,9 +7,15 @@ import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.core.market.Markets;
+import dev.flowmaker.core.quote.AdverseSelection;
+import dev.flowmaker.core.quote.AdverseSettings;
+import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.ModelKind;
+import dev.flowmaker.core.quote.QuoteModelState;
 import dev.flowmaker.core.signal.FlowImbalance;
 import dev.flowmaker.core.signal.FlowSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
@@ -53,6 +59,30 @@ class StateFieldsTest {
                 new ProfitAndLoss(Markets.btc(), 3),
                 ProfitAndLoss::visitState,
                 Map.of());
+    }
+
+    @Test
+    void shouldVisitAllOfAnAdverseSelection() {
+        AdverseSettings settings =
+                new AdverseSettings(true, List.of(1L, 2L), Distance.ZERO, 1, 1, new Distance(1_000_000, 0));
+        Map<String, Object> special = new HashMap<>();
+        // Of the ring of fills only those on their way are kept: AdverseSelectionTest restores at random.
+        special.put("AdverseSelection.fillNanos", SCRATCH);
+        special.put("AdverseSelection.fillMid2", SCRATCH);
+        special.put("AdverseSelection.fillSign", SCRATCH);
+        special.put("AdverseSelection.fillCount", 500L);
+        StateFields.assertAllVisited(
+                new AdverseSelection(settings),
+                new AdverseSelection(settings),
+                AdverseSelection::visitState,
+                special);
+    }
+
+    @Test
+    void shouldVisitAllOfEveryQuoteModel() {
+        for (ModelKind kind : ModelKind.values()) {
+            QuoteModelState.assertAllVisited(kind);
+        }
     }
 
     @Test

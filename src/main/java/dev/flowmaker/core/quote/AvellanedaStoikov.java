@@ -32,6 +32,6 @@ public record AvellanedaStoikov(double gamma, double sigma, double k) {
     }
 
     static double halfSpread(double gamma, double sigma, double k, double timeLeft) {
-        return (gamma * sigma * sigma * timeLeft + 2 / gamma * StrictMath.log(1 + gamma / k)) / 2;
+        return (gamma * sigma * sigma * timeLeft + 2 / gamma * StrictMath.log1p(gamma / k)) / 2;
     }
 }

@@ -28,12 +28,13 @@ public record Glft(double gamma, double xi, double delta, double sigma, double a
     }
 
     static double c1(double xi, double delta, double k) {
-        return StrictMath.log(1 + xi * delta / k) / (xi * delta);
+        return StrictMath.log1p(xi * delta / k) / (xi * delta);
     }
 
     static double c2(double gamma, double xi, double delta, double a, double k) {
         double ratio = xi * delta / k;
-        return StrictMath.sqrt(gamma / (2 * a * delta * k) * StrictMath.pow(1 + ratio, 1 / ratio + 1));
+        double power = StrictMath.exp((1 / ratio + 1) * StrictMath.log1p(ratio));
+        return StrictMath.sqrt(gamma / (2 * a * delta * k) * power);
     }
 
     /** Distance of each quote from the middle at zero inventory. */

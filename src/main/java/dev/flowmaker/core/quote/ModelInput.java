@@ -6,6 +6,9 @@ package dev.flowmaker.core.quote;
  */
 final class ModelInput {
     private static final double SECOND = 1e9;
+    /** A measurement beyond this is none. */
+    private static final double MOST = 1e9;
+
     private static final long DAY = 86_400_000_000_000L;
 
     private final ModelSettings settings;
@@ -70,6 +73,6 @@ final class ModelInput {
     }
 
     private static boolean usable(double figure) {
-        return figure > 0 && figure < Double.POSITIVE_INFINITY;
+        return figure > 0 && figure <= MOST;
     }
 }

@@ -1,0 +1,73 @@
+package dev.flowmaker.core.quote;
+
+import java.util.List;
+
+/** Settings and inputs for tests of quote models. */
+public final class Models {
+    public static final long SECOND = 1_000_000_000L;
+
+    private Models() {}
+
+    /** A model with ξ = γ, Δ = 1, these figures, a horizon of a minute and no conditions on the touch. */
+    public static ModelSettings settings(ModelKind kind, double gamma, double sigma, double a, double k) {
+        return settings(kind, gamma, gamma, 1, sigma, a, k, 60 * SECOND, 30);
+    }
+
+    public static ModelSettings settings(
+            ModelKind kind,
+            double gamma,
+            double xi,
+            double delta,
+            double sigma,
+            double a,
+            double k,
+            long horizonNanos,
+            int inventoryLimit) {
+        return new ModelSettings(
+                kind,
+                gamma,
+                xi,
+                delta,
+                true,
+                sigma,
+                true,
+                a,
+                k,
+                horizonNanos,
+                ModelSettings.NO_SESSION_END,
+                true,
+                inventoryLimit,
+                0.05,
+                JoinSettings.NEVER);
+    }
+
+    /** Three levels two ticks apart of 100, 200 and 300 lots, half-spread 5 ticks, skew of 10 ticks, no fee floor. */
+    public static QuoteSettings quote(ModelSettings model) {
+        return new QuoteSettings(
+                        new Distance(5 * PriceParts.MICRO, 0),
+                        false,
+                        Distance.ZERO,
+                        3,
+                        new Distance(2 * PriceParts.MICRO, 0),
+                        List.of(100L, 200L, 300L),
+                        true,
+                        0,
+                        10 * PriceParts.MICRO,
+                        500_000,
+                        1,
+                        1_000_000_000L,
+                        0)
+                .with(model);
+    }
+
+    /** A touch of 10 lots a side. */
+    public static QuoteInput input(long bid, long ask) {
+        QuoteInput in = new QuoteInput();
+        in.bestBidTicks = bid;
+        in.bestAskTicks = ask;
+        in.bestBidLots = 10;
+        in.bestAskLots = 10;
+        in.mid2Ticks = bid + ask;
+        return in;
+    }
+}
