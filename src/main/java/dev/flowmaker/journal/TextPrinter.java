@@ -1,10 +1,20 @@
 package dev.flowmaker.journal;
 
 import dev.flowmaker.core.Message;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sequence time KIND symbol <-cause name=value … group=[{…}]}. */
+/**
+ * {@code sequence time KIND symbol <-cause name=value … group=[{…}]}. A price's parts are a group too, but short: those
+ * that are not 0, in ticks.
+ */
 final class TextPrinter extends FieldPrinter {
+    private static final String PARTS = "parts";
+
+    private boolean inParts;
+    private boolean firstPart;
+    private String part = "";
+
     @Override
     void header(Message message, String time, String symbol) {
         line.append(message.sequence).append(' ').append(time).append(' ').append(message.kind());
@@ -28,6 +38,10 @@ final class TextPrinter extends FieldPrinter {
 
     @Override
     void number(String name, long value, @Nullable String decimal) {
+        if (inParts) {
+            part(value);
+            return;
+        }
         name(name);
         if (decimal != null && decimal.equals("none")) {
             line.append(decimal);
@@ -36,6 +50,14 @@ final class TextPrinter extends FieldPrinter {
         line.append(value);
         if (decimal != null) {
             line.append(" (").append(decimal).append(')');
+        }
+    }
+
+    private void part(long microTicks) {
+        if (microTicks != 0) {
+            line.append(firstPart ? "" : " ").append(part).append('=');
+            line.append(BigDecimal.valueOf(microTicks, 6).stripTrailingZeros().toPlainString());
+            firstPart = false;
         }
     }
 
@@ -53,6 +75,10 @@ final class TextPrinter extends FieldPrinter {
 
     @Override
     public void symbol(String name, Enum<?> value) {
+        if (inParts) {
+            part = value.name();
+            return;
+        }
         name(name);
         line.append(value.name());
     }
@@ -67,20 +93,27 @@ final class TextPrinter extends FieldPrinter {
     public void beginGroup(String name, int count) {
         name(name);
         line.append('[');
+        inParts = name.equals(PARTS);
+        firstPart = true;
     }
 
     @Override
     public void beginItem(int index) {
-        line.append(index == 0 ? "{" : " {");
+        if (!inParts) {
+            line.append(index == 0 ? "{" : " {");
+        }
     }
 
     @Override
     public void endItem() {
-        line.append('}');
+        if (!inParts) {
+            line.append('}');
+        }
     }
 
     @Override
     public void endGroup() {
-        line.append(']');
+        line.append(inParts && !firstPart ? " ticks]" : "]");
+        inParts = false;
     }
 }

@@ -72,10 +72,7 @@ class StateFieldsTest {
         special.put("AdverseSelection.fillSign", SCRATCH);
         special.put("AdverseSelection.fillCount", 500L);
         StateFields.assertAllVisited(
-                new AdverseSelection(settings),
-                new AdverseSelection(settings),
-                AdverseSelection::visitState,
-                special);
+                new AdverseSelection(settings), new AdverseSelection(settings), AdverseSelection::visitState, special);
     }
 
     @Test

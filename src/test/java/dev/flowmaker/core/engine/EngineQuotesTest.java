@@ -7,7 +7,6 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.EngineHarness.Output;
 import dev.flowmaker.core.event.ResetReason;
-import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.quote.Glft;
@@ -128,8 +127,7 @@ class EngineQuotesTest {
         Output decision = venue.last(MessageKind.DECISION);
         long bid = decision.number("quotes.0.priceTicks");
         assertEquals((long) Math.floor(1_000_005 - formula.bidDistance(0)), bid);
-        assertEquals(
-                (long) Math.ceil(1_000_005 + formula.askDistance(0)), decision.number("quotes.1.priceTicks"));
+        assertEquals((long) Math.ceil(1_000_005 + formula.askDistance(0)), decision.number("quotes.1.priceTicks"));
         assertEquals(3.0, decision.get("volatility"));
         venue.fill(firstOrder(venue, Side.BUY), Side.BUY, 1, bid, 1000);
         decision = venue.last(MessageKind.DECISION);
@@ -139,8 +137,8 @@ class EngineQuotesTest {
 
     @Test
     void shouldWidenBothSidesByWhatTheirOwnFillsLost() {
-        AdverseSettings adverse = new AdverseSettings(
-                true, List.of(SECOND), Distance.ZERO, 0, 100, new Distance(1000 * MICRO, 0));
+        AdverseSettings adverse =
+                new AdverseSettings(true, List.of(SECOND), Distance.ZERO, 0, 100, new Distance(1000 * MICRO, 0));
         QuoteSettings quote = TestMarket.quote(1).with(ModelSettings.FIXED, WideningSettings.NONE, adverse);
         EngineHarness venue = started(quote);
         venue.later(SECOND);

@@ -138,7 +138,9 @@ class SlotMatcherTest {
                     Order order = orders.inSlot(side, level);
                     if (order != null) {
                         assertTrue(found.add(order.id()), "twice");
-                        assertEquals(side, Objects.requireNonNull(orders.find(order.id())).side());
+                        assertEquals(
+                                side,
+                                Objects.requireNonNull(orders.find(order.id())).side());
                     }
                 }
             }

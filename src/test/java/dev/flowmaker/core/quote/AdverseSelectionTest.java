@@ -23,12 +23,7 @@ class AdverseSelectionTest {
             horizons.add(seconds * SECOND);
         }
         return new AdverseSettings(
-                true,
-                horizons,
-                new Distance(priorTicks * MICRO, 0),
-                priorFills,
-                memory,
-                new Distance(100 * MICRO, 0));
+                true, horizons, new Distance(priorTicks * MICRO, 0), priorFills, memory, new Distance(100 * MICRO, 0));
     }
 
     @Test

@@ -24,8 +24,7 @@ class QuoteModelsTest {
     private final PriceParts parts = new PriceParts();
 
     private static QuotePricer pricer(QuoteSettings settings, long makerFeePpb) {
-        return new QuotePricer(
-                TestMarket.instrument(makerFeePpb), settings, new AdverseSelection(settings.adverse()));
+        return new QuotePricer(TestMarket.instrument(makerFeePpb), settings, new AdverseSelection(settings.adverse()));
     }
 
     private static QuotePricer pricer(ModelSettings model) {
@@ -49,8 +48,8 @@ class QuoteModelsTest {
 
     @Test
     void shouldQuoteTheAsymptoticVectorThroughTheModel() {
-        QuotePricer pricer = pricer(
-                Models.settings(ModelKind.GLFT, 0.05, 10.69, 2.986162360812285, 0.04235741115084049));
+        QuotePricer pricer =
+                pricer(Models.settings(ModelKind.GLFT, 0.05, 10.69, 2.986162360812285, 0.04235741115084049));
         QuoteInput in = Models.input(100_000, 100_001);
         assertEquals(20.47208533844371, distance(pricer, in, Side.BUY), ROUNDING);
         assertEquals(-20.47208533844371, part(PartKind.HALF_SPREAD), ROUNDING);
@@ -141,8 +140,21 @@ class QuoteModelsTest {
     void shouldShrinkTheHorizonToTheSessionsEnd() {
         ModelSettings plain = Models.settings(ModelKind.AVELLANEDA_STOIKOV, 0.1, 2, 1, 1.5);
         ModelSettings daily = new ModelSettings(
-                plain.kind(), 0.1, 0.1, 1, true, 2, true, 1, 1.5, 60 * Models.SECOND, 57_600 * Models.SECOND, true, 30,
-                0.05, JoinSettings.NEVER);
+                plain.kind(),
+                0.1,
+                0.1,
+                1,
+                true,
+                2,
+                true,
+                1,
+                1.5,
+                60 * Models.SECOND,
+                57_600 * Models.SECOND,
+                true,
+                30,
+                0.05,
+                JoinSettings.NEVER);
         AvellanedaStoikov formula = new AvellanedaStoikov(0.1, 2, 1.5);
         QuotePricer pricer = pricer(daily);
         QuoteInput in = Models.input(100_000, 100_001);
@@ -168,8 +180,8 @@ class QuoteModelsTest {
     @Test
     void shouldTakeAlphaAsADriftByEachModelsOwnTerm() {
         Glft glft = new Glft(0.05, 0.05, 1, 10.69, 2.986162360812285, 0.04235741115084049);
-        QuotePricer pricer = pricer(
-                Models.settings(ModelKind.GLFT, 0.05, 10.69, 2.986162360812285, 0.04235741115084049));
+        QuotePricer pricer =
+                pricer(Models.settings(ModelKind.GLFT, 0.05, 10.69, 2.986162360812285, 0.04235741115084049));
         QuoteInput in = foretelling(0.8, 2, 50);
         double expected = glft.driftShift(0.4);
         assertEquals(glft.bidDistance(0) - expected, distance(pricer, in, Side.BUY), 2 * ROUNDING);
@@ -250,8 +262,7 @@ class QuoteModelsTest {
 
     @Test
     void shouldNotQuoteWithoutTheFiguresItNeeds() {
-        for (ModelKind kind :
-                new ModelKind[] {ModelKind.AVELLANEDA_STOIKOV, ModelKind.GLFT, ModelKind.GLFT_EXACT}) {
+        for (ModelKind kind : new ModelKind[] {ModelKind.AVELLANEDA_STOIKOV, ModelKind.GLFT, ModelKind.GLFT_EXACT}) {
             QuoteInput in = Models.input(100_000, 100_001);
             QuotePricer pricer = pricer(Models.settings(kind, 0.1, 0, 0, 0));
             assertEquals(Readiness.NO_VOLATILITY, pricer.prepare(in));
@@ -282,7 +293,20 @@ class QuoteModelsTest {
         assertEquals(3, measured.volatility());
         assertEquals(1, measured.intensity());
         QuotePricer configured = pricer(new ModelSettings(
-                ModelKind.GLFT, 0.1, 0.1, 1, false, 5, false, 2, 0.5, Models.SECOND, -1, true, 30, 0.05,
+                ModelKind.GLFT,
+                0.1,
+                0.1,
+                1,
+                false,
+                5,
+                false,
+                2,
+                0.5,
+                Models.SECOND,
+                -1,
+                true,
+                30,
+                0.05,
                 JoinSettings.NEVER));
         configured.prepare(in);
         assertEquals(5, configured.volatility());
@@ -347,9 +371,19 @@ class QuoteModelsTest {
             boolean feeFloor = random.nextBoolean();
             long minEdge = random.nextLong(3 * MICRO);
             QuoteSettings settings = new QuoteSettings(
-                            base.halfSpread(), feeFloor, new Distance(minEdge, 0), 3, base.levelSpacing(),
-                            base.levelLots(), true, 0, base.priceSkewMicroTicks(), base.sizeSkewPpm(), 1,
-                            1_000_000_000L, 0)
+                            base.halfSpread(),
+                            feeFloor,
+                            new Distance(minEdge, 0),
+                            3,
+                            base.levelSpacing(),
+                            base.levelLots(),
+                            true,
+                            0,
+                            base.priceSkewMicroTicks(),
+                            base.sizeSkewPpm(),
+                            1,
+                            1_000_000_000L,
+                            0)
                     .with(
                             model,
                             new WideningSettings(
@@ -396,8 +430,7 @@ class QuoteModelsTest {
                                     >= least,
                             where);
                     assertTrue(
-                            Math.abs(parts.get(PartKind.ALPHA) + parts.get(PartKind.DRIFT))
-                                    <= in.alphaCapMicroTicks,
+                            Math.abs(parts.get(PartKind.ALPHA) + parts.get(PartKind.DRIFT)) <= in.alphaCapMicroTicks,
                             where);
                     assertTrue(pricer.edgeMicroTicks(side, ticks) >= 0, where);
                 }
