@@ -202,9 +202,9 @@ public final class MarketMaker {
             }
             alpha.onState(desk.nowNanos, book.mid2Ticks(), good);
             profitAndLoss.onMid(book.mid2Ticks());
-            adverse.onMid(desk.nowNanos, venueNanos, book.mid2Ticks());
+            adverse.onTouch(desk.nowNanos, venueNanos, book.bidTicks(), book.askTicks());
         } else {
-            adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
+            adverse.onNoBook(desk.nowNanos);
         }
         tellDrift();
     }
@@ -253,7 +253,7 @@ public final class MarketMaker {
             return false;
         }
         desk.notice(NoticeCode.BOOK_STALE, market(), 0, 0, 0);
-        adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
+        adverse.onNoBook(desk.nowNanos);
         restartSignals();
         return true;
     }
@@ -261,7 +261,7 @@ public final class MarketMaker {
     void onConnection(Channel channel, boolean up) {
         if (channel == Channel.MARKET_DATA) {
             book.onConnection(up);
-            adverse.onMid(desk.nowNanos, 0, Instrument.NO_PRICE);
+            adverse.onNoBook(desk.nowNanos);
             restartSignals();
         }
         if (channel == Channel.USER) {

@@ -14,6 +14,7 @@ import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
@@ -120,7 +121,10 @@ final class OrderEvents {
         market.withdrawLateFlow();
         market.pauses.afterFill(
                 event.side, desk.nowNanos + market.settings.quote().pauseAfterFillNanos());
-        market.adverse.onFill(desk.nowNanos, event.exchangeTimeNanos, event.side);
+        if (event.source == Source.STREAM) {
+            // One found by asking is too late: the mid at its horizon may have gone by.
+            market.adverse.onFill(desk.nowNanos, event.exchangeTimeNanos, event.side, event.priceTicks);
+        }
     }
 
     /** Somebody else traded on the account: what is held changes, what we gained does not. */

@@ -6,12 +6,17 @@ import dev.flowmaker.core.market.Instrument;
 import java.util.List;
 
 /**
- * What the mid does after our own fills: its mean move against us, by side and horizon, from the mid that held before
- * the trade on the venue's time line to the mid at the horizon. A fill counts only once that later mid is known; one
- * whose horizon falls into a time without a book never counts. Older fills weigh e times less after a configured number
- * of newer ones. Blended with a prior that weighs as much as a number of fills, the worst horizon is the cost to expect.
+ * What the mid does after our own fills: its mean move against us, by side and horizon, from the mid at the moment of the
+ * fill to the mid at the horizon. A fill counts only once that later mid is known; one whose horizon falls into a time
+ * without a book never counts. Older fills weigh e times less after a configured number of newer ones. Blended with a
+ * prior that weighs as much as a number of fills, the worst horizon is the cost to expect.
  *
- * <p>Bounds: mids of the last {@value #MIDS} changes, {@value #FILLS} fills on their way; what is beyond is not measured
+ * <p>The mid at the moment of the fill is that of the last frame before it on the venue's time line, but no farther from
+ * our price than half the spread that frame showed: an order is filled at the touch, so a market that came to a quote far
+ * behind it had crossed that distance before. Were the crossing counted, wide quotes, which only large moves reach, would
+ * measure those moves, and widen without end.
+ *
+ * <p>Bounds: the last {@value #MIDS} touches, {@value #FILLS} fills on their way; what is beyond is not measured
  * but counted.
  */
 public final class AdverseSelection {
@@ -25,17 +30,19 @@ public final class AdverseSelection {
     /** By side, then horizon. */
     private final Mean[] means;
 
-    /** Venue times and values of the last changes of the mid, a ring. */
+    /** Venue times, mids and spreads of the last changes of the touch, a ring. */
     private final long[] midVenueNanos = new long[MIDS];
 
     private final long[] mids2 = new long[MIDS];
+    private final long[] spreads = new long[MIDS];
     private long midCount;
     /** Changes before this one belong to a book that was thrown away. */
     private long midFirst;
 
     private long mid2Ticks = Instrument.NO_PRICE;
+    private long spreadTicks;
 
-    /** Fills on their way, a ring: when, the mid before, and the sign of their side. */
+    /** Fills on their way, a ring: when, the mid then, and the sign of their side. */
     private final long[] fillNanos = new long[FILLS];
 
     private final long[] fillMid2 = new long[FILLS];
@@ -67,53 +74,57 @@ public final class AdverseSelection {
         due = new long[horizons.size()];
     }
 
+    /** There is no book to believe from now on. */
+    public void onNoBook(long nowNanos) {
+        release(nowNanos);
+        mid2Ticks = Instrument.NO_PRICE;
+        spreadTicks = 0;
+        midFirst = midCount;
+    }
+
     /**
-     * The mid is now this, as a frame of that venue time shows.
+     * The touch is now this, as a frame of that venue time shows.
      *
      * @param venueNanos 0 when the venue gave none
-     * @param newMid2Ticks mid in half ticks, or {@link Instrument#NO_PRICE} when there is no book to believe
      */
-    public void onMid(long nowNanos, long venueNanos, long newMid2Ticks) {
+    public void onTouch(long nowNanos, long venueNanos, long bidTicks, long askTicks) {
         release(nowNanos);
-        if (newMid2Ticks == mid2Ticks) {
+        if (bidTicks + askTicks == mid2Ticks && askTicks - bidTicks == spreadTicks) {
             return;
         }
-        mid2Ticks = newMid2Ticks;
-        if (newMid2Ticks == Instrument.NO_PRICE) {
-            midFirst = midCount;
-            return;
-        }
-        midVenueNanos[(int) (midCount % MIDS)] = venueNanos;
-        mids2[(int) (midCount % MIDS)] = newMid2Ticks;
+        mid2Ticks = bidTicks + askTicks;
+        spreadTicks = askTicks - bidTicks;
+        int slot = (int) (midCount % MIDS);
+        midVenueNanos[slot] = venueNanos;
+        mids2[slot] = mid2Ticks;
+        spreads[slot] = spreadTicks;
         midCount++;
     }
 
-    /** An order of ours of this side traded, at that venue time; 0 when the venue gave none. */
-    public void onFill(long nowNanos, long venueNanos, Side side) {
+    /** An order of ours of this side traded at that price and venue time; 0 when the venue gave none. */
+    public void onFill(long nowNanos, long venueNanos, Side side, long priceTicks) {
         release(nowNanos);
-        long before = midBefore(venueNanos);
-        if (before == Instrument.NO_PRICE || fillCount - due[due.length - 1] >= FILLS) {
+        if (mid2Ticks == Instrument.NO_PRICE || fillCount - due[due.length - 1] >= FILLS) {
             unmeasured++;
             return;
         }
+        int before = touchBefore(venueNanos);
+        long away2 = side.sign() * (mids2[before] - 2 * priceTicks);
         int slot = (int) (fillCount % FILLS);
         fillNanos[slot] = nowNanos;
-        fillMid2[slot] = before;
+        fillMid2[slot] = 2 * priceTicks + side.sign() * StrictMath.min(away2, spreads[before]);
         fillSign[slot] = side.sign();
         fillCount++;
     }
 
-    private long midBefore(long venueNanos) {
-        if (mid2Ticks == Instrument.NO_PRICE || venueNanos == 0) {
-            return mid2Ticks;
-        }
+    /** Where in the ring the touch before a venue time is; the oldest there is, when all are later. */
+    private int touchBefore(long venueNanos) {
         long oldest = StrictMath.max(midFirst, midCount - MIDS);
-        for (long i = midCount - 1; i > oldest; i--) {
-            if (midVenueNanos[(int) (i % MIDS)] < venueNanos) {
-                return mids2[(int) (i % MIDS)];
-            }
+        long at = midCount - 1;
+        while (venueNanos != 0 && at > oldest && midVenueNanos[(int) (at % MIDS)] >= venueNanos) {
+            at--;
         }
-        return mids2[(int) (oldest % MIDS)];
+        return (int) (at % MIDS);
     }
 
     /** Counts the fills whose horizon has come by now: the mid then was the last one known. */
@@ -177,10 +188,12 @@ public final class AdverseSelection {
         for (int i = 0; i < MIDS; i++) {
             midVenueNanos[i] = visitor.int64("midVenueNanos", midVenueNanos[i]);
             mids2[i] = visitor.int64("mid2", mids2[i]);
+            spreads[i] = visitor.int64("spread", spreads[i]);
         }
         midCount = visitor.int64("midCount", midCount);
         midFirst = visitor.int64("midFirst", midFirst);
         mid2Ticks = visitor.int64("mid2Ticks", mid2Ticks);
+        spreadTicks = visitor.int64("spreadTicks", spreadTicks);
         fillCount = visitor.int64("fillCount", fillCount);
         for (int h = 0; h < due.length; h++) {
             due[h] = visitor.int64("due", due[h]);

@@ -21,7 +21,7 @@ import dev.flowmaker.core.quote.ModelSettings;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.quote.WideningSettings;
-import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.Recorder;
@@ -90,9 +90,15 @@ class QuoteModelSessionTest {
                                 20,
                                 100,
                                 new Distance(4 * MICRO, 0)));
-        FlowSettings flow = new FlowSettings(TestMarket.SECOND, 10 * TestMarket.SECOND, MICRO / 2, 2 * MICRO);
-        MarketSettings market =
-                new MarketSettings(Fixtures.bitcoin(), TestMarket.BOOK, flow, quote, TestMarket.RISK, TestMarket.ORDER);
+        AlphaSettings alpha = TestMarket.alpha(AlphaSettings.Mode.FIXED, TestMarket.SIGNALS, MICRO / 2, 2 * MICRO);
+        MarketSettings market = new MarketSettings(
+                Fixtures.bitcoin(),
+                TestMarket.BOOK,
+                TestMarket.SIGNALS,
+                alpha,
+                quote,
+                TestMarket.RISK,
+                TestMarket.ORDER);
         return new EngineSettings(1, true, 5 * TestMarket.SECOND, Fixtures.ASSETS, List.of(market));
     }
 
