@@ -15,6 +15,7 @@ import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.risk.SharedRiskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,13 @@ public final class EngineSettingsFactory {
         }
         problems.check();
         return new EngineSettings(
-                started.epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets(started), List.copyOf(settings));
+                started.epoch,
+                dedicatedAccount,
+                stopTimeoutNanos,
+                reconcile,
+                assets(started),
+                List.copyOf(settings),
+                SharedRiskSettings.none(started.assets.size()));
     }
 
     private static ConfigObject changed(Map<String, String> changes) {

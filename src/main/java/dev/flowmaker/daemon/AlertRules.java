@@ -59,6 +59,10 @@ final class AlertRules {
                     UNKNOWN_ORDER,
                     BOOK_STALE,
                     BOOK_CROSSED -> alerts.raise(Severity.WARNING, word(notice), words(notice));
+            case BREAKER_TRIPPED -> alerts.raise(Severity.CRITICAL, word(notice) + '-' + notice.text, words(notice));
+            case BREAKER_STILL_TRIPPED ->
+                alerts.raise(Severity.CRITICAL, word(notice) + '-' + notice.text, words(notice) + ": resume it");
+            case BREAKER_RESUMED -> alerts.raise(Severity.INFO, word(notice) + '-' + notice.text, words(notice));
             default -> {
                 // Told in the journal.
             }

@@ -3,6 +3,7 @@ package dev.flowmaker.core;
 import static dev.flowmaker.core.StateFields.SCRATCH;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.flowmaker.core.engine.TestMarket;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.MarketBook;
@@ -12,8 +13,20 @@ import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.quote.ModelKind;
 import dev.flowmaker.core.quote.QuoteModelState;
+import dev.flowmaker.core.risk.Breaker;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerSettings;
+import dev.flowmaker.core.risk.Breakers;
+import dev.flowmaker.core.risk.MarketGuard;
+import dev.flowmaker.core.risk.Reaction;
+import dev.flowmaker.core.risk.RequestLimits;
+import dev.flowmaker.core.risk.RequestMeter;
+import dev.flowmaker.core.risk.ResumeRule;
+import dev.flowmaker.core.risk.SharedGuard;
+import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.core.signal.FlowImbalance;
 import dev.flowmaker.core.signal.FlowSettings;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +93,53 @@ class StateFieldsTest {
         for (ModelKind kind : ModelKind.values()) {
             QuoteModelState.assertAllVisited(kind);
         }
+    }
+
+    @Test
+    void shouldVisitAllOfAMarketGuard() {
+        StateFields.assertAllVisited(marketGuard(), marketGuard(), MarketGuard::visitState, GUARD);
+    }
+
+    @Test
+    void shouldVisitAllOfASharedGuard() {
+        StateFields.assertAllVisited(sharedGuard(), sharedGuard(), SharedGuard::visitState, GUARD);
+    }
+
+    @Test
+    void shouldVisitAllOfARequestMeter() {
+        RequestLimits limits = new RequestLimits(4, 1, 1, 1, 1);
+        StateFields.assertAllVisited(
+                new RequestMeter(limits), new RequestMeter(limits), RequestMeter::visitState, GUARD);
+    }
+
+    /** Derived from what is visited, or bounds of arrays. */
+    private static final Map<String, Object> GUARD = Map.of(
+            "EventRate.used", 4,
+            "LastMarkouts.used", 4,
+            "MidRange.high", SCRATCH,
+            "MidRange.low", SCRATCH,
+            "Breakers.active", SCRATCH,
+            "Breakers.first", SCRATCH,
+            "Breakers.listener", SCRATCH);
+
+    private static MarketGuard marketGuard() {
+        List<BreakerSettings> settings = Collections.nCopies(
+                BreakerKind.count(), new BreakerSettings(Reaction.CANCEL, ResumeRule.OPERATOR, 1, 4, 1));
+        return new MarketGuard(Markets.btc(), TestMarket.RISK.with(settings), 0, silent());
+    }
+
+    private static SharedGuard sharedGuard() {
+        return new SharedGuard(SharedRiskSettings.none(3), 3, 2, silent());
+    }
+
+    private static Breakers.Listener silent() {
+        return new Breakers.Listener() {
+            @Override
+            public void tripped(Breaker breaker) {}
+
+            @Override
+            public void resumed(Breaker breaker) {}
+        };
     }
 
     @Test

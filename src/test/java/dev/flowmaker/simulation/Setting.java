@@ -9,6 +9,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSource;
@@ -50,7 +51,8 @@ final class Setting {
                 40 * SECOND,
                 new ReconcileSettings(10 * SECOND, false),
                 Fixtures.ASSETS,
-                List.of(market));
+                List.of(market),
+                SharedRiskSettings.none(Fixtures.ASSETS.size()));
     }
 
     static Auditor.Rules rules(boolean dedicated) {

@@ -11,5 +11,7 @@ public enum CancelCause {
     STOP,
     HALT,
     /** Found at the venue without belonging to a quote. */
-    UNWANTED
+    UNWANTED,
+    /** A breaker tripped. */
+    BREAKER
 }

@@ -4,11 +4,25 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.risk.Breaker;
+import dev.flowmaker.core.risk.Breakers;
+import dev.flowmaker.core.risk.Reaction;
+import dev.flowmaker.core.risk.RequestMeter;
+import dev.flowmaker.core.risk.SharedGuard;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What all markets of one engine share: the input in hand, the way out, the ledger, and what stops quoting everywhere. */
 final class Desk {
     final EngineSettings settings;
     final Ledger ledger;
+    final SharedGuard guard;
+    /** Placements and cancels of all markets. */
+    final RequestMeter requests;
+    /** The shared breakers, then those of each market. */
+    private final List<Breakers> breakers = new ArrayList<>();
+
     private final Sink out;
     private final Notice notice = new Notice();
     private final boolean[] up = new boolean[Channel.values().length];
@@ -22,11 +36,22 @@ final class Desk {
     private long orderNumber;
     /** Trades told, each once. */
     long fills;
+    /** Whether breakers that an earlier session left tripped are still to be told. */
+    private boolean untold;
+    /** Whether a reaction began or ended during this input. */
+    private boolean breakersChanged;
 
     Desk(EngineSettings settings, Sink out) {
         this.settings = settings;
         this.out = out;
         this.ledger = new Ledger(settings.assets().size());
+        this.guard = new SharedGuard(
+                settings.risk(),
+                settings.assets().size(),
+                settings.markets().size(),
+                breakerListener(Message.NO_MARKET));
+        this.requests = new RequestMeter(settings.risk().requests());
+        breakers.add(guard.breakers());
     }
 
     /** Sends a decision, notice or command out, stamped with the input that caused it. */
@@ -48,6 +73,92 @@ final class Desk {
         notice.second = second;
         notice.text = text;
         emit(notice, market);
+    }
+
+    /** Tells of a market's breakers, or of the shared ones. */
+    Breakers.Listener breakerListener(int market) {
+        return new Breakers.Listener() {
+            @Override
+            public void tripped(Breaker breaker) {
+                breakersChanged = true;
+                notice(NoticeCode.BREAKER_TRIPPED, market, breaker);
+            }
+
+            @Override
+            public void resumed(Breaker breaker) {
+                breakersChanged = true;
+                notice(NoticeCode.BREAKER_RESUMED, market, breaker);
+            }
+        };
+    }
+
+    private void notice(NoticeCode code, int market, Breaker breaker) {
+        notice(
+                code,
+                market,
+                0,
+                breaker.observed(),
+                breaker.limit(),
+                breaker.kind().text());
+    }
+
+    /** Makes a market's breakers known. */
+    void watch(Breakers more) {
+        breakers.add(more);
+    }
+
+    /** Whether a reaction began or ended since the last time this was asked. */
+    boolean takeBreakersChanged() {
+        boolean changed = breakersChanged;
+        breakersChanged = false;
+        return changed;
+    }
+
+    /** The breaker that stops every market, or null. */
+    @Nullable
+    Breaker halting() {
+        for (int i = 0; i < breakers.size(); i++) {
+            Breaker halting = breakers.get(i).asking(Reaction.HALT);
+            if (halting != null) {
+                return halting;
+            }
+        }
+        return null;
+    }
+
+    /** Whether nothing may be placed in any market: a stop, an operator's halt or a breaker's. */
+    boolean placesNothing() {
+        return stopping || halted || halting() != null;
+    }
+
+    /** Takes over from an earlier session what watches all markets. */
+    void takeOver(Desk earlier) {
+        guard.takeOver(earlier.guard);
+        for (int i = 0; i < settings.assets().size(); i++) {
+            for (int j = 0; j < earlier.settings.assets().size(); j++) {
+                String code = earlier.settings.assets().get(j).code();
+                if (code.equals(settings.assets().get(i).code())) {
+                    guard.losses(i).takeOver(earlier.guard.losses(j));
+                }
+            }
+        }
+        untold = true;
+    }
+
+    /** Tells, once, which breakers an earlier session left tripped. */
+    void tellTakenOver() {
+        if (!untold) {
+            return;
+        }
+        untold = false;
+        for (int i = 0; i < breakers.size(); i++) {
+            for (int j = 0; j < breakers.get(i).count(); j++) {
+                Breaker breaker = breakers.get(i).get(j);
+                if (breaker.needsOperator()) {
+                    notice(NoticeCode.BREAKER_STILL_TRIPPED, i == 0 ? Message.NO_MARKET : i - 1, breaker);
+                }
+            }
+        }
     }
 
     long nextOrderId() {
@@ -80,7 +191,11 @@ final class Desk {
         for (int i = 0; i < up.length; i++) {
             up[i] = v.flag("up", up[i]);
         }
+        untold = v.flag("untold", untold);
+        breakersChanged = v.flag("breakersChanged", breakersChanged);
         ledger.visitState(v);
+        guard.visitState(v);
+        requests.visitState(v);
         v.end();
     }
 }

@@ -26,6 +26,7 @@ import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.SharedGuard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +41,18 @@ public final class Engine {
     private final List<OrderEvents> orderEvents = new ArrayList<>();
     private final List<Quoter> quoters = new ArrayList<>();
     private final Reconciler reconciler;
+    private final Account account;
     /** Whether the final look at the venue's open orders, after a stop, was begun. */
     private boolean sweepBegun;
 
     public Engine(EngineSettings settings, Sink out) {
         desk = new Desk(settings, out);
+        account = new Account(desk, markets);
         for (MarketSettings each : settings.markets()) {
             MarketMaker market = new MarketMaker(each, desk);
             markets.add(market);
             orderEvents.add(new OrderEvents(market, desk));
-            quoters.add(new Quoter(market, desk, this::boundQuanta));
+            quoters.add(new Quoter(market, desk, account));
         }
         reconciler = new Reconciler(desk, markets);
     }
@@ -66,10 +69,14 @@ public final class Engine {
         if (input.market >= markets.size()) {
             throw new IllegalArgumentException(input.kind() + " for market " + input.market + " of " + markets.size());
         }
+        desk.tellTakenOver();
         if (input.market < 0) {
             onShared(input);
         } else {
             onMarket(input, input.market);
+        }
+        if (desk.takeBreakersChanged()) {
+            evaluateAll(input.kind());
         }
         if (desk.stopping) {
             sweep();
@@ -81,15 +88,23 @@ public final class Engine {
         OrderEvents events = orderEvents.get(index);
         switch (input.kind()) {
             case BOOK_UPDATE -> {
-                market.onBook((BookUpdate) input);
+                BookUpdate update = (BookUpdate) input;
+                desk.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
+                market.onBook(update);
                 evaluate(index, input.kind());
             }
             case TOUCH_UPDATE -> {
-                if (market.onTouch((TouchUpdate) input)) {
+                TouchUpdate update = (TouchUpdate) input;
+                desk.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
+                if (market.onTouch(update)) {
                     evaluate(index, input.kind());
                 }
             }
-            case TRADE -> market.onTrade((Trade) input);
+            case TRADE -> {
+                Trade trade = (Trade) input;
+                desk.guard.onData(desk.nowNanos, trade.exchangeTimeNanos, trade.receiveTimeNanos);
+                market.onTrade(trade);
+            }
             case ORDER_ACCEPTED -> events.onAccepted((OrderAccepted) input);
             case ORDER_REJECTED -> {
                 events.onRejected((OrderRejected) input);
@@ -167,6 +182,7 @@ public final class Engine {
 
     /** A step forward is in event time at once, and makes no request older. */
     private void onClock(ClockAdjusted event) {
+        desk.guard.onClockStep(desk.nowNanos, event.stepNanos);
         if (event.stepNanos > 0) {
             for (MarketMaker market : markets) {
                 market.orders.clockStepped(event.stepNanos);
@@ -188,6 +204,7 @@ public final class Engine {
 
     private void afterReconciling(boolean before, MessageKind trigger) {
         if (before != mayQuote()) {
+            account.open();
             evaluateAll(trigger);
         }
     }
@@ -197,6 +214,9 @@ public final class Engine {
         desk.setUp(event.channel, event.up);
         for (MarketMaker market : markets) {
             market.onConnection(event.channel, event.up);
+        }
+        if (event.channel == Channel.MARKET_DATA) {
+            desk.guard.onFeed(desk.nowNanos, event.up);
         }
         if (event.channel == Channel.USER && event.up) {
             for (OrderEvents events : orderEvents) {
@@ -215,7 +235,9 @@ public final class Engine {
 
     private void onTimer() {
         reconciler.onTimer();
+        desk.guard.onTimer(desk.nowNanos);
         for (int i = 0; i < markets.size(); i++) {
+            markets.get(i).guard.onTimer(desk.nowNanos);
             boolean changed = orderEvents.get(i).onTimer();
             changed |= markets.get(i).becameStale();
             if (changed || quoters.get(i).pauseEnded()) {
@@ -233,9 +255,17 @@ public final class Engine {
                 }
             }
             case HALT -> desk.halted = true;
-            case RESUME -> desk.halted = false;
+            case RESUME -> resume();
         }
         evaluateAll(event.kind());
+    }
+
+    private void resume() {
+        desk.halted = false;
+        desk.guard.resume();
+        for (MarketMaker market : markets) {
+            market.guard.resume();
+        }
     }
 
     /** While stopping: once no order of ours is open, the venue is asked for its own list before the stop is believed. */
@@ -249,26 +279,24 @@ public final class Engine {
     private void evaluate(int index, MessageKind trigger) {
         // Its deadline may have passed in a time when nobody turned us.
         markets.get(index).becameStale();
-        quoters.get(index).evaluate(trigger, reconciler.reconciled());
+        if (desk.takeBreakersChanged()) {
+            evaluateAll(trigger);
+        } else {
+            quoters.get(index).evaluate(trigger, reconciler.reconciled());
+        }
     }
 
     private void evaluateAll(MessageKind trigger) {
+        boolean unused = desk.takeBreakersChanged();
         for (int i = 0; i < quoters.size(); i++) {
-            evaluate(i, trigger);
+            quoters.get(i).evaluate(trigger, reconciler.reconciled());
         }
-    }
-
-    private long boundQuanta(int asset) {
-        long bound = 0;
-        for (int i = 0; i < markets.size(); i++) {
-            bound += markets.get(i).boundQuanta(asset);
-        }
-        return bound;
     }
 
     /** When the engine wants a {@code TimerFired}, UTC nanoseconds; Long.MAX_VALUE when it waits for nothing. */
     public long nextDeadlineNanos() {
         long next = StrictMath.min(reconciler.nextDeadlineNanos(), desk.stopDeadlineNanos);
+        next = StrictMath.min(next, desk.guard.nextDeadlineNanos());
         for (int i = 0; i < markets.size(); i++) {
             next = StrictMath.min(next, markets.get(i).nextDeadlineNanos());
         }
@@ -287,11 +315,7 @@ public final class Engine {
 
     /** Orders not known to have ended. */
     public int openOrders() {
-        int open = 0;
-        for (int i = 0; i < markets.size(); i++) {
-            open += markets.get(i).orders.openCount();
-        }
-        return open;
+        return account.openOrders();
     }
 
     public boolean halted() {
@@ -315,6 +339,26 @@ public final class Engine {
         return markets.get(index);
     }
 
+    /** The breakers that watch all markets, and what the account lost. */
+    public SharedGuard guard() {
+        return desk.guard;
+    }
+
+    /**
+     * Takes over what a restart must not forget of an earlier session: breakers that wait for an operator, and the profit
+     * that losses are counted from. Markets are paired by symbol, assets by code. Before the first input.
+     */
+    public void takeOver(Engine earlier) {
+        for (MarketMaker market : markets) {
+            for (MarketMaker old : earlier.markets) {
+                if (old.instrument.symbol().equals(market.instrument.symbol())) {
+                    market.guard.takeOver(old.guard);
+                }
+            }
+        }
+        desk.takeOver(earlier.desk);
+    }
+
     public Ledger ledger() {
         return desk.ledger;
     }
@@ -323,6 +367,7 @@ public final class Engine {
     public void visitState(StateVisitor v) {
         v.begin("engine");
         desk.visitState(v);
+        account.visitState(v);
         sweepBegun = v.flag("sweepBegun", sweepBegun);
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).visitState(v);

@@ -1,6 +1,7 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.risk.SharedRiskSettings;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param reconcile how our books are held against the venue's
  * @param assets the session's assets, by index
  * @param markets the session's markets, by index
+ * @param risk limits and breakers over all markets
  */
 public record EngineSettings(
         int epoch,
@@ -19,14 +21,27 @@ public record EngineSettings(
         long stopTimeoutNanos,
         ReconcileSettings reconcile,
         List<Asset> assets,
-        List<MarketSettings> markets) {
-    /** With the usual way of reconciling. */
+        List<MarketSettings> markets,
+        SharedRiskSettings risk) {
+    /** With the usual way of reconciling and no limits over all markets. */
     public EngineSettings(
             int epoch,
             boolean dedicatedAccount,
             long stopTimeoutNanos,
             List<Asset> assets,
             List<MarketSettings> markets) {
-        this(epoch, dedicatedAccount, stopTimeoutNanos, ReconcileSettings.USUAL, assets, markets);
+        this(
+                epoch,
+                dedicatedAccount,
+                stopTimeoutNanos,
+                ReconcileSettings.USUAL,
+                assets,
+                markets,
+                SharedRiskSettings.none(assets.size()));
+    }
+
+    /** The same with limits over all markets. */
+    public EngineSettings with(SharedRiskSettings newRisk) {
+        return new EngineSettings(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, newRisk);
     }
 }

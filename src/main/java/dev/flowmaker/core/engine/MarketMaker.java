@@ -5,6 +5,7 @@ import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
@@ -18,7 +19,12 @@ import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.quote.AdverseSelection;
-import dev.flowmaker.core.risk.OrderRate;
+import dev.flowmaker.core.quote.PriceParts;
+import dev.flowmaker.core.risk.Breaker;
+import dev.flowmaker.core.risk.MarketGuard;
+import dev.flowmaker.core.risk.Reaction;
+import dev.flowmaker.core.risk.RequestMeter;
+import dev.flowmaker.core.risk.RiskChecks;
 import dev.flowmaker.core.signal.Alpha;
 import dev.flowmaker.core.signal.Signals;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +40,8 @@ public final class MarketMaker {
     final Alpha alpha;
     final ProfitAndLoss profitAndLoss;
     final OrderTable orders;
-    final OrderRate rate;
+    final RequestMeter requests;
+    final MarketGuard guard;
     final Pauses pauses;
     final AdverseSelection adverse;
     final AppliedTrades trades = new AppliedTrades();
@@ -60,9 +67,20 @@ public final class MarketMaker {
         alpha = new Alpha(settings.alpha(), settings.signals());
         profitAndLoss = new ProfitAndLoss(instrument, desk.settings.assets().size());
         orders = new OrderTable(settings.order(), settings.quote().levels());
-        rate = new OrderRate(settings.risk().maxOrders(), settings.risk().orderRateWindowNanos());
+        requests = new RequestMeter(settings.risk().requests());
+        guard = new MarketGuard(
+                instrument,
+                settings.risk(),
+                desk.settings.risk().dayStartNanos(),
+                desk.breakerListener(instrument.market()));
+        desk.watch(guard.breakers());
         pauses = new Pauses(settings.quote().levels());
-        adverse = new AdverseSelection(settings.quote().adverse());
+        int longest = settings.quote().adverse().horizonsNanos().size() - 1;
+        adverse = new AdverseSelection(settings.quote().adverse(), (nowNanos, horizon, against2Ticks, mid2Ticks) -> {
+            if (horizon == longest) {
+                guard.onMarkout(nowNanos, against2Ticks, mid2Ticks);
+            }
+        });
         targetQuanta = settings.quote().targetQuanta();
     }
 
@@ -85,6 +103,11 @@ public final class MarketMaker {
     /** What the mid does after our own fills. */
     public AdverseSelection adverse() {
         return adverse;
+    }
+
+    /** The market's breakers and what it lost. */
+    public MarketGuard guard() {
+        return guard;
     }
 
     public Instrument instrument() {
@@ -192,8 +215,10 @@ public final class MarketMaker {
         BookStatus status = book.status();
         if ((status == BookStatus.CROSSED || status == BookStatus.LOCKED) && before != status) {
             desk.notice(NoticeCode.BOOK_CROSSED, market(), 0, book.bidTicks(), book.askTicks());
+            guard.onCrossed(desk.nowNanos);
         }
-        if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
+        boolean clean = status == BookStatus.OK || status == BookStatus.WARMING_UP;
+        if (clean) {
             boolean good = status == BookStatus.OK;
             if (levels) {
                 signals.onState(desk.nowNanos, book, good);
@@ -207,9 +232,13 @@ public final class MarketMaker {
             adverse.onNoBook(desk.nowNanos);
         }
         tellDrift();
+        guard.onFrame(desk.nowNanos, clean, book.mid2Ticks());
+        desk.guard.onFrame(clean);
+        watchProfit();
     }
 
     void onTrade(Trade trade) {
+        guard.onTrade(trade.priceTicks);
         alpha.advance(desk.nowNanos, signals);
         BookStatus status = book.status();
         if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
@@ -228,6 +257,32 @@ public final class MarketMaker {
                     (long) StrictMath.rint(alpha.fitted(index)),
                     signals.kind(index).name());
         }
+    }
+
+    /** Books an own trade. */
+    void book(Fill fill) {
+        desk.ledger.onFill(fill, instrument);
+        profitAndLoss.onFill(fill, Instrument.NO_PRICE);
+        watchProfit();
+    }
+
+    /** An order of ours traded. */
+    void countTrade() {
+        requests.onTrade(desk.nowNanos);
+        desk.requests.onTrade(desk.nowNanos);
+        guard.onFill(desk.nowNanos);
+    }
+
+    private void watchProfit() {
+        long total = profitAndLoss.totalQuanta();
+        guard.onProfit(desk.nowNanos, total);
+        desk.guard.onProfit(desk.nowNanos, market(), instrument.quoteAsset(), total);
+    }
+
+    /** A placement or a cancel is about to leave. */
+    void countRequest() {
+        requests.onRequest(desk.nowNanos);
+        desk.requests.onRequest(desk.nowNanos);
     }
 
     /** Signals begin anew whenever the chain of book frames did. */
@@ -254,6 +309,7 @@ public final class MarketMaker {
         }
         desk.notice(NoticeCode.BOOK_STALE, market(), 0, 0, 0);
         adverse.onNoBook(desk.nowNanos);
+        guard.onStale(desk.nowNanos);
         restartSignals();
         return true;
     }
@@ -278,6 +334,9 @@ public final class MarketMaker {
         if (desk.halted) {
             return Reason.HALTED;
         }
+        if (stoppingBreaker() != null) {
+            return Reason.BREAKER;
+        }
         if (!desk.connected()) {
             return Reason.NOT_CONNECTED;
         }
@@ -295,8 +354,47 @@ public final class MarketMaker {
         };
     }
 
+    /** The breaker that keeps this market from being quoted, or null. */
+    @Nullable
+    Breaker stoppingBreaker() {
+        Breaker halting = desk.halting();
+        return halting != null ? halting : asking(Reaction.CANCEL);
+    }
+
+    /** The breaker that leaves only the side which brings inventory nearer its target, or null. */
+    @Nullable
+    Breaker oneSidedBreaker() {
+        return asking(Reaction.ONE_SIDE);
+    }
+
+    /** How much farther out a breaker wants quotes now, whole ticks. */
+    long widenTicks() {
+        if (asking(Reaction.WIDEN) == null) {
+            return 0;
+        }
+        return -StrictMath.floorDiv(-guard.widenMicroTicks(book.mid2Ticks()), PriceParts.MICRO);
+    }
+
+    private @Nullable Breaker asking(Reaction reaction) {
+        Breaker shared = desk.guard.breakers().asking(reaction);
+        return shared != null ? shared : guard.breakers().asking(reaction);
+    }
+
+    /** What the larger position that open orders may lead to is worth at the last mid, quote quanta. */
+    long grossQuanta() {
+        long mid2Ticks = profitAndLoss.mid2Ticks();
+        if (mid2Ticks == Instrument.NO_PRICE) {
+            return 0;
+        }
+        long perLot = instrument.baseQuantaPerLot();
+        long largest = RiskChecks.largestQuanta(
+                inventoryQuanta(), orders.openLots(Side.BUY) * perLot, orders.openLots(Side.SELL) * perLot);
+        return instrument.valueQuanta(largest, mid2Ticks);
+    }
+
     long nextDeadlineNanos() {
         long next = StrictMath.min(book.staleDeadlineNanos(), orders.nextDeadlineNanos());
+        next = StrictMath.min(next, guard.nextDeadlineNanos());
         return StrictMath.min(next, pauses.nextAfter(desk.nowNanos));
     }
 
@@ -304,7 +402,7 @@ public final class MarketMaker {
     long boundQuanta(int asset) {
         long bound = 0;
         if (asset == instrument.quoteAsset()) {
-            bound += orders.openBuyNotionalQuanta(instrument);
+            bound += orders.openNotionalQuanta(Side.BUY, instrument);
         }
         if (asset == instrument.baseAsset()) {
             bound += orders.openLots(Side.SELL) * instrument.baseQuantaPerLot();
@@ -336,7 +434,8 @@ public final class MarketMaker {
         alpha.visitState(v);
         profitAndLoss.visitState(v);
         orders.visitState(v);
-        rate.visitState(v);
+        requests.visitState(v);
+        guard.visitState(v);
         pauses.visitState(v);
         adverse.visitState(v);
         trades.visitState(v);

@@ -45,5 +45,11 @@ public enum NoticeCode {
      */
     TOUCH_SILENT,
     /** The faster feed of the best prices tells again. Values: touches used and dropped so far. */
-    TOUCH_BACK
+    TOUCH_BACK,
+    /** A breaker tripped; the text names it. Values: what it saw, its limit. */
+    BREAKER_TRIPPED,
+    /** A breaker is armed again; the text names it. Values: as when it tripped. */
+    BREAKER_RESUMED,
+    /** A breaker that tripped in an earlier session still waits for an operator. Values: as when it tripped. */
+    BREAKER_STILL_TRIPPED
 }

@@ -15,7 +15,6 @@ import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.Source;
-import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +56,7 @@ final class OrderEvents {
             noticeUnknown(order);
         }
         pauseSlot(order);
+        market.guard.onReject(desk.nowNanos, event.reason);
     }
 
     /** An order lives that we hold for ended or do not know: it does not belong to a quote. */
@@ -64,6 +64,7 @@ final class OrderEvents {
         desk.notice(NoticeCode.ORDER_ALIVE, market.market(), orderId, 0, 0);
         cancel.orderId = orderId;
         cancel.cause = CancelCause.UNWANTED;
+        market.countRequest();
         desk.emit(cancel, market.market());
     }
 
@@ -97,9 +98,9 @@ final class OrderEvents {
         }
         // What was traded before the venue's first word on the balances is in them.
         if (market.opened()) {
-            desk.ledger.onFill(event, market.instrument);
-            market.profitAndLoss.onFill(event, Instrument.NO_PRICE);
+            market.book(event);
         }
+        market.countTrade();
         return true;
     }
 
@@ -147,6 +148,7 @@ final class OrderEvents {
         if (order == null || order.state() != OrderState.PENDING_CANCEL) {
             return;
         }
+        market.guard.onReject(desk.nowNanos, event.reason);
         if (event.reason == RejectReason.UNKNOWN_ORDER) {
             becameUnknown(order, RequestType.CANCEL);
         } else {

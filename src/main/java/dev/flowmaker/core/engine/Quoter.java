@@ -14,10 +14,12 @@ import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.order.SlotMatcher;
+import dev.flowmaker.core.quote.PartKind;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.quote.QuoteInput;
 import dev.flowmaker.core.quote.QuotePricer;
 import dev.flowmaker.core.quote.Readiness;
+import dev.flowmaker.core.risk.Breaker;
 import dev.flowmaker.core.risk.Exposure;
 import dev.flowmaker.core.risk.RiskChecks;
 import dev.flowmaker.core.risk.Verdict;
@@ -34,7 +36,7 @@ final class Quoter {
 
     private final MarketMaker market;
     private final Desk desk;
-    private final Locks locks;
+    private final Account account;
     private final QuotePricer pricer;
     private final RiskChecks risk;
     private final OrderSettings settings;
@@ -49,19 +51,18 @@ final class Quoter {
     private final PlaceOrder place = new PlaceOrder();
     private final CancelOrder cancel = new CancelOrder();
     private final CancelAll cancelAll = new CancelAll();
+    private final boolean limitsAccount;
     private long lastNanos = Long.MIN_VALUE;
+    /** Whether this evaluation cancels all orders of the market at once. */
+    private boolean everything;
 
-    /** Quanta of an asset that the open orders of all markets bind. */
-    interface Locks {
-        long boundQuanta(int asset);
-    }
-
-    Quoter(MarketMaker market, Desk desk, Locks locks) {
+    Quoter(MarketMaker market, Desk desk, Account account) {
         this.market = market;
         this.desk = desk;
-        this.locks = locks;
+        this.account = account;
         this.pricer = new QuotePricer(market.instrument, market.settings.quote(), market.adverse);
-        this.risk = new RiskChecks(market.instrument, market.settings.risk());
+        this.risk = new RiskChecks(market.instrument, market.settings.risk(), desk.settings.risk());
+        limitsAccount = !desk.settings.risk().limitsNoMoney();
         this.settings = market.settings.order();
         this.levels = market.settings.quote().levels();
         this.matcher = new SlotMatcher(settings, levels);
@@ -77,7 +78,7 @@ final class Quoter {
     void evaluate(MessageKind trigger, boolean reconciled) {
         lastNanos = desk.nowNanos;
         Reason obstacle = market.obstacle(reconciled);
-        boolean everything = desk.settings.dedicatedAccount() && (desk.stopping || desk.halted) && anyCancelable();
+        everything = desk.settings.dedicatedAccount() && desk.placesNothing() && anyCancelable();
         market.adverse.release(desk.nowNanos);
         obstacle = describeMarket(trigger, obstacle);
         refreshExposure();
@@ -85,16 +86,18 @@ final class Quoter {
             Reason against = obstacle == null && !pricer.quotes(side) ? Reason.INVENTORY_LIMIT : obstacle;
             want(side, against == null);
             for (int level = 0; level < levels; level++) {
-                decide(decision.quote(side.ordinal() * levels + level), against);
+                QuoteLine line = decision.quote(side.ordinal() * levels + level);
+                decide(line, afterBreakers(line, against));
             }
         }
         desk.emit(decision, market.market());
         if (everything) {
-            cancelAll.cause = desk.stopping ? CancelCause.STOP : CancelCause.HALT;
+            cancelAll.cause = desk.stopping ? CancelCause.STOP : desk.halted ? CancelCause.HALT : CancelCause.BREAKER;
+            market.countRequest();
             desk.emit(cancelAll, market.market());
         }
         for (int i = 0; i < decision.quotes(); i++) {
-            send(decision.quote(i), everything);
+            send(decision.quote(i));
         }
     }
 
@@ -171,6 +174,7 @@ final class Quoter {
             line.level = level;
             if (priced) {
                 pricer.price(side, level, line.parts);
+                line.parts.set(PartKind.BREAKER, -side.sign() * market.widenTicks() * PriceParts.MICRO);
                 line.priceTicks = line.parts.sum() / PriceParts.MICRO;
                 line.lots = pricer.lots(side, level);
                 wantedTicks[level] = line.priceTicks;
@@ -180,6 +184,22 @@ final class Quoter {
         if (priced) {
             matcher.match(market.orders, side, wantedTicks, wantedLots);
         }
+    }
+
+    /** The obstacle that breakers are for this side, if any, with the one that decides on the line. */
+    private @Nullable Reason afterBreakers(QuoteLine line, @Nullable Reason obstacle) {
+        if (obstacle != null && obstacle != Reason.BREAKER) {
+            return obstacle;
+        }
+        Breaker breaker = obstacle == null ? market.oneSidedBreaker() : market.stoppingBreaker();
+        boolean reduces = obstacle == null && line.side.sign() * decision.inventoryQuanta < 0;
+        if (breaker == null || reduces) {
+            return obstacle;
+        }
+        line.verdict = breaker.kind().verdict();
+        line.observed = breaker.observed();
+        line.limit = breaker.limit();
+        return Reason.BREAKER;
     }
 
     private void decide(QuoteLine line, @Nullable Reason obstacle) {
@@ -217,12 +237,12 @@ final class Quoter {
         } else if (line.lots < market.instrument.minLots()) {
             set(line, Action.SUPPRESS, Reason.NO_SIZE);
         } else {
-            check(line, risk.place(line.side, line.priceTicks, line.lots, exposure, market.rate));
+            check(line, risk.place(line.side, line.priceTicks, line.lots, exposure, market.requests, desk.requests));
             if (line.verdict == Verdict.PASS) {
                 set(line, Action.PLACE, Reason.NEW_QUOTE);
                 line.orderId = desk.nextOrderId();
                 market.orders.place(line.orderId, line.side, line.level, line.priceTicks, line.lots, desk.nowNanos);
-                market.rate.add(desk.nowNanos);
+                market.countRequest();
                 refreshExposure();
             } else {
                 set(line, Action.SUPPRESS, Reason.RISK);
@@ -271,6 +291,9 @@ final class Quoter {
             set(line, Action.KEEP, Reason.PAUSE_AFTER_REJECT);
             return;
         }
+        if (cancelsAlone(order)) {
+            market.countRequest();
+        }
         set(line, action, reason);
     }
 
@@ -285,8 +308,13 @@ final class Quoter {
         line.reason = reason;
     }
 
-    /** Carries out one line. With {@code everything} under way only placements still unanswered get their own cancel. */
-    private void send(QuoteLine line, boolean everything) {
+    /** With {@link #everything} under way only placements still unanswered get their own cancel. */
+    private boolean cancelsAlone(Order order) {
+        return !everything || order.state() == OrderState.PENDING_NEW;
+    }
+
+    /** Carries out one line. */
+    private void send(QuoteLine line) {
         if (line.action == Action.PLACE) {
             place.orderId = line.orderId;
             place.side = line.side;
@@ -300,13 +328,12 @@ final class Quoter {
             if (order == null) {
                 throw new IllegalStateException("nothing to cancel at " + line.side + " " + line.level);
             }
-            boolean alone = !everything || order.state() == OrderState.PENDING_NEW;
+            boolean alone = cancelsAlone(order);
             market.orders.cancelSent(order, desk.nowNanos);
             market.book.own().cancelSent(order.id());
             if (alone) {
                 cancel.orderId = order.id();
                 cancel.cause = cause(line.reason);
-                market.rate.add(desk.nowNanos);
                 desk.emit(cancel, market.market());
             }
         }
@@ -328,6 +355,7 @@ final class Quoter {
             case MAX_AGE -> CancelCause.MAX_AGE;
             case STOPPING -> CancelCause.STOP;
             case HALTED -> CancelCause.HALT;
+            case BREAKER -> CancelCause.BREAKER;
             default -> CancelCause.SUPPRESSED;
         };
     }
@@ -344,11 +372,21 @@ final class Quoter {
         exposure.highestBuyTicks = market.orders.bestTicks(Side.BUY);
         exposure.lowestSellTicks = market.orders.bestTicks(Side.SELL);
         exposure.openOrders = market.orders.openCount();
+        exposure.lastTradeTicks = market.guard.lastTradeTicks();
+        exposure.reference2Ticks = market.guard.reference2Ticks();
+        exposure.venueOpenOrders = account.openOrders();
+        if (limitsAccount) {
+            exposure.accountBaseMostQuanta = account.mostQuanta(instrument.baseAsset());
+            exposure.accountBaseLeastQuanta = account.leastQuanta(instrument.baseAsset());
+            exposure.accountQuoteMostQuanta = account.mostQuanta(instrument.quoteAsset());
+            exposure.accountQuoteLeastQuanta = account.leastQuanta(instrument.quoteAsset());
+            exposure.accountGrossQuanta = account.grossQuanta(instrument.quoteAsset());
+        }
     }
 
     private long freeQuanta(int asset) {
         long owned = StrictMath.min(desk.ledger.expectedQuanta(asset), desk.ledger.reportedQuanta(asset));
-        long free = owned - locks.boundQuanta(asset);
+        long free = owned - account.boundQuanta(asset);
         return desk.settings.dedicatedAccount()
                 ? free
                 : StrictMath.min(free, desk.ledger.availableQuanta(asset, market.unansweredQuanta(asset)));

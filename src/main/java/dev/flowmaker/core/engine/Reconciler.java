@@ -181,6 +181,7 @@ final class Reconciler {
         if (unwanted) {
             if (desk.settings.dedicatedAccount()) {
                 cancelAll.cause = CancelCause.UNWANTED;
+                market.countRequest();
                 desk.emit(cancelAll, market.market());
             }
             reconciled = false;
@@ -210,6 +211,7 @@ final class Reconciler {
         if (!desk.settings.dedicatedAccount()) {
             cancel.orderId = listed.orderId();
             cancel.cause = CancelCause.UNWANTED;
+            market.countRequest();
             desk.emit(cancel, market.market());
         }
         return true;

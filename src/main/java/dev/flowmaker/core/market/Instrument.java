@@ -1,6 +1,7 @@
 package dev.flowmaker.core.market;
 
 import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.Wide;
 
 /**
  * One spot market's rules, in the engine's integers. Prices are ticks, order quantities lots, money quanta of an asset.
@@ -80,6 +81,12 @@ public record Instrument(
     /** Value of {@code lots} at {@code priceTicks}, quote quanta. */
     public long notionalQuanta(long priceTicks, long lots) {
         return StrictMath.multiplyExact(StrictMath.multiplyExact(priceTicks, lots), quoteQuantaPerLotTick());
+    }
+
+    /** What so much base is worth at a mid in half ticks, quote quanta, rounded down. */
+    public long valueQuanta(long baseQuanta, long mid2Ticks) {
+        return Wide.multiplyDivideFloor(
+                baseQuanta, StrictMath.multiplyExact(mid2Ticks, quoteQuantaPerLotTick() / 2), baseQuantaPerLot());
     }
 
     public String priceText(long priceTicks) {

@@ -82,12 +82,12 @@ public final class OrderTable {
         return sum;
     }
 
-    /** Quote quanta that open buys may still cost. */
-    public long openBuyNotionalQuanta(Instrument instrument) {
+    /** Quote quanta that the open orders of one side may still cost or bring. */
+    public long openNotionalQuanta(Side side, Instrument instrument) {
         long sum = 0;
         for (int i = 0; i < open.size(); i++) {
             Order order = open.get(i);
-            if (order.side == Side.BUY) {
+            if (order.side == side) {
                 sum += instrument.notionalQuanta(order.priceTicks, order.openLots());
             }
         }

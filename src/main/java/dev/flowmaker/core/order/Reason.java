@@ -53,5 +53,7 @@ public enum Reason {
     /** The order's edge after fee and expected markout is gone. */
     EDGE_GONE,
     /** Inventory is at the quote model's own limit: this side would add to it. */
-    INVENTORY_LIMIT
+    INVENTORY_LIMIT,
+    /** A tripped breaker; the verdict says which, with what it saw and its limit. */
+    BREAKER
 }

@@ -24,7 +24,18 @@ public final class AdverseSelection {
     private static final int FILLS = 512;
     private static final long HALF_TICK = PriceParts.MICRO / 2;
 
+    /** Told of each fill's markout at each horizon, when it is known. */
+    public interface Listener {
+        /**
+         * A fill's markout at one horizon is known.
+         *
+         * @param against2Ticks how far the mid moved against the fill, half ticks
+         */
+        void measured(long nowNanos, int horizon, long against2Ticks, long mid2Ticks);
+    }
+
     private final AdverseSettings settings;
+    private final Listener listener;
     private final List<Long> horizons;
     private final double kept;
     /** By side, then horizon. */
@@ -66,7 +77,12 @@ public final class AdverseSelection {
     }
 
     public AdverseSelection(AdverseSettings settings) {
+        this(settings, (nowNanos, horizon, against2Ticks, mid2Ticks) -> {});
+    }
+
+    public AdverseSelection(AdverseSettings settings, Listener listener) {
         this.settings = settings;
+        this.listener = listener;
         horizons = settings.horizonsNanos();
         kept = StrictMath.exp(-1.0 / settings.memoryFills());
         means = new Mean[2 * horizons.size()];
@@ -136,7 +152,9 @@ public final class AdverseSelection {
                 if (mid2Ticks == Instrument.NO_PRICE) {
                     unmeasured++;
                 } else {
-                    add(fillSign[slot], h, fillSign[slot] * (fillMid2[slot] - mid2Ticks));
+                    long against = fillSign[slot] * (fillMid2[slot] - mid2Ticks);
+                    add(fillSign[slot], h, against);
+                    listener.measured(nowNanos, h, against, mid2Ticks);
                 }
             }
         }

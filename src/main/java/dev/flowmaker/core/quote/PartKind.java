@@ -27,7 +27,9 @@ public enum PartKind {
     /** What the expected markout against us added to the floor. */
     ADVERSE_SELECTION,
     /** One tick nearer or farther than the touch, by the queues there. */
-    QUEUE;
+    QUEUE,
+    /** Moved outward, by whole ticks, while a breaker asks for it. */
+    BREAKER;
 
     private static final PartKind[] VALUES = values();
 

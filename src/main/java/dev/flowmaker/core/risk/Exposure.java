@@ -6,6 +6,10 @@ import dev.flowmaker.core.market.Instrument;
 public final class Exposure {
     public long nowNanos;
     public long mid2Ticks;
+    /** Price of the last public trade, or {@link Instrument#NO_PRICE}. */
+    public long lastTradeTicks = Instrument.NO_PRICE;
+    /** The slow reference, half ticks, or {@link Instrument#NO_PRICE}. */
+    public long reference2Ticks = Instrument.NO_PRICE;
     /** Base held minus target, base quanta. */
     public long inventoryQuanta;
     /** Open size of every buy not known to have ended, base quanta. */
@@ -22,4 +26,17 @@ public final class Exposure {
     public long lowestSellTicks = Instrument.NO_PRICE;
 
     public int openOrders;
+
+    /** Open orders of all markets. */
+    public int venueOpenOrders;
+    /** Base held beyond the session's opening if every open order of any market that adds to it filled, base quanta. */
+    public long accountBaseMostQuanta;
+    /** The same if every open order that takes from it filled: negative when less than at the opening. */
+    public long accountBaseLeastQuanta;
+    /** As {@link #accountBaseMostQuanta}, of the quote asset. */
+    public long accountQuoteMostQuanta;
+    /** As {@link #accountBaseLeastQuanta}, of the quote asset. */
+    public long accountQuoteLeastQuanta;
+    /** What the larger possible position of each market with this quote asset is worth, summed, quote quanta. */
+    public long accountGrossQuanta;
 }

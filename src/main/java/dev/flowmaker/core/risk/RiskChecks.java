@@ -6,19 +6,27 @@ import dev.flowmaker.core.market.Instrument;
 
 /**
  * The checks before every order of one market, in a fixed order; the first that fails decides. After a check,
- * {@link #observed} and {@link #limit} hold the deciding numbers in that check's unit.
+ * {@link #observed} and {@link #limit} hold the deciding numbers in that check's unit. What equals its limit passes.
  */
 public final class RiskChecks {
     private static final long BILLION = 1_000_000_000L;
 
     private final Instrument instrument;
     private final RiskSettings settings;
+    private final int maxVenueOpenOrders;
+    private final long maxBaseQuanta;
+    private final long maxQuoteQuanta;
+    private final long maxAccountGrossQuanta;
     private long observed;
     private long limit;
 
-    public RiskChecks(Instrument instrument, RiskSettings settings) {
+    public RiskChecks(Instrument instrument, RiskSettings settings, SharedRiskSettings shared) {
         this.instrument = instrument;
         this.settings = settings;
+        maxVenueOpenOrders = shared.maxOpenOrders();
+        maxBaseQuanta = shared.maxPositionQuanta().get(instrument.baseAsset());
+        maxQuoteQuanta = shared.maxPositionQuanta().get(instrument.quoteAsset());
+        maxAccountGrossQuanta = shared.maxGrossQuanta().get(instrument.quoteAsset());
     }
 
     public long observed() {
@@ -29,8 +37,13 @@ public final class RiskChecks {
         return limit;
     }
 
-    /** Whether a new order may be sent. */
-    public Verdict place(Side side, long priceTicks, long lots, Exposure e, OrderRate rate) {
+    /**
+     * Whether a new order may be sent.
+     *
+     * @param market the market's own requests so far
+     * @param venue those of all markets
+     */
+    public Verdict place(Side side, long priceTicks, long lots, Exposure e, RequestMeter market, RequestMeter venue) {
         Verdict own = ofItself(priceTicks, lots, e);
         if (own != Verdict.PASS) {
             return own;
@@ -39,32 +52,33 @@ public final class RiskChecks {
             return Verdict.SELF_CROSS;
         }
         long quanta = lots * instrument.baseQuantaPerLot();
-        if (exceedsPosition(side, quanta, e)) {
-            return Verdict.POSITION;
+        long notional = instrument.notionalQuanta(priceTicks, lots);
+        Verdict exposed = exposure(side, quanta, notional, e);
+        if (exposed != Verdict.PASS) {
+            return exposed;
         }
-        long needed = side == Side.BUY ? instrument.notionalQuanta(priceTicks, lots) : quanta;
-        if (above(needed, side == Side.BUY ? e.freeQuoteQuanta : e.freeBaseQuanta)) {
-            return Verdict.BALANCE;
-        }
-        if (above(e.openOrders + 1, settings.maxOpenOrders())) {
+        if (above(e.openOrders + 1L, settings.maxOpenOrders())) {
             return Verdict.OPEN_ORDERS;
         }
-        if (rate.full(e.nowNanos)) {
-            above(rate.count(e.nowNanos) + 1, rate.limit());
-            return Verdict.ORDER_RATE;
+        if (above(e.venueOpenOrders + 1L, maxVenueOpenOrders)) {
+            return Verdict.VENUE_OPEN_ORDERS;
         }
-        return Verdict.PASS;
+        return requests(e.nowNanos, market, venue);
     }
 
     /** Whether an order that is on the book may stay there. */
     public Verdict keep(Side side, long priceTicks, long openLots, Exposure e) {
-        if (outsideCollar(priceTicks, e.mid2Ticks)) {
-            return Verdict.COLLAR;
+        Verdict collar = collars(priceTicks, e);
+        if (collar != Verdict.PASS) {
+            return collar;
         }
         if (above(openLots, settings.maxOrderLots())) {
             return Verdict.MAX_SIZE;
         }
-        return exceedsPosition(side, 0, e) ? Verdict.POSITION : Verdict.PASS;
+        if (exceedsPosition(side, 0, e)) {
+            return Verdict.POSITION;
+        }
+        return exceedsAccountPosition(side, 0, 0, e) ? Verdict.ACCOUNT_POSITION : Verdict.PASS;
     }
 
     private Verdict ofItself(long priceTicks, long lots, Exposure e) {
@@ -84,13 +98,91 @@ public final class RiskChecks {
         if (above(notional, settings.maxOrderNotionalQuanta())) {
             return Verdict.MAX_NOTIONAL;
         }
-        return outsideCollar(priceTicks, e.mid2Ticks) ? Verdict.COLLAR : Verdict.PASS;
+        return collars(priceTicks, e);
     }
 
-    /** Observed: distance from the mid in billionths of it. */
-    private boolean outsideCollar(long priceTicks, long mid2Ticks) {
-        long away2 = StrictMath.abs(2 * priceTicks - mid2Ticks);
-        return above(Wide.multiplyDivideFloor(away2, BILLION, mid2Ticks), settings.collarPpb());
+    private Verdict collars(long priceTicks, Exposure e) {
+        if (outside(priceTicks, e.mid2Ticks, settings.collarPpb())) {
+            return Verdict.COLLAR;
+        }
+        if (settings.tradeCollarPpb() != RiskSettings.UNLIMITED
+                && e.lastTradeTicks != Instrument.NO_PRICE
+                && outside(priceTicks, 2 * e.lastTradeTicks, settings.tradeCollarPpb())) {
+            return Verdict.COLLAR_TRADE;
+        }
+        if (settings.referenceCollarPpb() != RiskSettings.UNLIMITED
+                && e.reference2Ticks != Instrument.NO_PRICE
+                && outside(priceTicks, e.reference2Ticks, settings.referenceCollarPpb())) {
+            return Verdict.COLLAR_REFERENCE;
+        }
+        return Verdict.PASS;
+    }
+
+    private Verdict exposure(Side side, long quanta, long notional, Exposure e) {
+        if (exceedsPosition(side, quanta, e)) {
+            return Verdict.POSITION;
+        }
+        if (exceedsAccountPosition(side, quanta, notional, e)) {
+            return Verdict.ACCOUNT_POSITION;
+        }
+        Verdict gross = gross(side, quanta, e);
+        if (gross != Verdict.PASS) {
+            return gross;
+        }
+        boolean buy = side == Side.BUY;
+        return above(buy ? notional : quanta, buy ? e.freeQuoteQuanta : e.freeBaseQuanta)
+                ? Verdict.BALANCE
+                : Verdict.PASS;
+    }
+
+    /** An order that brings the larger possible position no farther passes whatever that is worth. */
+    private Verdict gross(Side side, long quanta, Exposure e) {
+        if (settings.maxGrossQuanta() == RiskSettings.UNLIMITED && maxAccountGrossQuanta == RiskSettings.UNLIMITED) {
+            return Verdict.PASS;
+        }
+        boolean buy = side == Side.BUY;
+        long before = largestQuanta(e.inventoryQuanta, e.openBuyQuanta, e.openSellQuanta);
+        long after = largestQuanta(
+                e.inventoryQuanta, e.openBuyQuanta + (buy ? quanta : 0), e.openSellQuanta + (buy ? 0 : quanta));
+        if (after == before) {
+            return Verdict.PASS;
+        }
+        long value = instrument.valueQuanta(after, e.mid2Ticks);
+        if (above(value, settings.maxGrossQuanta())) {
+            return Verdict.GROSS;
+        }
+        long added = value - instrument.valueQuanta(before, e.mid2Ticks);
+        return above(e.accountGrossQuanta + added, maxAccountGrossQuanta) ? Verdict.ACCOUNT_GROSS : Verdict.PASS;
+    }
+
+    /** The larger of what is held if all buys were filled and what is owed if all sells were, base quanta. */
+    public static long largestQuanta(long inventoryQuanta, long openBuyQuanta, long openSellQuanta) {
+        return StrictMath.max(
+                StrictMath.abs(inventoryQuanta + openBuyQuanta), StrictMath.abs(inventoryQuanta - openSellQuanta));
+    }
+
+    private Verdict requests(long nowNanos, RequestMeter market, RequestMeter venue) {
+        if (!market.rateAllowsOne(nowNanos)) {
+            above(market.nextInWindow(nowNanos), market.maxOrders());
+            return Verdict.ORDER_RATE;
+        }
+        if (!venue.rateAllowsOne(nowNanos)) {
+            above(venue.nextInWindow(nowNanos), venue.maxOrders());
+            return Verdict.VENUE_ORDER_RATE;
+        }
+        if (market.limitsPerTrade() && above(market.nextForTrades(nowNanos), market.allowedForTrades(nowNanos))) {
+            return Verdict.ORDER_TO_TRADE;
+        }
+        if (venue.limitsPerTrade() && above(venue.nextForTrades(nowNanos), venue.allowedForTrades(nowNanos))) {
+            return Verdict.VENUE_ORDER_TO_TRADE;
+        }
+        return Verdict.PASS;
+    }
+
+    /** Observed: distance from the reference in billionths of it. */
+    private boolean outside(long priceTicks, long reference2Ticks, long mostPpb) {
+        long away2 = StrictMath.abs(2 * priceTicks - reference2Ticks);
+        return above(Wide.multiplyDivideFloor(away2, BILLION, reference2Ticks), mostPpb);
     }
 
     private boolean crossesOwn(Side side, long priceTicks, Exposure e) {
@@ -105,6 +197,15 @@ public final class RiskChecks {
         return side == Side.BUY
                 ? above(e.inventoryQuanta + e.openBuyQuanta + quanta, settings.maxLongQuanta())
                 : above(-e.inventoryQuanta + e.openSellQuanta + quanta, settings.maxShortQuanta());
+    }
+
+    /** Observed: how far the asset would be from the opening if every open order that way, and this one, were filled. */
+    private boolean exceedsAccountPosition(Side side, long quanta, long notional, Exposure e) {
+        boolean buy = side == Side.BUY;
+        return above(buy ? e.accountBaseMostQuanta + quanta : quanta - e.accountBaseLeastQuanta, maxBaseQuanta)
+                || above(
+                        buy ? notional - e.accountQuoteLeastQuanta : e.accountQuoteMostQuanta + notional,
+                        maxQuoteQuanta);
     }
 
     private boolean above(long value, long most) {

@@ -69,13 +69,19 @@ public final class EngineHarness {
         noTrades();
     }
 
-    /** The account had no trade since the last one known. */
+    /** The account had no trade in any market since the last one known. */
     public void noTrades() {
+        for (int market = 0; market < engine.markets(); market++) {
+            noTrades(market);
+        }
+    }
+
+    private void noTrades(int market) {
         long from = last(MessageKind.QUERY_TRADES).number("fromTradeId");
         TradesReport event = new TradesReport();
         event.fromTradeId = from;
         event.lastTradeId = from == QueryTrades.NEWEST_ID ? 0 : from - 1;
-        send(event, 0);
+        send(event, market);
     }
 
     public void send(Message event, int market) {
@@ -107,9 +113,11 @@ public final class EngineHarness {
     }
 
     public void noOpenOrders() {
-        OpenOrders event = new OpenOrders();
-        event.requestTimeNanos = nowNanos;
-        send(event, 0);
+        for (int market = 0; market < engine.markets(); market++) {
+            OpenOrders event = new OpenOrders();
+            event.requestTimeNanos = nowNanos;
+            send(event, market);
+        }
     }
 
     /** A frame whose best levels are these, 1 BTC each, with a second level behind. */

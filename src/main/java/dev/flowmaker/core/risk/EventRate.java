@@ -2,14 +2,14 @@ package dev.flowmaker.core.risk;
 
 import dev.flowmaker.core.StateVisitor;
 
-/** Counts requests in a sliding window of event time. Remembers as many as the limit allows, no more. */
-public final class OrderRate {
+/** Counts events, such as requests or fills, in a sliding window of event time. Remembers as many as the limit, no more. */
+public final class EventRate {
     private final long windowNanos;
     private final long[] timesNanos;
     private int next;
     private int used;
 
-    public OrderRate(int limit, long windowNanos) {
+    public EventRate(int limit, long windowNanos) {
         this.windowNanos = windowNanos;
         this.timesNanos = new long[limit];
     }
@@ -20,7 +20,7 @@ public final class OrderRate {
         used = StrictMath.min(used + 1, timesNanos.length);
     }
 
-    /** Requests in the window that ends now, at most the limit. */
+    /** Events in the window that ends now, at most the limit. */
     public int count(long nowNanos) {
         int count = 0;
         for (int i = 0; i < used; i++) {
@@ -31,7 +31,7 @@ public final class OrderRate {
         return count;
     }
 
-    /** Whether one more fits. */
+    /** Whether the window that ends now holds as many as the limit. */
     public boolean full(long nowNanos) {
         return used == timesNanos.length && nowNanos - timesNanos[next] < windowNanos;
     }
@@ -40,8 +40,14 @@ public final class OrderRate {
         return timesNanos.length;
     }
 
+    /** Begins to count anew. */
+    public void clear() {
+        next = 0;
+        used = 0;
+    }
+
     public void visitState(StateVisitor v) {
-        v.begin("orderRate");
+        v.begin("eventRate");
         next = v.int32("next", next);
         used = v.length("used", used, timesNanos.length);
         for (int i = 0; i < used; i++) {

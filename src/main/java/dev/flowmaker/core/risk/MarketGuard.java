@@ -1,0 +1,238 @@
+package dev.flowmaker.core.risk;
+
+import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.Wide;
+import dev.flowmaker.core.event.RejectReason;
+import dev.flowmaker.core.market.Instrument;
+
+/**
+ * Watches one market: its breakers, what they measure, and the prices that the collars are held against. Told of what
+ * happens, in event time; asks nobody.
+ */
+public final class MarketGuard {
+    private final RiskSettings settings;
+    private final Breakers breakers;
+    private final Breaker staleBook;
+    private final Breaker crossedBook;
+    private final Breaker volatility;
+    private final Breaker fillRate;
+    private final Breaker markout;
+    private final Breaker rejects;
+    private final Breaker dayLoss;
+    private final Breaker drawdown;
+
+    private final EventRate stales;
+    private final EventRate crosses;
+    private final EventRate fills;
+    private final EventRate refusals;
+    private final LastMarkouts markouts;
+    private final MidRange range;
+    private final SlowReference reference;
+    private final LossWatch losses;
+    /** Thousandths of quote quanta that the largest position, a share of it, is worth at half a tick. */
+    private final long dayLossPerHalfTick;
+
+    private final long drawdownPerHalfTick;
+    private long lastTradeTicks = Instrument.NO_PRICE;
+    private long mid2Ticks = Instrument.NO_PRICE;
+
+    /** @param dayStartNanos when days begin, nanoseconds after midnight UTC */
+    public MarketGuard(Instrument instrument, RiskSettings settings, long dayStartNanos, Breakers.Listener listener) {
+        this.settings = settings;
+        breakers = new Breakers(BreakerKind.Scope.MARKET, settings.breakers(), listener);
+        staleBook = breakers.of(BreakerKind.STALE_BOOK);
+        crossedBook = breakers.of(BreakerKind.CROSSED_BOOK);
+        volatility = breakers.of(BreakerKind.VOLATILITY);
+        fillRate = breakers.of(BreakerKind.FILL_RATE);
+        markout = breakers.of(BreakerKind.MARKOUT);
+        rejects = breakers.of(BreakerKind.REJECTS);
+        dayLoss = breakers.of(BreakerKind.DAY_LOSS);
+        drawdown = breakers.of(BreakerKind.DRAWDOWN);
+        stales = counter(staleBook);
+        crosses = counter(crossedBook);
+        fills = counter(fillRate);
+        refusals = counter(rejects);
+        markouts = new LastMarkouts(markout.settings().count());
+        range = new MidRange(volatility.settings().windowNanos());
+        reference = new SlowReference(settings.referenceNanos());
+        losses = new LossWatch(dayStartNanos);
+        long largest = StrictMath.max(settings.maxLongQuanta(), settings.maxShortQuanta());
+        dayLossPerHalfTick = perHalfTick(instrument, largest, settings.dayLoss().ppb());
+        drawdownPerHalfTick =
+                perHalfTick(instrument, largest, settings.drawdown().ppb());
+    }
+
+    private static EventRate counter(Breaker breaker) {
+        return new EventRate(breaker.settings().count(), breaker.settings().windowNanos());
+    }
+
+    private static long perHalfTick(Instrument instrument, long baseQuanta, long ppb) {
+        if (ppb == 0) {
+            return 0;
+        }
+        long value = Wide.multiplyDivideFloor(
+                baseQuanta, instrument.quoteQuantaPerLotTick() / 2, instrument.baseQuantaPerLot());
+        return Wide.multiplyDivideFloor(value, ppb, 1_000_000L);
+    }
+
+    public Breakers breakers() {
+        return breakers;
+    }
+
+    public LossWatch losses() {
+        return losses;
+    }
+
+    /** Price of the last public trade, or {@link Instrument#NO_PRICE}. */
+    public long lastTradeTicks() {
+        return lastTradeTicks;
+    }
+
+    /** The slow reference, half ticks, or {@link Instrument#NO_PRICE}. */
+    public long reference2Ticks() {
+        return reference.mid2Ticks();
+    }
+
+    /** How much farther out quotes stand now, millionths of a tick. */
+    public long widenMicroTicks(long atMid2Ticks) {
+        return settings.widenBy().microTicksAt(atMid2Ticks);
+    }
+
+    /**
+     * A book frame passed.
+     *
+     * @param clean whether the book is to be believed
+     * @param newMid2Ticks its mid; read only when clean
+     */
+    public void onFrame(long nowNanos, boolean clean, long newMid2Ticks) {
+        if (clean) {
+            mid2Ticks = newMid2Ticks;
+            if (settings.referenceCollarPpb() != RiskSettings.UNLIMITED) {
+                reference.add(nowNanos, newMid2Ticks);
+            }
+            if (volatility.watched()) {
+                range.add(nowNanos, newMid2Ticks);
+                long seen = range.rangePpb();
+                volatility.hold(
+                        seen > volatility.settings().limit(),
+                        nowNanos,
+                        seen,
+                        volatility.settings().limit());
+            }
+        }
+        breakers.onFrame(clean);
+    }
+
+    /** The profit or loss of the session is this now, quote quanta. */
+    public void onProfit(long nowNanos, long sessionQuanta) {
+        losses.mark(nowNanos, sessionQuanta);
+        if (mid2Ticks == Instrument.NO_PRICE) {
+            return;
+        }
+        hold(dayLoss, nowNanos, losses.dayLossQuanta(), settings.dayLoss(), dayLossPerHalfTick);
+        hold(drawdown, nowNanos, losses.drawdownQuanta(), settings.drawdown(), drawdownPerHalfTick);
+    }
+
+    private void hold(Breaker breaker, long nowNanos, long lost, LossLimit most, long perHalfTick) {
+        if (breaker.watched()) {
+            long quanta = most.ppb() == 0 ? most.quanta() : Wide.multiplyDivideFloor(mid2Ticks, perHalfTick, 1000);
+            breaker.hold(lost > quanta, nowNanos, lost, quanta);
+        }
+    }
+
+    /** The book just became stale. */
+    public void onStale(long nowNanos) {
+        count(staleBook, stales, nowNanos);
+    }
+
+    /** The book just became crossed or locked. */
+    public void onCrossed(long nowNanos) {
+        count(crossedBook, crosses, nowNanos);
+    }
+
+    /** The public feed told a trade. */
+    public void onTrade(long priceTicks) {
+        lastTradeTicks = priceTicks;
+    }
+
+    /** An order of ours traded. */
+    public void onFill(long nowNanos) {
+        count(fillRate, fills, nowNanos);
+    }
+
+    /** How far the mid moved against an own trade in a while is known now, half ticks. */
+    public void onMarkout(long nowNanos, long against2Ticks, long atMid2Ticks) {
+        if (!markout.watched()) {
+            return;
+        }
+        long ppb = Wide.multiplyDivideFloor(against2Ticks, 1_000_000_000L, atMid2Ticks);
+        markouts.add(ppb);
+        long most = markout.settings().limit();
+        if (markouts.full() && markouts.averagePpb() > most) {
+            long seen = markouts.averagePpb();
+            markouts.clear();
+            markout.hit(nowNanos, seen, most);
+        }
+    }
+
+    /** The venue refused a placement or a cancel. One that would have taken liquidity is the market's doing, not ours. */
+    public void onReject(long nowNanos, RejectReason reason) {
+        if (reason != RejectReason.POST_ONLY_WOULD_TAKE && reason != RejectReason.UNKNOWN_ORDER) {
+            count(rejects, refusals, nowNanos);
+        }
+    }
+
+    private static void count(Breaker breaker, EventRate rate, long nowNanos) {
+        if (!breaker.watched()) {
+            return;
+        }
+        rate.add(nowNanos);
+        if (rate.full(nowNanos)) {
+            rate.clear();
+            breaker.hit(nowNanos, rate.limit(), rate.limit());
+        } else {
+            breaker.disturb(nowNanos);
+        }
+    }
+
+    public void onTimer(long nowNanos) {
+        breakers.onTimer(nowNanos);
+    }
+
+    public long nextDeadlineNanos() {
+        return breakers.nextDeadlineNanos();
+    }
+
+    /** An operator resumes: every breaker is armed, and losses count anew from here where they had tripped one. */
+    public void resume() {
+        if (dayLoss.state() != BreakerState.ARMED) {
+            losses.forgiveDay();
+        }
+        if (drawdown.state() != BreakerState.ARMED) {
+            losses.forgiveDrawdown();
+        }
+        breakers.resume();
+    }
+
+    /** Goes on where an earlier session's ended: its losses, and the breakers that wait for an operator. */
+    public void takeOver(MarketGuard earlier) {
+        losses.takeOver(earlier.losses);
+        breakers.takeOver(earlier.breakers);
+    }
+
+    public void visitState(StateVisitor v) {
+        v.begin("guard");
+        breakers.visitState(v);
+        stales.visitState(v);
+        crosses.visitState(v);
+        fills.visitState(v);
+        refusals.visitState(v);
+        markouts.visitState(v);
+        range.visitState(v);
+        reference.visitState(v);
+        losses.visitState(v);
+        lastTradeTicks = v.int64("lastTradeTicks", lastTradeTicks);
+        mid2Ticks = v.int64("mid2Ticks", mid2Ticks);
+        v.end();
+    }
+}
