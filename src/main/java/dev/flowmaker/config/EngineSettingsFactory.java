@@ -25,6 +25,9 @@ import java.util.Map;
  * every replay that reads it have the same engine.
  */
 public final class EngineSettingsFactory {
+    /** What a journal means that does not know these keys. */
+    private static final Config OLDER = ConfigFactory.parseString("market-defaults.book.touch = depth");
+
     private EngineSettingsFactory() {}
 
     /** Puts the venue's assets and instruments into the record. */
@@ -104,8 +107,10 @@ public final class EngineSettingsFactory {
                     List.of("the journal's configuration is no JSON: verify the journal (" + e.getMessage() + ")"));
         }
         Problems problems = new Problems();
-        // Keys that are newer than the journal take today's default.
+        // Keys that are newer than the journal take today's default, those of OLDER what was done before there were
+        // any.
         ConfigObject merged = recorded.root()
+                .withFallback(OLDER.root())
                 .withFallback(Configuration.reference().getConfig("flowmaker").root());
         Section at = new Section(merged, "", problems);
         List<MarketSpec> markets = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.Distance;
 import java.math.BigDecimal;
@@ -121,7 +122,8 @@ public final class MarketSpec {
         return new BookSettings(
                 at.count("depth", 1, 5000),
                 at.nanos("stale-after", 10_000_000L, HOUR),
-                at.count("warmup-frames", 0, 10_000));
+                at.count("warmup-frames", 0, 10_000),
+                at.choice("touch", TouchFeed.class));
     }
 
     private static OrderSettings order(Section at) {

@@ -3,6 +3,7 @@ package dev.flowmaker.daemon;
 import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
+import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.xchange.BinanceGateway;
 import dev.flowmaker.venue.xchange.BinanceSettings;
@@ -44,6 +45,10 @@ public final class BinanceGateways implements GatewayFactory {
                         venue.feeAssets(),
                         credentials::key,
                         credentials::secret,
+                        settings.markets().stream()
+                                .filter(market -> market.book().touch() == TouchFeed.MERGED)
+                                .map(market -> market.symbol())
+                                .toList(),
                         depth,
                         Duration.ofNanos(venue.connectTimeoutNanos()),
                         Duration.ofNanos(venue.requestTimeoutNanos()),

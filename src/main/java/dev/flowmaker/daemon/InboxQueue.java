@@ -1,7 +1,6 @@
 package dev.flowmaker.daemon;
 
 import dev.flowmaker.core.Message;
-import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.journal.Codec;
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When it is full: <b>market data</b> may fill three quarters of it. What comes then is dropped and counted, and the
  * book it belonged to is dead until a whole one gets through, which arrives as an event with a reset: the feed is told
- * by {@link #wantsWholeBook}. <b>Everything else</b> (our orders, balances, connections, operators) has the last quarter
+ * by {@link #wantsWholeBook}. Touches may fill half of it: one that is dropped is made good by the next frame of the book.
+ * <b>Everything else</b> (our orders, balances, connections, operators) has the last quarter
  * to itself; when even that is full its producer waits up to a second, and then the queue is overrun: that event is
  * lost, and {@link #overrun} makes the loop halt. The gateway's threads are held up by nothing longer.
  */
@@ -36,6 +36,7 @@ final class InboxQueue implements Inbox {
 
     private final ManyToOneRingBuffer ring;
     private final int marketDataLimit;
+    private final int touchLimit;
     private final AtomicIntegerArray wholeBookWanted;
     private final AtomicLong dropped = new AtomicLong();
     private final ThreadLocal<Encoder> encoders = ThreadLocal.withInitial(Encoder::new);
@@ -55,6 +56,7 @@ final class InboxQueue implements Inbox {
         ring = new ManyToOneRingBuffer(
                 new UnsafeBuffer(ByteBuffer.allocateDirect(capacityBytes + RingBufferDescriptor.TRAILER_LENGTH)));
         marketDataLimit = capacityBytes / 4 * 3;
+        touchLimit = capacityBytes / 2;
         wholeBookWanted = new AtomicIntegerArray(markets);
     }
 
@@ -63,8 +65,12 @@ final class InboxQueue implements Inbox {
         if (closed) {
             return;
         }
-        boolean marketData = event.kind() == MessageKind.BOOK_UPDATE || event.kind() == MessageKind.TRADE;
-        if (marketData ? !offerMarketData(event) : !offerOwn(event)) {
+        boolean taken = switch (event.kind()) {
+            case BOOK_UPDATE, TRADE -> offerMarketData(event);
+            case TOUCH_UPDATE -> offerTouch(event);
+            default -> offerOwn(event);
+        };
+        if (!taken) {
             return;
         }
         // The loop says that it sleeps before it looks a last time; we look after we wrote.
@@ -91,6 +97,14 @@ final class InboxQueue implements Inbox {
             wholeBookWanted.set(event.market, 0);
         }
         return true;
+    }
+
+    private boolean offerTouch(Message event) {
+        boolean taken = !wantsWholeBook(event.market) && ring.size() <= touchLimit && write(event);
+        if (!taken) {
+            dropped.incrementAndGet();
+        }
+        return taken;
     }
 
     private boolean offerOwn(Message event) {

@@ -154,6 +154,7 @@ public final class BinanceGateway implements Gateway {
     private BinanceMarketWire wire() {
         ExchangeSpecification specification = settings.specification();
         specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_HIGHER_UPDATE_FREQUENCY, true);
+        specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_REALTIME_BOOK_TICKER, true);
         specification.setExchangeSpecificParametersItem(
                 BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, BinanceSettings.SNAPSHOT_LEVELS);
         specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, snapshots);

@@ -10,6 +10,7 @@ import info.bitrich.xchangestream.service.netty.WebSocketClientHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class BinanceMarketWire extends BinanceStreamingExchange implements Market
         for (String symbol : settings.symbols()) {
             CurrencyPair pair = new CurrencyPair(symbol);
             wanted.addOrderbook(pair).addTrades(pair);
+            if (settings.touchSymbols().contains(symbol)) {
+                wanted.addTicker(pair);
+            }
         }
         return connect(wanted.build());
     }
@@ -76,6 +80,18 @@ final class BinanceMarketWire extends BinanceStreamingExchange implements Market
     @Override
     public StreamingMarketDataService marketData() {
         return getStreamingMarketDataService();
+    }
+
+    @Override
+    public Observable<BestPrices> bestPrices(CurrencyPair pair) {
+        if (!settings.touchSymbols().contains(pair.toString())) {
+            return Observable.never();
+        }
+        // XChange's own ticker leaves the id out.
+        return getStreamingMarketDataService()
+                .getRawBookTicker(pair)
+                .map(raw -> new BestPrices(
+                        raw.getUpdateId(), raw.getBidPrice(), raw.getBidQty(), raw.getAskPrice(), raw.getAskQty()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.knowm.xchange.binance.BinanceExchange;
  * @param extraAssets assets beyond those of the markets that commission may be taken in, such as {@code BNB}
  * @param apiKey gives the key each time it is needed
  * @param secretKey gives the secret each time it is needed
+ * @param touchSymbols the markets of these whose best prices are streamed after each change, beside the depth
  * @param depthLevels levels of each side of a book that are followed
  * @param connectTimeout for every socket
  * @param requestTimeout how long an answer is waited for
@@ -40,6 +41,7 @@ public record BinanceSettings(
         List<String> extraAssets,
         Supplier<String> apiKey,
         Supplier<String> secretKey,
+        List<String> touchSymbols,
         int depthLevels,
         Duration connectTimeout,
         Duration requestTimeout,
@@ -68,6 +70,7 @@ public record BinanceSettings(
     public BinanceSettings {
         symbols = List.copyOf(symbols);
         extraAssets = List.copyOf(extraAssets);
+        touchSymbols = List.copyOf(touchSymbols);
     }
 
     /** Everything wrong with these settings, each with its remedy; empty when they may be used. */
@@ -83,6 +86,7 @@ public record BinanceSettings(
             if (!symbol.matches("[A-Z0-9]+/[A-Z0-9]+")) {
                 problems.add("market " + symbol + " is not of the form BASE/QUOTE, in capitals");
             }
+            localeProblem(problems, symbol);
         }
         if (symbols.stream().distinct().count() != symbols.size()) {
             problems.add("a market is named twice: " + symbols);
@@ -99,6 +103,15 @@ public record BinanceSettings(
             problems.add("the receive window must be at most 60 s, was " + recvWindow.toSeconds() + " s");
         }
         return problems;
+    }
+
+    /** XChange writes stream names in small letters by the language of the machine: a Turkish I gets no dot. */
+    private static void localeProblem(List<String> problems, String symbol) {
+        Locale language = Locale.getDefault();
+        if (!symbol.toLowerCase(language).equals(symbol.toLowerCase(Locale.ROOT))) {
+            problems.add("market " + symbol + " cannot be followed where small letters are those of "
+                    + language.toLanguageTag() + ": start with -Duser.language=en");
+        }
     }
 
     private void problem(List<String> problems, String what, URI uri, String safe, String plain) {

@@ -3,9 +3,11 @@ package dev.flowmaker.venue.xchange;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.venue.Inbox;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.knowm.xchange.dto.Order.OrderType;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 
 /**
- * Turns XChange's books and trades into events. XChange emits one shared book that it goes on changing, so everything is
+ * Turns XChange's books, best prices and trades into events. XChange emits one shared book that it goes on changing, so everything is
  * copied on the thread that delivers it. It re-syncs a book without a word: only the object is another one, and that is
  * made an event here.
  */
@@ -71,6 +73,25 @@ final class MarketFeed {
         }
     }
 
+    /** The best prices after a change; Binance gives them no time. */
+    void onBestPrices(int marketIndex, MarketWire.BestPrices best, long receiveTimeNanos) {
+        Market market = markets[marketIndex];
+        synchronized (market) {
+            TouchUpdate event = market.touch;
+            event.receiveTimeNanos = receiveTimeNanos;
+            event.updateId = best.updateId();
+            event.bidTicks = ticks(market, best.bid());
+            event.bidLots = market.units.lots(best.bidQuantity());
+            event.askTicks = ticks(market, best.ask());
+            event.askLots = market.units.lots(best.askQuantity());
+            inbox.offer(event);
+        }
+    }
+
+    private static long ticks(Market market, BigDecimal price) {
+        return price.signum() == 0 ? Instrument.NO_PRICE : market.units.ticks(price);
+    }
+
     /** A public trade. XChange names the maker's side; events name the aggressor. */
     void onTrade(int marketIndex, org.knowm.xchange.dto.marketdata.Trade trade, long receiveTimeNanos) {
         Market market = markets[marketIndex];
@@ -90,6 +111,7 @@ final class MarketFeed {
     private static final class Market {
         final Units units;
         final BookUpdate update = new BookUpdate();
+        final TouchUpdate touch = new TouchUpdate();
         final Trade trade = new Trade();
         /** What the inbox was told last, and room for what it is told next. */
         BookWindow shown;
@@ -104,6 +126,7 @@ final class MarketFeed {
         Market(Instrument instrument, int depth) {
             units = new Units(instrument);
             update.market = instrument.market();
+            touch.market = instrument.market();
             trade.market = instrument.market();
             shown = new BookWindow(depth);
             spare = new BookWindow(depth);

@@ -77,6 +77,8 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
             subscriptions.add(wire.marketData()
                     .getTrades(pair)
                     .subscribe(trade -> onTrade(market, trade), this::fail, () -> fail(instrument, "trades")));
+            subscriptions.add(wire.bestPrices(pair)
+                    .subscribe(best -> onBestPrices(market, best), this::fail, () -> fail(instrument, "best prices")));
         }
     }
 
@@ -90,6 +92,12 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     private void onTrade(int market, org.knowm.xchange.dto.marketdata.Trade trade) {
         if (!closed) {
             feed.onTrade(market, trade, wire.receiveTimeNanos());
+        }
+    }
+
+    private void onBestPrices(int market, MarketWire.BestPrices best) {
+        if (!closed) {
+            feed.onBestPrices(market, best, wire.receiveTimeNanos());
         }
     }
 

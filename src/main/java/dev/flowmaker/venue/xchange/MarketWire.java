@@ -2,6 +2,9 @@ package dev.flowmaker.venue.xchange;
 
 import info.bitrich.xchangestream.core.StreamingMarketDataService;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Observable;
+import java.math.BigDecimal;
+import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 
 /** One connection for market data, as a venue's subclasses of XChange provide it. It serves one line and is then thrown away. */
@@ -18,6 +21,12 @@ interface MarketWire {
     Completable connect(Listener listener);
 
     StreamingMarketDataService marketData();
+
+    /** A market's best prices after a change. A price of 0 is none. */
+    record BestPrices(long updateId, BigDecimal bid, BigDecimal bidQuantity, BigDecimal ask, BigDecimal askQuantity) {}
+
+    /** A market's best prices after each change, beside the depth; never anything where that is not wanted. */
+    Observable<BestPrices> bestPrices(CurrencyPair pair);
 
     Liveness liveness();
 

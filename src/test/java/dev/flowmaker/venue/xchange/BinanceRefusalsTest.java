@@ -47,6 +47,7 @@ class BinanceRefusalsTest {
                 from.extraAssets(),
                 from.apiKey(),
                 from.secretKey(),
+                from.touchSymbols(),
                 from.depthLevels(),
                 from.connectTimeout(),
                 from.requestTimeout(),

@@ -9,6 +9,7 @@ import dev.flowmaker.venue.xchange.BinanceSettings.Place;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class BinanceSettingsTest {
@@ -30,6 +31,7 @@ class BinanceSettingsTest {
                 List.of("BNB"),
                 () -> TestSettings.KEY,
                 () -> TestSettings.SECRET,
+                List.of("BTC/USDT"),
                 20,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
@@ -92,6 +94,7 @@ class BinanceSettingsTest {
                 List.of(),
                 () -> TestSettings.KEY,
                 () -> TestSettings.SECRET,
+                List.of(),
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(1),
@@ -100,6 +103,42 @@ class BinanceSettingsTest {
                 Duration.ofSeconds(-1));
         assertEquals(8, wrong.problems().size(), () -> String.join("\n", wrong.problems()));
         assertThrows(IllegalArgumentException.class, () -> new BinanceGateway(wrong, TestSettings::utcNanos));
+    }
+
+    @Test
+    void shouldRefuseALanguageInWhichXChangeWouldNameAnotherStream() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            assertEquals(
+                    List.of(), of(Place.PRODUCTION, REST, STREAM, SOCKET_API).problems(), "no I in it");
+            BinanceSettings like = of(Place.PRODUCTION, REST, STREAM, SOCKET_API);
+            BinanceSettings dotless = new BinanceSettings(
+                    like.name(),
+                    like.place(),
+                    like.restUri(),
+                    like.streamUri(),
+                    like.socketApiUri(),
+                    List.of("FIL/USDT"),
+                    like.extraAssets(),
+                    like.apiKey(),
+                    like.secretKey(),
+                    List.of(),
+                    like.depthLevels(),
+                    like.connectTimeout(),
+                    like.requestTimeout(),
+                    like.recvWindow(),
+                    like.reconnectAfter(),
+                    like.staleAfter());
+            assertEquals(1, dotless.problems().size());
+            assertTrue(
+                    dotless.problems().get(0).contains("-Duser.language=en"),
+                    dotless.problems().get(0));
+            Locale.setDefault(Locale.ROOT);
+            assertEquals(List.of(), dotless.problems());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

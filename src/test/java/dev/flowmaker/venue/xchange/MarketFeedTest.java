@@ -7,6 +7,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -148,6 +149,27 @@ class MarketFeedTest {
                 OrderType.BID, one, CurrencyPair.BTC_USDT, new BigDecimal("10.005"), Date.from(Instant.EPOCH), one));
 
         assertThrows(ArithmeticException.class, () -> feed.onBook(0, book, 1, 1, 1));
+    }
+
+    @Test
+    void shouldTellTheBestPricesWithTheVenuesId() {
+        feed.onBestPrices(
+                0,
+                new MarketWire.BestPrices(
+                        42,
+                        new BigDecimal("10.01"),
+                        new BigDecimal("0.00002"),
+                        new BigDecimal("0.00"),
+                        BigDecimal.ZERO),
+                7);
+        TouchUpdate touch = inbox.all(TouchUpdate.class).get(0);
+        assertEquals(42, touch.updateId);
+        assertEquals(1001, touch.bidTicks);
+        assertEquals(2, touch.bidLots);
+        assertEquals(Instrument.NO_PRICE, touch.askTicks, "nobody offers");
+        assertEquals(0, touch.askLots);
+        assertEquals(0, touch.exchangeTimeNanos);
+        assertEquals(7, touch.receiveTimeNanos);
     }
 
     @Test

@@ -52,6 +52,7 @@ final class TestSettings {
                 List.of(),
                 () -> key,
                 () -> secret,
+                List.of("BTC/USDT"),
                 20,
                 Duration.ofSeconds(5),
                 requestTimeout,
