@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 final class OrderNames {
     private static final int REMEMBERED = 8192;
 
-    private record Number(int market, long venueOrderId) {}
+    private record VenueOrder(int market, long venueOrderId) {}
 
-    private final Map<Number, Long> orderIds = new LinkedHashMap<>() {
+    private final Map<VenueOrder, Long> orderIds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Number, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<VenueOrder, Long> eldest) {
             return size() > REMEMBERED;
         }
     };
 
     /** @param orderId ours, or 0 for an order of somebody else */
     synchronized void put(int market, long venueOrderId, long orderId) {
-        orderIds.put(new Number(market, venueOrderId), orderId);
+        orderIds.put(new VenueOrder(market, venueOrderId), orderId);
     }
 
     /** Our order id, 0 for somebody else's, null when it was not seen lately. */
     synchronized @Nullable Long get(int market, long venueOrderId) {
-        return orderIds.get(new Number(market, venueOrderId));
+        return orderIds.get(new VenueOrder(market, venueOrderId));
     }
 }
