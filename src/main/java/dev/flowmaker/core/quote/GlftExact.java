@@ -16,7 +16,6 @@ package dev.flowmaker.core.quote;
 public final class GlftExact {
     private static final int TAYLOR_TERMS = 18;
 
-    private final int limit;
     private final double k;
     private final double c;
     /** ln v by |q|, up to a constant that quotes do not depend on. */
@@ -34,7 +33,6 @@ public final class GlftExact {
         if (!(gamma > 0 && sigma >= 0 && a > 0 && k > 0 && timeLeft >= 0 && limit >= 1)) {
             throw new IllegalArgumentException("γ, A and k must be above 0, σ and time left not below, Q at least 1");
         }
-        this.limit = limit;
         this.k = k;
         c = StrictMath.log1p(gamma / k) / gamma;
         double alpha = k * gamma * sigma * sigma / 2;
