@@ -131,7 +131,7 @@ class EngineQuotesTest {
         assertEquals(3.0, decision.get("volatility"));
         venue.fill(firstOrder(venue, Side.BUY), Side.BUY, 1, bid, 1000);
         decision = venue.last(MessageKind.DECISION);
-        assertEquals(-formula.skew() * MICRO, part(decision, 0, PartKind.INVENTORY), 1);
+        assertEquals(-formula.skew() * MICRO, (double) part(decision, 0, PartKind.INVENTORY), 1);
         assertEquals((long) Math.floor(1_000_005 - formula.bidDistance(1)), decision.number("quotes.0.priceTicks"));
     }
 
