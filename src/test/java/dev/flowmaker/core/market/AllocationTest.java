@@ -73,8 +73,8 @@ class AllocationTest {
             touch.updateId = update.updateId + 10L * n;
             touch.timeNanos = now + n;
             touch.receiveTimeNanos = now + n;
-            touch.bidLots = 5 + n;
-            touch.askTicks = 110 + n % 2;
+            touch.bidLots = 5L + n;
+            touch.askTicks = 110L + n % 2;
             book.onTouchUpdate(touch);
             imbalance.add(now + n, book.flowLots(), book.bidLots(), book.askLots());
         }
