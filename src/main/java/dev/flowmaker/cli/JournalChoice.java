@@ -22,6 +22,11 @@ final class JournalChoice {
     private @Nullable Path given;
 
     Path path() {
+        return of(given);
+    }
+
+    /** The folder named, or the only one there is. */
+    static Path of(@Nullable Path given) {
         if (given != null) {
             return given;
         }

@@ -147,7 +147,8 @@ final class SessionText {
             return "stopping, " + view.openOrders() + " orders open";
         }
         if (view.halted()) {
-            return "HALTED, " + view.openOrders() + " orders open";
+            return "HALTED" + (view.flattening() ? ", closing the position, " : ", ") + view.openOrders()
+                    + " orders open" + (view.haltConfirmed() ? ", confirmed by the venue" : "");
         }
         if (!view.connected()) {
             return "connecting";

@@ -35,6 +35,8 @@ final class StatusJson {
                 .put("ended", d.ended() == null ? null : word(d.ended()))
                 .put("quoting", v.quoting())
                 .put("halted", v.halted())
+                .put("haltConfirmed", v.haltConfirmed())
+                .put("flattening", v.flattening())
                 .put("stopping", v.stopping())
                 .put("reconciled", v.reconciled())
                 .put("connections", connections)

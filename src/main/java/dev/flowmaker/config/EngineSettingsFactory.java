@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
@@ -153,6 +155,39 @@ public final class EngineSettingsFactory {
                 assets(started),
                 List.copyOf(settings),
                 SharedRiskSettings.none(started.assets.size()));
+    }
+
+    /**
+     * The configuration of a session with some keys of a market changed, whole, as JSON.
+     *
+     * @param market index of the market, negative for all
+     * @throws ConfigurationException when a key is unknown or a value nonsense, in the words of a configuration file
+     */
+    static String changed(SessionStarted started, int market, Map<String, String> changes) {
+        Config recorded = ConfigFactory.parseString(
+                started.configuration, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
+        ConfigObject reference =
+                Configuration.reference().getConfig("flowmaker").root();
+        ConfigObject defaults = (ConfigObject)
+                recorded.root().withFallback(reference).getOrDefault("market-defaults", reference.withOnlyKey(""));
+        Problems problems = new Problems();
+        List<ConfigValue> markets = new ArrayList<>();
+        for (ConfigValue item : recorded.getList("markets")) {
+            boolean meant = market < 0 || market == markets.size();
+            ConfigObject whole = ((ConfigObject) item).withFallback(defaults);
+            if (meant) {
+                whole = changed(changes).withFallback(whole);
+                Section section = new Section(
+                        whole, started.instruments.get(markets.size()).symbol(), problems);
+                MarketSpec unused = new MarketSpec(section);
+                section.finish();
+            }
+            markets.add(whole);
+        }
+        problems.check();
+        return recorded.root()
+                .withValue("markets", ConfigValueFactory.fromIterable(markets))
+                .render(ConfigRenderOptions.concise());
     }
 
     private static ConfigObject changed(Map<String, String> changes) {

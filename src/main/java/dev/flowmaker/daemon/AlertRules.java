@@ -81,7 +81,7 @@ final class AlertRules {
     }
 
     private void onOperator(OperatorRequest request) {
-        boolean stops = request.action == OperatorAction.HALT;
+        boolean stops = request.action == OperatorAction.HALT || request.action == OperatorAction.FLATTEN;
         alerts.raise(
                 stops ? Severity.CRITICAL : Severity.INFO,
                 request.action.name().toLowerCase(Locale.ROOT),

@@ -3,10 +3,13 @@ package dev.flowmaker.daemon;
 import dev.flowmaker.Version;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.alert.Alerts;
+import dev.flowmaker.daemon.control.Control;
+import dev.flowmaker.daemon.control.ControlSocket;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.live.SessionView;
@@ -40,6 +43,8 @@ public final class Daemon {
     private final Housekeeper housekeeper;
     private final Alerts alerts;
     private final LivePublisher live;
+    private final Control control;
+    private @Nullable ControlSocket socket;
     private final SessionStarted started;
     private final Thread thread;
     private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
@@ -75,6 +80,12 @@ public final class Daemon {
                 clock::readNanos);
         AlertRules rules = new AlertRules(alerts, EngineSettingsFactory.instruments(started));
         loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency, rules);
+        control = new Control(
+                EngineSettingsFactory.instruments(started),
+                new SettingsInForce(started, engine, EngineSettingsFactory::from),
+                inbox,
+                loop::view);
+        loop.onOperator(control::onRecorded);
         live = new LivePublisher(
                 settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, alerts);
         housekeeper = new Housekeeper(settings.journal(), loop::cycles, journal::usableSpace, inbox);
@@ -175,6 +186,7 @@ public final class Daemon {
     public void start() throws VenueException {
         outbox.start();
         housekeeper.start();
+        socket = ControlSocket.open(settings.journal().dir(), control);
         try {
             gateway.start(started, inbox);
         } catch (VenueException | RuntimeException e) {
@@ -250,6 +262,9 @@ public final class Daemon {
             return;
         }
         closed = true;
+        if (socket != null) {
+            socket.close();
+        }
         housekeeper.close();
         outbox.close();
         gateway.close();

@@ -1,5 +1,7 @@
 package dev.flowmaker.daemon;
 
+import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.CancelAll;
@@ -24,6 +26,7 @@ import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,7 @@ final class EventLoop {
     private final Journal journal;
     private final SessionStarted started;
     private final EngineSettings settings;
+    private final SettingsInForce inForce;
     private final Engine engine;
     private final InboxQueue inbox;
     private final Outbox outbox;
@@ -82,6 +86,7 @@ final class EventLoop {
     private long nextViewNanos;
     private long nextClockCheckNanos;
     private final AtomicLong cycles = new AtomicLong();
+    private volatile Consumer<OperatorRequest> onOperator = request -> {};
     private volatile @Nullable SessionView view;
     private volatile @Nullable StopReason ended;
 
@@ -102,7 +107,8 @@ final class EventLoop {
         this.clock = clock;
         this.emergency = emergency;
         this.alerts = alerts;
-        engine = new Engine(settings, this::onOutput);
+        inForce = new SettingsInForce(started, settings, EngineSettingsFactory::from);
+        engine = new Engine(settings, this::onOutput, inForce);
         views = new ViewMaker(
                 engine,
                 new Tally(settings.markets().stream()
@@ -175,6 +181,9 @@ final class EventLoop {
             header(input.timeNanos);
         }
         record(input);
+        if (input instanceof OperatorRequest request && request.ticket != 0 && !journalBroken) {
+            onOperator.accept(request);
+        }
         beforeEngine(input);
         if (engineBroken) {
             return;
@@ -192,6 +201,8 @@ final class EventLoop {
 
     private void header(long timeNanos) {
         try {
+            // The file is replayed alone too: its header says what operators have set.
+            started.configuration = inForce.configuration();
             Snapshots.begin(journal, started, engine::visitState, timeNanos);
         } catch (JournalException e) {
             journalBroken = true;
@@ -212,6 +223,14 @@ final class EventLoop {
                 }
                 case HALT -> own.addAll(outbox.halt(NotSentReason.HALTED));
                 case RESUME -> outbox.resume();
+                case FLATTEN -> {
+                    // What waits is dropped; the orders that close are taken.
+                    own.addAll(outbox.halt(NotSentReason.HALTED));
+                    outbox.resume();
+                }
+                case SET -> {
+                    // For the engine alone.
+                }
             }
         }
     }
@@ -375,6 +394,11 @@ final class EventLoop {
     /** For the loop's own thread. */
     Engine engine() {
         return engine;
+    }
+
+    /** Who is told of operators' requests once they are on record; on the loop's thread. */
+    void onOperator(Consumer<OperatorRequest> listener) {
+        onOperator = listener;
     }
 
     /** Grows while the loop turns. */

@@ -71,6 +71,8 @@ final class ViewMaker {
                 List.copyOf(up),
                 quoting,
                 engine.halted(),
+                engine.haltConfirmed(),
+                engine.flattening(),
                 stopping,
                 engine.reconciled(),
                 records,

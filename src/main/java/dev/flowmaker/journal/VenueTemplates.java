@@ -197,14 +197,23 @@ final class VenueTemplates {
 
         @Override
         void write(OperatorRequest m) {
-            out.action(Codes.OPERATOR_ACTION.schema(m.action));
+            out.action(Codes.OPERATOR_ACTION.schema(m.action))
+                    .ticket(m.ticket)
+                    .limitTicks(m.limitTicks)
+                    .slippagePpb(m.slippagePpb);
             out.text(m.text);
+            out.parameters(m.parameters);
         }
 
         @Override
         void read(OperatorRequest m) {
             m.action = Codes.OPERATOR_ACTION.core(in.actionRaw());
+            boolean old = in.actingVersion() < 2;
+            m.ticket = old ? 0 : in.ticket();
+            m.limitTicks = old ? OperatorRequest.NO_LIMIT : in.limitTicks();
+            m.slippagePpb = old ? 0 : in.slippagePpb();
             m.text = in.text();
+            m.parameters = in.parameters();
         }
     }
 }

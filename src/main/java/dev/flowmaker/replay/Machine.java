@@ -1,5 +1,6 @@
 package dev.flowmaker.replay;
 
+import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.engine.Engine;
@@ -21,7 +22,8 @@ interface Machine {
 
     static Factory engines(Function<SessionStarted, EngineSettings> settings) {
         return (started, out) -> {
-            Engine engine = new Engine(settings.apply(started), out);
+            EngineSettings first = settings.apply(started);
+            Engine engine = new Engine(first, out, new SettingsInForce(started, first, settings));
             return new Machine() {
                 @Override
                 public void onInput(Message input) {

@@ -232,7 +232,7 @@ class EngineSettingsFactoryTest {
         assertTrue(e.problems().get(0).contains(expected), e.getMessage());
     }
 
-    private static SessionStarted started(String market) {
+    static SessionStarted started(String market) {
         String text = ConfigurationTest.GOOD.replace("symbol = BTC/USDT", "symbol = BTC/USDT\n");
         text = text.replace("} ]\n", market + "\n} ]\n");
         SessionStarted started = new SessionStarted();

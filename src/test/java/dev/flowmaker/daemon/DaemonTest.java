@@ -11,9 +11,14 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.OperatorAction;
+import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.daemon.control.ControlAnswer;
+import dev.flowmaker.daemon.control.ControlClient;
+import dev.flowmaker.daemon.control.ControlRequest;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.live.LiveState;
@@ -135,10 +140,51 @@ class DaemonTest {
         assertTrue(last.view().stopping());
     }
 
+    private ControlAnswer ask(OperatorAction action, String... settings) {
+        return ControlClient.ask(journal(), new ControlRequest(action, "", "", "", List.of(settings), "test", 20));
+    }
+
+    @Test
+    void shouldDoWhatItsOwnerAsksAndReplayIt() throws Exception {
+        Daemon daemon = start(settings(""), clock -> venue);
+        awaitOrders(2);
+        ControlAnswer set = ask(OperatorAction.SET, "quote.half-spread=9 ticks");
+        assertEquals(List.of(), set.reasons());
+        assertTrue(set.sequence() > 0);
+        assertEquals(
+                List.of("limits can only be tightened"),
+                ask(OperatorAction.SET, "risk.max-long=2 BTC").reasons().stream()
+                        .map(reason -> reason.replaceAll(".*(limits can only be tightened).*", "$1"))
+                        .toList());
+        ControlAnswer halt = ask(OperatorAction.HALT);
+        assertEquals(Boolean.TRUE, halt.confirmed(), halt.text());
+        assertEquals(List.of(), List.copyOf(venue.open));
+        assertTrue(ask(OperatorAction.RESUME).sequence() > halt.sequence());
+        awaitOrders(2);
+        daemon.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, daemon.await());
+
+        List<String> asked = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal())) {
+            for (Message each = reader.next(); each != null; each = reader.next()) {
+                if (each instanceof OperatorRequest request) {
+                    asked.add(request.action + " " + request.parameters);
+                    assertTrue(request.ticket == 0 || request.text.endsWith(": test"), request.text);
+                }
+            }
+        }
+        assertEquals(List.of("SET quote.half-spread=9 ticks", "HALT ", "RESUME ", "STOP "), asked);
+        try (JournalReader reader = JournalReader.open(journal())) {
+            assertNull(new Replayer(EngineSettingsFactory::from, "development")
+                    .run(reader, done -> {})
+                    .divergence());
+        }
+    }
+
     @Test
     void shouldTradeOnWhenItsLiveStateCannotBeWritten() throws Exception {
-        Files.createDirectories(journal());
-        Files.writeString(journal().resolve("live"), "in the way");
+        Files.createDirectories(journal().resolve("live").resolve("state"));
+        Files.writeString(journal().resolve("live").resolve("state").resolve("file"), "in the way");
         Path told = folder.resolve("told");
         Daemon daemon = start(settings("alerts.command = [ /bin/sh, -c, \"cat >> '" + told + "'\" ]"), clock -> venue);
         awaitOrders(2);

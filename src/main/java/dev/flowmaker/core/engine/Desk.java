@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all markets of one engine share: the input in hand, the way out, the ledger, and what stops quoting everywhere. */
 final class Desk {
-    final EngineSettings settings;
+    EngineSettings settings;
     final Ledger ledger;
     final SharedGuard guard;
     /** Placements and cancels of all markets. */
@@ -31,6 +31,9 @@ final class Desk {
     long inputSequence;
     boolean halted;
     boolean stopping;
+    /** Whether the final look at the venue's open orders, after a stop or a halt, was begun. */
+    boolean sweepBegun;
+
     long stopDeadlineNanos = Long.MAX_VALUE;
     long rateLimitedUntilNanos;
     private long orderNumber;

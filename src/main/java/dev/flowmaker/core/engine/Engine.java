@@ -2,6 +2,7 @@ package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
@@ -42,19 +43,51 @@ public final class Engine {
     private final List<Quoter> quoters = new ArrayList<>();
     private final Reconciler reconciler;
     private final Account account;
-    /** Whether the final look at the venue's open orders, after a stop, was begun. */
-    private boolean sweepBegun;
+    private final Changes changes;
+    /** Whether an operator wants to know that no order is left, of a halt. */
+    private boolean haltAsked;
 
+    /** An engine whose settings never change. */
     public Engine(EngineSettings settings, Sink out) {
+        this(settings, out, Changes.NONE);
+    }
+
+    /** @param changes how an operator's settings become the engine's */
+    public Engine(EngineSettings settings, Sink out, Changes changes) {
+        this.changes = changes;
         desk = new Desk(settings, out);
         account = new Account(desk, markets);
-        for (MarketSettings each : settings.markets()) {
+        build();
+        reconciler = new Reconciler(desk, markets);
+    }
+
+    private void build() {
+        markets.clear();
+        orderEvents.clear();
+        quoters.clear();
+        for (MarketSettings each : desk.settings.markets()) {
             MarketMaker market = new MarketMaker(each, desk);
             markets.add(market);
             orderEvents.add(new OrderEvents(market, desk));
             quoters.add(new Quoter(market, desk, account));
         }
-        reconciler = new Reconciler(desk, markets);
+    }
+
+    /** Goes on with other settings and the same state. */
+    private void reconfigure(EngineSettings settings) {
+        StateCopy copy = new StateCopy();
+        visitState(copy);
+        EngineSettings before = desk.settings;
+        try {
+            desk.settings = settings;
+            build();
+            visitState(copy.restore());
+        } catch (IllegalArgumentException ofAnotherShape) {
+            desk.settings = before;
+            build();
+            visitState(copy.restore());
+            throw ofAnotherShape;
+        }
     }
 
     /**
@@ -78,7 +111,7 @@ public final class Engine {
         if (desk.takeBreakersChanged()) {
             evaluateAll(input.kind());
         }
-        if (desk.stopping) {
+        if (desk.stopping || haltAsked) {
             sweep();
         }
     }
@@ -251,11 +284,34 @@ public final class Engine {
             case STOP -> {
                 if (!desk.stopping) {
                     desk.stopping = true;
+                    desk.sweepBegun = false;
                     desk.stopDeadlineNanos = desk.nowNanos + desk.settings.stopTimeoutNanos();
                 }
             }
-            case HALT -> desk.halted = true;
-            case RESUME -> resume();
+            case HALT -> {
+                halt();
+                markets.forEach(market -> market.flatten.end());
+            }
+            case RESUME -> {
+                resume();
+                haltAsked = false;
+                markets.forEach(market -> market.flatten.end());
+            }
+            case FLATTEN -> {
+                halt();
+                for (MarketMaker market : markets) {
+                    if (event.market < 0 || event.market == market.market()) {
+                        market.flatten.begin(event);
+                    }
+                }
+            }
+            case SET -> {
+                try {
+                    reconfigure(changes.apply(event));
+                } catch (IllegalArgumentException refused) {
+                    desk.notice(NoticeCode.OPERATOR_REFUSED, event.market, 0, event.ticket, 0);
+                }
+            }
         }
         evaluateAll(event.kind());
     }
@@ -268,10 +324,16 @@ public final class Engine {
         }
     }
 
-    /** While stopping: once no order of ours is open, the venue is asked for its own list before the stop is believed. */
+    private void halt() {
+        desk.halted = true;
+        haltAsked = true;
+        desk.sweepBegun = false;
+    }
+
+    /** While stopping or halting: once no order of ours is open, the venue is asked for its own list before that is believed. */
     private void sweep() {
-        if (!sweepBegun && openOrders() == 0) {
-            sweepBegun = true;
+        if (!desk.sweepBegun && openOrders() == 0) {
+            desk.sweepBegun = true;
             reconciler.begin();
         }
     }
@@ -310,7 +372,26 @@ public final class Engine {
 
     /** Whether a stop was asked for and the venue confirmed that no order is open. */
     public boolean stopConfirmed() {
-        return sweepBegun && openOrders() == 0 && reconciler.reconciled();
+        return desk.stopping && swept();
+    }
+
+    private boolean swept() {
+        return desk.sweepBegun && openOrders() == 0 && reconciler.reconciled();
+    }
+
+    /** Whether a halt was asked for and the venue confirmed that no order is open. */
+    public boolean haltConfirmed() {
+        return haltAsked && desk.halted && swept();
+    }
+
+    /** Whether a position is being closed on an operator's word. */
+    public boolean flattening() {
+        for (int i = 0; i < markets.size(); i++) {
+            if (markets.get(i).flatten.active()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Orders not known to have ended. */
@@ -368,7 +449,8 @@ public final class Engine {
         v.begin("engine");
         desk.visitState(v);
         account.visitState(v);
-        sweepBegun = v.flag("sweepBegun", sweepBegun);
+        haltAsked = v.flag("haltAsked", haltAsked);
+        desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).visitState(v);
             quoters.get(i).visitState(v);

@@ -45,6 +45,7 @@ public final class MarketMaker {
     final Pauses pauses;
     final AdverseSelection adverse;
     final AppliedTrades trades = new AppliedTrades();
+    final Flatten flatten = new Flatten();
     private final Desk desk;
     private long restartsSeen;
     /** Whether the venue's list of open orders has been compared with ours since the last connection. */
@@ -334,8 +335,14 @@ public final class MarketMaker {
         if (desk.halted) {
             return Reason.HALTED;
         }
-        if (stoppingBreaker() != null) {
-            return Reason.BREAKER;
+        return stoppingBreaker() == null ? obstacleToClosing(reconciled) : Reason.BREAKER;
+    }
+
+    /** Why nothing may be sent in this market even to close the position, or null. */
+    @Nullable
+    Reason obstacleToClosing(boolean reconciled) {
+        if (desk.stopping) {
+            return Reason.STOPPING;
         }
         if (!desk.connected()) {
             return Reason.NOT_CONNECTED;
@@ -437,6 +444,7 @@ public final class MarketMaker {
         requests.visitState(v);
         guard.visitState(v);
         pauses.visitState(v);
+        flatten.visitState(v);
         adverse.visitState(v);
         trades.visitState(v);
         restartsSeen = v.int64("restartsSeen", restartsSeen);

@@ -51,5 +51,9 @@ public enum NoticeCode {
     /** A breaker is armed again; the text names it. Values: as when it tripped. */
     BREAKER_RESUMED,
     /** A breaker that tripped in an earlier session still waits for an operator. Values: as when it tripped. */
-    BREAKER_STILL_TRIPPED
+    BREAKER_STILL_TRIPPED,
+    /** What an operator asked for cannot be done; nothing changed. */
+    OPERATOR_REFUSED,
+    /** The position is closed as far as it can be. Values: what is left, base quanta; 0. */
+    FLATTENED
 }

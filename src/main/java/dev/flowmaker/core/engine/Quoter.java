@@ -87,7 +87,9 @@ final class Quoter {
             want(side, against == null);
             for (int level = 0; level < levels; level++) {
                 QuoteLine line = decision.quote(side.ordinal() * levels + level);
-                decide(line, afterBreakers(line, against));
+                if (!flattens(line, reconciled)) {
+                    decide(line, afterBreakers(line, against));
+                }
             }
         }
         desk.emit(decision, market.market());
@@ -225,6 +227,68 @@ final class Quoter {
         }
     }
 
+    /** Decides a line by an operator's word to close the position; false when that is no matter of this line. */
+    private boolean flattens(QuoteLine line, boolean reconciled) {
+        // First everything is canceled, and the venue asked whether that is so.
+        if (!market.flatten.active() || !desk.halted || !desk.sweepBegun) {
+            return false;
+        }
+        Order order = market.orders.inSlot(line.side, line.level);
+        if (order != null) {
+            boolean stays = market.flatten.isItsOrder(order.id()) && !desk.stopping;
+            if (stays) {
+                line.orderId = order.id();
+                line.workingPriceTicks = order.priceTicks();
+                line.workingLots = order.openLots();
+                set(line, Action.KEEP, Reason.FLATTEN);
+            }
+            return stays;
+        }
+        long inventory = market.inventoryQuanta();
+        Side closing = inventory > 0 ? Side.SELL : Side.BUY;
+        boolean itsTurn = line.level == 0 && (inventory == 0 || line.side == closing) && market.orders.openCount() == 0;
+        if (!itsTurn || market.obstacleToClosing(reconciled) != null || desk.nowNanos < desk.rateLimitedUntilNanos) {
+            return false;
+        }
+        if (market.pauses.rejectedLately(line.side, line.level, desk.nowNanos)) {
+            return false;
+        }
+        close(line, StrictMath.abs(inventory));
+        return true;
+    }
+
+    private void close(QuoteLine line, long quanta) {
+        Instrument instrument = market.instrument;
+        input.mid2Ticks = market.book.mid2Ticks();
+        refreshExposure();
+        market.flatten.onBook(input.mid2Ticks);
+        line.priceTicks = risk.withinCollar(line.side, market.flatten.limitTicks(line.side), input.mid2Ticks);
+        line.lots = StrictMath.min(quanta / instrument.baseQuantaPerLot(), risk.mostLots(line.priceTicks));
+        long midMicroTicks = input.mid2Ticks * (PriceParts.MICRO / 2);
+        line.parts.set(PartKind.MID, midMicroTicks);
+        line.parts.set(PartKind.PRICE_LIMIT, line.priceTicks * PriceParts.MICRO - midMicroTicks);
+        check(line, risk.close(line.side, line.priceTicks, line.lots, exposure, market.requests, desk.requests));
+        if (line.verdict == Verdict.PASS) {
+            place(line, Reason.FLATTEN);
+            market.flatten.placed(line.orderId);
+            return;
+        }
+        set(line, Action.SUPPRESS, Reason.RISK);
+        if (line.verdict == Verdict.MIN_SIZE || line.verdict == Verdict.MIN_NOTIONAL) {
+            // What is left is too small for the venue.
+            market.flatten.end();
+            desk.notice(NoticeCode.FLATTENED, market.market(), 0, market.inventoryQuanta(), 0);
+        }
+    }
+
+    private void place(QuoteLine line, Reason reason) {
+        set(line, Action.PLACE, reason);
+        line.orderId = desk.nextOrderId();
+        market.orders.place(line.orderId, line.side, line.level, line.priceTicks, line.lots, desk.nowNanos);
+        market.countRequest();
+        refreshExposure();
+    }
+
     private void decideFree(QuoteLine line, @Nullable Reason obstacle) {
         if (obstacle != null) {
             set(line, Action.SUPPRESS, obstacle);
@@ -239,11 +303,7 @@ final class Quoter {
         } else {
             check(line, risk.place(line.side, line.priceTicks, line.lots, exposure, market.requests, desk.requests));
             if (line.verdict == Verdict.PASS) {
-                set(line, Action.PLACE, Reason.NEW_QUOTE);
-                line.orderId = desk.nextOrderId();
-                market.orders.place(line.orderId, line.side, line.level, line.priceTicks, line.lots, desk.nowNanos);
-                market.countRequest();
-                refreshExposure();
+                place(line, Reason.NEW_QUOTE);
             } else {
                 set(line, Action.SUPPRESS, Reason.RISK);
             }
@@ -320,7 +380,7 @@ final class Quoter {
             place.side = line.side;
             place.priceTicks = line.priceTicks;
             place.lots = line.lots;
-            place.postOnly = true;
+            place.postOnly = line.reason != Reason.FLATTEN;
             market.book.own().sent(line.orderId, line.side, line.priceTicks, line.lots);
             desk.emit(place, market.market());
         } else if (line.action == Action.CANCEL || line.action == Action.REPLACE) {
@@ -341,7 +401,8 @@ final class Quoter {
 
     private boolean anyCancelable() {
         for (int i = 0; i < market.orders.openCount(); i++) {
-            if (market.orders.open(i).cancelable(desk.nowNanos)) {
+            Order order = market.orders.open(i);
+            if (order.cancelable(desk.nowNanos) && (desk.stopping || !market.flatten.isItsOrder(order.id()))) {
                 return true;
             }
         }

@@ -7,5 +7,9 @@ public enum OperatorAction {
     /** Cancel everything and place nothing more. */
     HALT,
     /** Quote again after a halt. */
-    RESUME
+    RESUME,
+    /** Halt, and close the position within a price limit. */
+    FLATTEN,
+    /** Change settings at run time. */
+    SET
 }

@@ -55,5 +55,7 @@ public enum Reason {
     /** Inventory is at the quote model's own limit: this side would add to it. */
     INVENTORY_LIMIT,
     /** A tripped breaker; the verdict says which, with what it saw and its limit. */
-    BREAKER
+    BREAKER,
+    /** An operator wants the position closed. */
+    FLATTEN
 }

@@ -66,6 +66,40 @@ public final class RiskChecks {
         return requests(e.nowNanos, market, venue);
     }
 
+    /**
+     * Whether an order that closes part of the position on an operator's word may be sent. Limits of the position are no
+     * reason to keep it, and of the collars only the mid's binds.
+     */
+    public Verdict close(Side side, long priceTicks, long lots, Exposure e, RequestMeter market, RequestMeter venue) {
+        Verdict sizes = sizes(priceTicks, lots);
+        if (sizes != Verdict.PASS) {
+            return sizes;
+        }
+        if (outside(priceTicks, e.mid2Ticks, settings.collarPpb())) {
+            return Verdict.COLLAR;
+        }
+        boolean buy = side == Side.BUY;
+        long needed = buy ? instrument.notionalQuanta(priceTicks, lots) : lots * instrument.baseQuantaPerLot();
+        if (above(needed, buy ? e.freeQuoteQuanta : e.freeBaseQuanta)) {
+            return Verdict.BALANCE;
+        }
+        return requests(e.nowNanos, market, venue);
+    }
+
+    /** Lots of the largest order at a price. */
+    public long mostLots(long priceTicks) {
+        long byValue = settings.maxOrderNotionalQuanta() / instrument.notionalQuanta(priceTicks, 1);
+        return StrictMath.min(byValue, StrictMath.min(settings.maxOrderLots(), instrument.maxLots()));
+    }
+
+    /** The price nearest to this one that the mid's collar allows a side to take or give. */
+    public long withinCollar(Side side, long priceTicks, long mid2Ticks) {
+        long away2 = Wide.multiplyDivideFloor(mid2Ticks, settings.collarPpb(), BILLION);
+        return side == Side.BUY
+                ? StrictMath.min(priceTicks, StrictMath.floorDiv(mid2Ticks + away2, 2))
+                : StrictMath.max(priceTicks, -StrictMath.floorDiv(-(mid2Ticks - away2), 2));
+    }
+
     /** Whether an order that is on the book may stay there. */
     public Verdict keep(Side side, long priceTicks, long openLots, Exposure e) {
         Verdict collar = collars(priceTicks, e);
@@ -82,6 +116,11 @@ public final class RiskChecks {
     }
 
     private Verdict ofItself(long priceTicks, long lots, Exposure e) {
+        Verdict sizes = sizes(priceTicks, lots);
+        return sizes == Verdict.PASS ? collars(priceTicks, e) : sizes;
+    }
+
+    private Verdict sizes(long priceTicks, long lots) {
         if (below(lots, instrument.minLots())) {
             return Verdict.MIN_SIZE;
         }
@@ -98,7 +137,7 @@ public final class RiskChecks {
         if (above(notional, settings.maxOrderNotionalQuanta())) {
             return Verdict.MAX_NOTIONAL;
         }
-        return collars(priceTicks, e);
+        return Verdict.PASS;
     }
 
     private Verdict collars(long priceTicks, Exposure e) {

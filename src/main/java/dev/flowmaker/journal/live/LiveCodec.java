@@ -64,6 +64,8 @@ final class LiveCodec {
         }
         out.writeBoolean(v.quoting());
         out.writeBoolean(v.halted());
+        out.writeBoolean(v.haltConfirmed());
+        out.writeBoolean(v.flattening());
         out.writeBoolean(v.stopping());
         out.writeBoolean(v.reconciled());
         out.writeLong(v.records());
@@ -197,6 +199,8 @@ final class LiveCodec {
                 in.readLong(),
                 in.readLong(),
                 channels(in),
+                in.readBoolean(),
+                in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param up the ways to the venue that are open
  * @param quoting whether nothing keeps all markets from being quoted
  * @param halted by an operator, or by what broke
+ * @param haltConfirmed whether a halt was asked for and the venue confirmed that no order is open
+ * @param flattening whether a position is being closed
  * @param reconciled whether the venue and we agree on orders and balances
  * @param records journal records of this session
  * @param actions what the decisions' quotes did, by kind
@@ -35,6 +37,8 @@ public record SessionView(
         List<Channel> up,
         boolean quoting,
         boolean halted,
+        boolean haltConfirmed,
+        boolean flattening,
         boolean stopping,
         boolean reconciled,
         long records,
@@ -61,6 +65,8 @@ public record SessionView(
                 up,
                 quoting,
                 halted,
+                haltConfirmed,
+                flattening,
                 stopping,
                 reconciled,
                 records,

@@ -47,7 +47,11 @@ public final class EngineHarness {
     private long sequence;
 
     public EngineHarness(EngineSettings settings) {
-        engine = new Engine(settings, message -> outputs.add(copy(message)));
+        this(settings, Changes.NONE);
+    }
+
+    public EngineHarness(EngineSettings settings, Changes changes) {
+        engine = new Engine(settings, message -> outputs.add(copy(message)), changes);
     }
 
     /** Connects, answers the start's questions and shows a first book of 1 BTC a side at bid 10000.00, ask 10000.10. */

@@ -471,6 +471,8 @@ class EngineTest {
         venue.canceled(orderId(Side.SELL), 0);
         venue.book(ResetReason.SNAPSHOT, 1_000_000, 1_000_010);
         assertEquals(2, count(MessageKind.PLACE_ORDER));
+        // The venue is asked whether that is all.
+        venue.reconciled(1_000_000_000L, 1_000_000_000_000_000L);
         venue.operator(OperatorAction.RESUME);
         assertEquals(4, count(MessageKind.PLACE_ORDER));
     }

@@ -88,6 +88,8 @@ public final class Pictures {
                         false,
                         true,
                         false,
+                        true,
+                        false,
                         n,
                         n,
                         actions,

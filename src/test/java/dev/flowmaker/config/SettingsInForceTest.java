@@ -1,0 +1,92 @@
+package dev.flowmaker.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.OperatorAction;
+import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.core.event.SessionStarted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsInForceTest {
+    private final SessionStarted started = EngineSettingsFactoryTest.started("");
+    private final EngineSettings first = EngineSettingsFactory.from(started);
+    private final SettingsInForce inForce = new SettingsInForce(started, first, EngineSettingsFactory::from);
+
+    private EngineSettings set(int market, String parameters) {
+        OperatorRequest request = new OperatorRequest();
+        request.action = OperatorAction.SET;
+        request.market = market;
+        request.parameters = parameters;
+        return inForce.apply(request);
+    }
+
+    @Test
+    void shouldAddUpWhatWasSet() {
+        EngineSettings one = set(Message.NO_MARKET, "quote.half-spread=7 ticks");
+        EngineSettings two = set(0, "quote.pause-after-fill = 250 ms\norder.requote-threshold=3 ticks");
+        assertEquals(7_000_000, one.markets().get(0).quote().halfSpread().microTicks());
+        assertEquals(7_000_000, two.markets().get(0).quote().halfSpread().microTicks());
+        assertEquals(250_000_000, two.markets().get(0).quote().pauseAfterFillNanos());
+        assertEquals(3_000_000, two.markets().get(0).order().requoteMicroTicks());
+        assertNotEquals(first, two);
+    }
+
+    @Test
+    void shouldSayTheWholeInTheHeaderOfTheNextFile() {
+        EngineSettings set = set(0, "quote.half-spread=7 ticks\nrisk.max-long=0.5 BTC");
+        SessionStarted next = EngineSettingsFactoryTest.started("");
+        next.configuration = inForce.configuration();
+        assertEquals(set, EngineSettingsFactory.from(next));
+        // And from there on, as a replay of that file alone does.
+        SettingsInForce there = new SettingsInForce(next, set, EngineSettingsFactory::from);
+        OperatorRequest request = new OperatorRequest();
+        request.parameters = "quote.half-spread=8 ticks";
+        assertEquals(set(-1, "quote.half-spread=8 ticks"), there.apply(request));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quote.half-spred=3 bps | did you mean half-spread",
+                "quote.half-spread=3 | half-spread",
+                "quote.half-spread=-3 bps | half-spread",
+                "quote.size=0.0000001 BTC | no multiple of the venue's lot",
+                "quote.size=50 BTC | less than the largest level",
+                "quote.levels=7 | needs a new session",
+                "quote.inventory.target=1 ETH | another asset",
+                "risk.max-long=1000 BTC | only be tightened",
+                "risk.price-collar=90% | only be tightened",
+                "risk.max-orders=1 per 1 s | max-orders",
+                "book.depth=7 | cannot be set while the session runs",
+                "order.ack-timeout=9 s | cannot be set while the session runs",
+                "symbol=ETH/USDT | cannot be set while the session runs",
+                "venue.mode=live | is not a key",
+                "QUOTE | is no KEY=VALUE",
+                "= | is no KEY=VALUE",
+                "a b=c | is not a key of a market",
+                "quote=3 | cannot be set while the session runs",
+            })
+    void shouldRefuseNonsenseInTheWordsOfAConfigurationAndKeepWhatWasSet(String parameters, String words) {
+        EngineSettings before = set(0, "quote.half-spread=6 ticks");
+        String configuration = inForce.configuration();
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> set(0, parameters));
+        assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.getMessage());
+        assertEquals(configuration, inForce.configuration());
+        assertEquals(before, set(0, "quote.half-spread=6 ticks"));
+    }
+
+    @Test
+    void shouldTightenLimits() {
+        EngineSettings tighter = set(0, "risk.max-long=0.5 BTC\nrisk.price-collar=1%");
+        assertEquals(50_000_000, tighter.markets().get(0).risk().maxLongQuanta());
+        assertThrows(IllegalArgumentException.class, () -> set(0, "risk.max-long=0.6 BTC"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.daemon.control;
+
+import org.jspecify.annotations.NullMarked;
