@@ -24,6 +24,7 @@ public record DaemonSettings(
         AlertSettings alerts,
         long stopTimeoutNanos,
         List<MarketSpec> markets,
+        SharedRiskSpec risk,
         String effective) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
@@ -40,6 +41,7 @@ public record DaemonSettings(
         if (at.sound("stop-timeout") && stopTimeout < venue.requestTimeoutNanos()) {
             at.problem("stop-timeout", "is less than venue.request-timeout: no cancel could be waited for");
         }
+        List<MarketSpec> markets = markets(at, venue);
         return new DaemonSettings(
                 name,
                 JournalSettings.read(at.section("journal"), name),
@@ -47,7 +49,8 @@ public record DaemonSettings(
                 LoopSettings.read(at.section("loop")),
                 AlertSettings.read(at.section("alerts")),
                 stopTimeout,
-                markets(at, venue),
+                markets,
+                new SharedRiskSpec(at.section("risk"), markets),
                 effective);
     }
 
@@ -68,6 +71,7 @@ public record DaemonSettings(
                 stopTimeoutNanos,
                 venue.reconcile(),
                 markets,
+                risk,
                 problems);
     }
 

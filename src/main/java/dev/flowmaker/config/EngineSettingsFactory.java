@@ -126,8 +126,10 @@ public final class EngineSettingsFactory {
         VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
         ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
+        SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
         problems.check();
-        return resolve(started, account == VenueSettings.Account.DEDICATED, stopTimeout, reconcile, markets, problems);
+        return resolve(
+                started, account == VenueSettings.Account.DEDICATED, stopTimeout, reconcile, markets, risk, problems);
     }
 
     static EngineSettings resolve(
@@ -136,6 +138,7 @@ public final class EngineSettingsFactory {
             long stopTimeoutNanos,
             ReconcileSettings reconcile,
             List<MarketSpec> markets,
+            SharedRiskSpec risk,
             Problems problems) {
         List<Instrument> instruments = instruments(started);
         if (markets.size() != instruments.size()) {
@@ -146,6 +149,7 @@ public final class EngineSettingsFactory {
         for (int i = 0; i < markets.size(); i++) {
             settings.add(new MarketResolver(markets.get(i), instruments.get(i)).resolve());
         }
+        SharedRiskSettings shared = risk.resolve(assets(started));
         problems.check();
         return new EngineSettings(
                 started.epoch,
@@ -154,7 +158,7 @@ public final class EngineSettingsFactory {
                 reconcile,
                 assets(started),
                 List.copyOf(settings),
-                SharedRiskSettings.none(started.assets.size()));
+                shared);
     }
 
     /**

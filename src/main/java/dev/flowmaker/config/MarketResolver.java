@@ -4,6 +4,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.quote.QuoteSettings;
+import dev.flowmaker.core.risk.LossLimit;
 import dev.flowmaker.core.risk.RiskSettings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -98,9 +99,30 @@ final class MarketResolver {
                 quanta(at, "max-long", spec.maxLong, baseScale),
                 quanta(at, "max-short", spec.maxShort, baseScale),
                 spec.collarPpb,
-                spec.orderRate.count(),
-                spec.orderRate.windowNanos(),
-                spec.maxOpenOrders);
+                spec.limits.requests,
+                spec.maxOpenOrders,
+                spec.limits.tradeCollarPpb,
+                spec.limits.referenceCollarPpb,
+                spec.limits.referenceNanos,
+                gross(),
+                loss(spec.limits.dayLossAt, spec.limits.dayLoss),
+                loss(spec.limits.drawdownAt, spec.limits.drawdown),
+                spec.limits.widenBy,
+                spec.limits.breakers);
+    }
+
+    private long gross() {
+        Amount most = spec.limits.maxGross;
+        return most == null
+                ? RiskSettings.UNLIMITED
+                : quanta(spec.risk, "max-gross", most, instrument.quote().scale());
+    }
+
+    private LossLimit loss(Section at, RiskSpec.Loss loss) {
+        Amount most = loss.amount();
+        return most == null
+                ? new LossLimit(0, loss.ppb())
+                : new LossLimit(quanta(at, "limit", most, instrument.quote().scale()), 0);
     }
 
     private long priceTicks(String key, @Nullable Amount price, long otherwise) {

@@ -53,6 +53,7 @@ public final class MarketSpec {
     final long collarPpb;
     final Rate orderRate;
     final int maxOpenOrders;
+    final RiskSpec limits;
 
     MarketSpec(Section at) {
         this.at = at;
@@ -96,6 +97,7 @@ public final class MarketSpec {
         collarPpb = risk.ppb("price-collar");
         orderRate = risk.rate("max-orders");
         maxOpenOrders = risk.count("max-open-orders", 1, 1000);
+        limits = new RiskSpec(risk, quoteAsset, orderRate);
         MarketChecks.check(this);
     }
 

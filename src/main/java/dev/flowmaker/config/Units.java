@@ -110,7 +110,7 @@ final class Units {
         Matcher matcher = TIME_OF_DAY.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    quoted(text) + " is not a time of day in UTC such as 16:00, nor the word never");
+                    quoted(text) + " is not a time of day in UTC, in quotes, such as \"16:00\"");
         }
         long minutes = Long.parseLong(matcher.group(1)) * 60 + Long.parseLong(matcher.group(2));
         return minutes * 60_000_000_000L;

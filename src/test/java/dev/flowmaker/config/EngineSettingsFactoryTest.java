@@ -21,7 +21,6 @@ import dev.flowmaker.core.quote.ModelKind;
 import dev.flowmaker.core.quote.ModelSettings;
 import dev.flowmaker.core.quote.QuoteSettings;
 import dev.flowmaker.core.quote.WideningSettings;
-import dev.flowmaker.core.risk.RiskSettings;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
 import dev.flowmaker.core.signal.SignalKind;
@@ -92,97 +91,92 @@ class EngineSettingsFactoryTest {
                 """));
         assertEquals(
                 new EngineSettings(
-                        7,
-                        true,
-                        15_000_000_000L,
-                        List.of(BTC, USDT),
-                        List.of(new MarketSettings(
-                                INSTRUMENT,
-                                new BookSettings(50, 2_000_000_000L, 7, TouchFeed.DEPTH),
-                                new SignalSettings(
-                                        List.of(SignalKind.LEVEL_FLOW, SignalKind.MICRO_PRICE),
-                                        new FlowSettings(1_500_000_000L, 60_000_000_000L, 7),
-                                        2_000_000_000L,
-                                        2,
-                                        new SignalSettings.Integrated(
-                                                List.of(1.0, 0.5), 3_000_000_000L, 7_200_000_000_000L),
-                                        new SignalSettings.MicroPriceTable(2, 2, List.of(-0.1, 0.1, -0.2, 0.2)),
-                                        new SignalSettings.Volatility(
-                                                SignalSettings.VolatilityMethod.TWO_SCALE,
-                                                200_000_000,
-                                                30_000_000_000L,
-                                                7),
-                                        new SignalSettings.Intensity(600_000_000_000L, 50)),
-                                new AlphaSettings(
-                                        AlphaSettings.Mode.FIXED,
-                                        2_000_000_000L,
-                                        500_000_000L,
-                                        600_000_000_000L,
-                                        0.1,
-                                        3,
-                                        99,
-                                        2_000_000,
-                                        List.of(250_000.0, 250_000.0, 1_000_000.0),
-                                        List.of(100_000.0, -200_000.0, 500_000.0),
-                                        List.of(Double.NaN, 0.03),
-                                        0.25),
-                                new QuoteSettings(
-                                        new Distance(1_500_000, 200_000),
-                                        false,
-                                        new Distance(0, 50_000),
-                                        3,
-                                        new Distance(4_000_000, 0),
-                                        List.of(200L, 300L, 450L),
-                                        false,
-                                        50_000_000,
-                                        10_000_000,
-                                        250_000,
-                                        5_000_001,
-                                        9_000_000,
-                                        250_000_000,
-                                        new ModelSettings(
-                                                ModelKind.GLFT,
-                                                0.05,
+                                7,
+                                true,
+                                15_000_000_000L,
+                                List.of(BTC, USDT),
+                                List.of(new MarketSettings(
+                                        INSTRUMENT,
+                                        new BookSettings(50, 2_000_000_000L, 7, TouchFeed.DEPTH),
+                                        new SignalSettings(
+                                                List.of(SignalKind.LEVEL_FLOW, SignalKind.MICRO_PRICE),
+                                                new FlowSettings(1_500_000_000L, 60_000_000_000L, 7),
+                                                2_000_000_000L,
+                                                2,
+                                                new SignalSettings.Integrated(
+                                                        List.of(1.0, 0.5), 3_000_000_000L, 7_200_000_000_000L),
+                                                new SignalSettings.MicroPriceTable(2, 2, List.of(-0.1, 0.1, -0.2, 0.2)),
+                                                new SignalSettings.Volatility(
+                                                        SignalSettings.VolatilityMethod.TWO_SCALE,
+                                                        200_000_000,
+                                                        30_000_000_000L,
+                                                        7),
+                                                new SignalSettings.Intensity(600_000_000_000L, 50)),
+                                        new AlphaSettings(
+                                                AlphaSettings.Mode.FIXED,
+                                                2_000_000_000L,
+                                                500_000_000L,
+                                                600_000_000_000L,
                                                 0.1,
-                                                0.002,
+                                                3,
+                                                99,
+                                                2_000_000,
+                                                List.of(250_000.0, 250_000.0, 1_000_000.0),
+                                                List.of(100_000.0, -200_000.0, 500_000.0),
+                                                List.of(Double.NaN, 0.03),
+                                                0.25),
+                                        new QuoteSettings(
+                                                new Distance(1_500_000, 200_000),
                                                 false,
-                                                83.455,
-                                                true,
-                                                1.216834,
-                                                0.025024,
-                                                90_000_000_000L,
-                                                59_400_000_000_000L,
-                                                false,
-                                                12,
-                                                0.1,
-                                                new JoinSettings(3, 4.5, 0.25, 0.75)),
-                                        new WideningSettings(0.5, 4_000_000_000L, 20, new Distance(1_000_000, 300_000)),
-                                        new AdverseSettings(
-                                                false,
-                                                List.of(500_000_000L, 5_000_000_000L),
                                                 new Distance(0, 50_000),
-                                                30,
-                                                300,
-                                                new Distance(0, 900_000))),
-                                new RiskSettings(
-                                        1000,
-                                        100_050_000_000L,
-                                        30_000_000,
-                                        20_000_000,
-                                        5_000_000,
-                                        30,
-                                        2_000_000_000L,
-                                        8),
-                                new OrderSettings(
-                                        2_000_000,
-                                        100_000_000,
-                                        3_600_000_000_000L,
-                                        1_000_000_000L,
-                                        20_000_000_000L,
-                                        7_000_000_000L,
-                                        9_000_000_000L,
-                                        300_000,
-                                        50_000_000)))),
+                                                3,
+                                                new Distance(4_000_000, 0),
+                                                List.of(200L, 300L, 450L),
+                                                false,
+                                                50_000_000,
+                                                10_000_000,
+                                                250_000,
+                                                5_000_001,
+                                                9_000_000,
+                                                250_000_000,
+                                                new ModelSettings(
+                                                        ModelKind.GLFT,
+                                                        0.05,
+                                                        0.1,
+                                                        0.002,
+                                                        false,
+                                                        83.455,
+                                                        true,
+                                                        1.216834,
+                                                        0.025024,
+                                                        90_000_000_000L,
+                                                        59_400_000_000_000L,
+                                                        false,
+                                                        12,
+                                                        0.1,
+                                                        new JoinSettings(3, 4.5, 0.25, 0.75)),
+                                                new WideningSettings(
+                                                        0.5, 4_000_000_000L, 20, new Distance(1_000_000, 300_000)),
+                                                new AdverseSettings(
+                                                        false,
+                                                        List.of(500_000_000L, 5_000_000_000L),
+                                                        new Distance(0, 50_000),
+                                                        30,
+                                                        300,
+                                                        new Distance(0, 900_000))),
+                                        // RiskConfigTest has them all.
+                                        settings.markets().get(0).risk(),
+                                        new OrderSettings(
+                                                2_000_000,
+                                                100_000_000,
+                                                3_600_000_000_000L,
+                                                1_000_000_000L,
+                                                20_000_000_000L,
+                                                7_000_000_000L,
+                                                9_000_000_000L,
+                                                300_000,
+                                                50_000_000))))
+                        .with(settings.risk()),
                 settings);
     }
 
