@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ImportCommand.class,
             SignalCommand.class,
-            CalibrateCommand.class
+            CalibrateCommand.class,
+            BacktestCommand.class
         },
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -82,6 +83,42 @@ public final class Configuration {
                 text = name + ": " + text;
             }
             throw new ConfigurationException(List.of(text));
+        }
+    }
+
+    /**
+     * The same with keys of every market of the daemon changed.
+     *
+     * @param changes keys such as {@code quote.half-spread}, and their new values
+     */
+    public Configuration with(Map<String, String> changes) {
+        if (changes.isEmpty() || !written.hasPath(DAEMON + "." + MARKETS)) {
+            return this;
+        }
+        List<ConfigValue> markets = new ArrayList<>();
+        for (ConfigValue item : written.getList(DAEMON + "." + MARKETS)) {
+            ConfigValue changed = item;
+            for (Map.Entry<String, String> change : changes.entrySet()) {
+                if (changed instanceof ConfigObject market) {
+                    changed = market.toConfig()
+                            .withValue(change.getKey(), value(change.getValue()))
+                            .root();
+                }
+            }
+            markets.add(changed);
+        }
+        return new Configuration(
+                source, written.withValue(DAEMON + "." + MARKETS, ConfigValueFactory.fromIterable(markets)));
+    }
+
+    /** As it would be written in a file: a list or number is one, everything else is text. */
+    private static ConfigValue value(String text) {
+        try {
+            return ConfigFactory.parseString(
+                            "value = " + text, ConfigParseOptions.defaults().setOriginDescription("the command line"))
+                    .getValue("value");
+        } catch (ConfigException e) {
+            return ConfigValueFactory.fromAnyRef(text, "the command line");
         }
     }
 

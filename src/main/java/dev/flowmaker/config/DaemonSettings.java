@@ -62,6 +62,11 @@ public record DaemonSettings(
         return names;
     }
 
+    /** The markets that are traded, in their order. */
+    public List<String> symbols() {
+        return markets.stream().map(MarketSpec::symbol).toList();
+    }
+
     /** The engine's settings, by the rules of the venue that the record describes; problems name file and line. */
     public EngineSettings resolve(SessionStarted started) {
         Problems problems = markets.get(0).at.problems();

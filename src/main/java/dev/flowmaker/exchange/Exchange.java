@@ -6,6 +6,7 @@ import dev.flowmaker.exchange.capture.CaptureSource;
 import dev.flowmaker.exchange.matching.Order;
 import dev.flowmaker.exchange.matching.Taking;
 import dev.flowmaker.exchange.synthetic.SyntheticSource;
+import dev.flowmaker.exchange.tape.TapeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,7 +41,8 @@ public final class Exchange implements AutoCloseable {
         this.clock = new VenueClock(settings.startNanos());
         this.ledger = new Ledger(settings.assets(), settings.accounts());
         for (MarketSetup setup : settings.markets()) {
-            Market market = new Market(setup.instrument(), ledger, clock, settings.historyLimit(), listener);
+            Market market =
+                    new Market(setup.instrument(), setup.fills(), ledger, clock, settings.historyLimit(), listener);
             markets.add(market);
             sources.add(open(setup, market));
             market.open();
@@ -50,6 +52,9 @@ public final class Exchange implements AutoCloseable {
     private Source open(MarketSetup setup, MarketEvents market) {
         if (setup.source() instanceof MarketSource.Capture capture) {
             return new CaptureSource(capture, setup.instrument(), settings.startNanos(), market);
+        }
+        if (setup.source() instanceof MarketSource.Tape tape) {
+            return new TapeSource(tape.folders(), setup.instrument(), settings.startNanos(), market);
         }
         if (setup.source() instanceof MarketSource.Synthetic synthetic) {
             return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.ResetReason;
 
 /**
  * What an exchange does, as it does it, on the thread that called it. A listener may query the exchange but not send it
@@ -45,4 +46,7 @@ public interface ExchangeListener {
      * market never share a millisecond unless they are played faster. A synthetic market has no frames.
      */
     void onFrame(int market, long timeNanos);
+
+    /** The recording of a market lost its place here; the next frame is a new beginning. */
+    default void onReset(int market, long timeNanos, ResetReason reason) {}
 }

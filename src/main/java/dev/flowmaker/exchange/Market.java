@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.matching.Book;
 import dev.flowmaker.exchange.matching.BookListener;
@@ -15,7 +16,7 @@ final class Market implements BookListener, MarketEvents {
     static final int RECENT_TRADES = 1_000;
 
     final Instrument instrument;
-    final Book book = new Book(this);
+    final Book book;
     private final Ledger ledger;
     private final VenueClock clock;
     private final ExchangeListener listener;
@@ -27,8 +28,15 @@ final class Market implements BookListener, MarketEvents {
     private long lastVenueOrderId;
     private long lastTradeId;
 
-    Market(Instrument instrument, Ledger ledger, VenueClock clock, int historyLimit, ExchangeListener listener) {
+    Market(
+            Instrument instrument,
+            FillModel fills,
+            Ledger ledger,
+            VenueClock clock,
+            int historyLimit,
+            ExchangeListener listener) {
         this.instrument = instrument;
+        this.book = new Book(this, fills.queue());
         this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;
@@ -68,6 +76,11 @@ final class Market implements BookListener, MarketEvents {
     @Override
     public long nextVenueOrderId() {
         return ++lastVenueOrderId;
+    }
+
+    @Override
+    public void beginsAnew(ResetReason reason) {
+        listener.onReset(instrument.market(), clock.nowNanos, reason);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange;
 
+import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.exchange.matching.Book;
 import dev.flowmaker.exchange.matching.Order;
 
@@ -7,6 +8,9 @@ import dev.flowmaker.exchange.matching.Order;
 public interface MarketEvents {
     /** The book; a capture sets its recorded quantity and plays its trades there. */
     Book book();
+
+    /** The recording lost its place: the frame that is applied next begins the book anew. */
+    void beginsAnew(ResetReason reason);
 
     /** A recorded frame has been applied completely. */
     void frameApplied();

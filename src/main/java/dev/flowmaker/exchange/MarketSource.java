@@ -13,6 +13,17 @@ public sealed interface MarketSource {
     record Synthetic(SyntheticSettings settings) implements MarketSource {}
 
     /**
+     * Tapes of one market, each the continuation of the one before, which clients' orders are laid over.
+     *
+     * @param folders of tapes or of any journals that hold the market
+     */
+    record Tape(List<Path> folders) implements MarketSource {
+        public Tape {
+            folders = List.copyOf(folders);
+        }
+    }
+
+    /**
      * Recorded spot market data, which clients' orders are laid over.
      *
      * @param files gzip files of {@code <receive time> <raw JSON>} lines, each the continuation of the one before

@@ -45,8 +45,8 @@ class ResearchCommandsTest {
         lines.add("1700000000000 {\"lastUpdateId\":10,\"bids\":[[\"1.00\",\"5\"]],\"asks\":[[\"1.50\",\"4\"]]}");
         for (int i = 1; i <= SECONDS * 2; i++) {
             long millis = 1_700_000_000_000L + i * 500L;
-            lines.add(millis + " {\"stream\":\"xusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + millis
-                    + ",\"s\":\"XUSDT\",\"U\":" + (10 + i) + ",\"u\":" + (10 + i) + ",\"b\":[[\"1.0" + i % 7 + "\",\""
+            lines.add(millis + " {\"stream\":\"xyusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + millis
+                    + ",\"s\":\"XYUSDT\",\"U\":" + (10 + i) + ",\"u\":" + (10 + i) + ",\"b\":[[\"1.0" + i % 7 + "\",\""
                     + i % 3 + "\"]],\"a\":[]}}");
         }
         lines.add("oops");
@@ -57,7 +57,7 @@ class ResearchCommandsTest {
     void shouldImportAndStudy() throws IOException {
         String tape = folder.resolve("tape").toString();
         assertEquals(0, run("import", "binance", capture().toString(), "-o", tape, "--lot", "0.10"), err.toString());
-        assertTrue(out.toString().contains("X/USDT, tick 0.01 (found), lot 0.1"), out.toString());
+        assertTrue(out.toString().contains("XY/USDT, tick 0.01 (found), lot 0.1"), out.toString());
         assertTrue(out.toString().contains("capture.txt:302: not '<receive time> <JSON>'"), out.toString());
         String page = folder.resolve("page.html").toString();
         assertEquals(0, run("signal", tape, "--bin", "1s,2s", "--levels", "1", "--json", "-o", page), err.toString());
@@ -121,6 +121,43 @@ class ResearchCommandsTest {
         assertEquals(2, run("signal", tape, "--bin", "1 parsec"));
         assertTrue(err.toString().startsWith("--bin '1 parsec' is not a length"), err.toString());
         assertEquals(2, run("signal", tape, "--levels", "0"));
+    }
+
+    @Test
+    void shouldBacktest() throws IOException {
+        String tape = folder.resolve("tape").toString();
+        assertEquals(0, run("import", "binance", capture().toString(), "-o", tape), err.toString());
+        String conf = Files.writeString(folder.resolve("x.conf"), """
+                flowmaker {
+                  name = test
+                  venue { mode = sim, rest-uri = "http://127.0.0.1:1", stream-uri = "ws://127.0.0.1:1",
+                          ws-api-uri = "ws://127.0.0.1:1/ws-api/v3" }
+                  markets = [ {
+                    symbol = XY/USDT
+                    quote { half-spread = 10 ticks, size = 1 XY }
+                    risk { max-order-size = 9 XY, max-order-notional = 90 USDT, max-long = 9 XY, max-short = 9 XY,
+                           price-collar = 5000 bps }
+                  } ]
+                }
+                """).toString();
+        String journal = folder.resolve("journal").toString();
+        assertEquals(0, run("backtest", conf, "--tape", tape, "-o", journal, "--maker-fee", "0"), err.toString());
+        assertTrue(out.toString().contains("XY/USDT") && out.toString().contains("P&L"), out.toString());
+        assertEquals(0, run("replay", journal), err.toString());
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--set", "quote.half-spread=3 ticks", "--json"));
+        JsonNode market =
+                new ObjectMapper().readTree(out.toString()).get("markets").get(0);
+        assertEquals("XY/USDT", market.get("market").asText());
+        assertTrue(market.get("profit").get("identityHolds").asBoolean());
+        assertEquals(2, run("backtest", conf, "--tape", tape, "-o", journal), "the folder is not empty");
+        assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "hopeful"));
+        assertTrue(err.toString().contains("one of risk-averse"), err.toString());
+        assertEquals(2, run("backtest", conf, "--tape", tape, "--set", "quote.half-spraed=3 ticks"));
+        assertTrue(err.toString().contains("half-spread"), err.toString());
+        assertEquals(2, run("backtest", conf, "--tape", tape, "--maker-fee", "100000"));
+        assertEquals(
+                1, run("backtest", conf, "--tape", folder.resolve("nowhere").toString()));
+        assertEquals(1, err.toString().lines().count(), err.toString());
     }
 
     @Test

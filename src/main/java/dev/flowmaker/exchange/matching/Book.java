@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Book implements Depth {
     private final BookListener listener;
+    private final QueueModel queue;
     private final Ladder bids = new Ladder(Side.BUY);
     private final Ladder asks = new Ladder(Side.SELL);
     private int restingOrders;
     private long unrecordedLots;
 
     public Book(BookListener listener) {
+        this(listener, QueueModel.RISK_AVERSE);
+    }
+
+    public Book(BookListener listener, QueueModel queue) {
         this.listener = listener;
+        this.queue = queue;
     }
 
     private Ladder ladder(Side side) {
@@ -146,7 +152,7 @@ public final class Book implements Depth {
         if (level == null || level.recordedLots == lots) {
             return;
         }
-        level.setRecorded(lots);
+        level.setRecorded(lots, queue);
         changed(side, level);
     }
 

@@ -73,11 +73,11 @@ final class Level {
         }
     }
 
-    /** Sets the recorded quantity. What left is taken from behind each order first: the RiskAverse queue. */
-    void setRecorded(long lots) {
-        recordedLots = lots;
+    /** Sets the recorded quantity. The model says where that leaves each order. */
+    void setRecorded(long lots, QueueModel queue) {
         for (Order order = first; order != null; order = order.next) {
-            order.aheadLots = Math.min(order.aheadLots, lots);
+            order.aheadLots = queue.ahead(order.aheadLots, recordedLots, lots);
         }
+        recordedLots = lots;
     }
 }

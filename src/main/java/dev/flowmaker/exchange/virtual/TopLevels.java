@@ -42,6 +42,12 @@ final class TopLevels {
         }
     }
 
+    /** The next call tells all of it. */
+    void forget() {
+        bids.size = 0;
+        asks.size = 0;
+    }
+
     /** Adds what changed since the last call: levels that left the best ones with quantity 0. */
     void changes(LevelChanges out) {
         changes(Side.BUY, bids, out);

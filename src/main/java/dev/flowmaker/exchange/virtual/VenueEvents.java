@@ -37,6 +37,8 @@ final class VenueEvents implements ExchangeListener {
     private final ExchangeListener observer;
     /** By market; empty until {@link #follow}. */
     private final List<TopLevels> books = new ArrayList<>();
+    /** Why the next frame is a new beginning. */
+    private final List<ResetReason> resets = new ArrayList<>();
 
     private @Nullable Exchange exchange;
 
@@ -52,6 +54,7 @@ final class VenueEvents implements ExchangeListener {
     void follow(Exchange followed, int market, int levels) {
         exchange = followed;
         books.add(new TopLevels(followed.depth(market), levels));
+        resets.add(ResetReason.NONE);
     }
 
     /** Sends what changed in a market's best levels since the last time. */
@@ -76,9 +79,19 @@ final class VenueEvents implements ExchangeListener {
     }
 
     @Override
+    public void onReset(int market, long timeNanos, ResetReason reason) {
+        observer.onReset(market, timeNanos, reason);
+        resets.set(market, reason);
+    }
+
+    @Override
     public void onFrame(int market, long timeNanos) {
         observer.onFrame(market, timeNanos);
-        sendBook(market, timeNanos, ResetReason.NONE);
+        ResetReason reset = resets.set(market, ResetReason.NONE);
+        if (reset != ResetReason.NONE) {
+            books.get(market).forget();
+        }
+        sendBook(market, timeNanos, reset);
     }
 
     @Override

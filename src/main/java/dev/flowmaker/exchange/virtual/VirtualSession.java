@@ -28,7 +28,7 @@ import java.util.Objects;
  * from one thing to the next: an event of a market source, a message arriving, a deadline of the engine, in this order
  * where times are equal. Every input is appended to the journal before the engine sees it, every output before it acts.
  *
- * <p>A capture's frames become book updates one by one; other markets are told every 100 ms.
+ * <p>The frames of a capture or tape become book updates one by one; other markets are told every 100 ms.
  */
 public final class VirtualSession implements AutoCloseable {
     private static final long GRID_NANOS = 100_000_000;
@@ -97,7 +97,8 @@ public final class VirtualSession implements AutoCloseable {
     }
 
     private boolean framed(int market) {
-        return exchangeSettings.markets().get(market).source() instanceof MarketSource.Capture;
+        MarketSource source = exchangeSettings.markets().get(market).source();
+        return source instanceof MarketSource.Capture || source instanceof MarketSource.Tape;
     }
 
     private boolean onGrid() {
@@ -136,7 +137,7 @@ public final class VirtualSession implements AutoCloseable {
         return nowNanos;
     }
 
-    /** Runs until that time, or until every capture has ended if that is earlier; what happens at it has happened. */
+    /** Runs until that time, or until every recording has ended if that is earlier; what happens at it has happened. */
     public void runUntil(long untilNanos) {
         while (!exchange.ended() && nextNanos() <= untilNanos) {
             step();

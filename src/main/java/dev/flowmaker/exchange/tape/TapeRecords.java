@@ -1,0 +1,75 @@
+package dev.flowmaker.exchange.tape;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
+import dev.flowmaker.journal.JournalReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One market's book updates and trades, tape after tape. */
+final class TapeRecords implements AutoCloseable {
+    private final List<Path> folders;
+    private final String symbol;
+    private final String tick;
+    private final String lot;
+    private int next;
+    private int market = -1;
+    private @Nullable JournalReader reader;
+
+    /** Nothing is opened before the first {@link #next}. */
+    TapeRecords(List<Path> folders, String symbol, String tick, String lot) {
+        this.folders = folders;
+        this.symbol = symbol;
+        this.tick = tick;
+        this.lot = lot;
+    }
+
+    /** The next book update or trade, valid until the call after; null after the last tape's last. */
+    @Nullable
+    Message next() {
+        while (true) {
+            if (reader == null) {
+                if (next == folders.size()) {
+                    return null;
+                }
+                reader = JournalReader.open(folders.get(next++));
+            }
+            JournalReader from = reader;
+            while (from.advance()) {
+                MessageKind kind = from.kind();
+                if (kind == MessageKind.SESSION_STARTED) {
+                    market = market((SessionStarted) from.message(), from.place());
+                } else if ((kind == MessageKind.BOOK_UPDATE || kind == MessageKind.TRADE) && from.market() == market) {
+                    return from.message();
+                }
+            }
+            close();
+        }
+    }
+
+    private int market(SessionStarted started, String place) {
+        for (int i = 0; i < started.instruments.size(); i++) {
+            InstrumentRow row = started.instruments.get(i);
+            if (row.symbol().equals(symbol)) {
+                if (!row.tick().toString().equals(tick) || !row.lot().toString().equals(lot)) {
+                    throw new TapeException(place + ": " + symbol + " has tick " + row.tick() + " and lot " + row.lot()
+                            + " here, and " + tick + " and " + lot + " before; play such tapes one by one");
+                }
+                return i;
+            }
+        }
+        throw new TapeException(place + ": no market " + symbol + " on this tape");
+    }
+
+    @Override
+    public void close() {
+        JournalReader closing = reader;
+        reader = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.flowmaker.exchange.tape;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.OrderBook;
+import dev.flowmaker.exchange.MarketEvents;
+import dev.flowmaker.exchange.Source;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays tapes as a market, at the times they have. The first book is the first beginning on the tape; what comes before it
+ * is passed over. A frame's levels are set together, then orders that the other side's best price has reached are filled.
+ * At a later beginning, after a gap, levels that are no longer there are taken away and the frame says so.
+ */
+public final class TapeSource implements Source {
+    private final TapeRecords records;
+    private final MarketEvents market;
+    /** Recorded quantities without ours. */
+    private OrderBook recorded = new OrderBook();
+
+    private @Nullable Message next;
+    private long lastNanos;
+
+    /**
+     * Reads on until the first book and sets it.
+     *
+     * @param startNanos the exchange's beginning; what is earlier comes then
+     * @throws TapeException when there is no book of the market
+     */
+    public TapeSource(List<Path> folders, Instrument instrument, long startNanos, MarketEvents market) {
+        this.market = market;
+        this.lastNanos = startNanos;
+        this.records = new TapeRecords(
+                folders,
+                instrument.symbol(),
+                instrument.tick().toString(),
+                instrument.lot().toString());
+        Message found = records.next();
+        while (found != null && !(found instanceof BookUpdate update && update.reset != ResetReason.NONE)) {
+            found = records.next();
+        }
+        if (found == null) {
+            records.close();
+            throw new TapeException(folders.get(0) + ": no book of " + instrument.symbol() + " begins on this tape");
+        }
+        set((BookUpdate) found);
+        next = records.next();
+    }
+
+    @Override
+    public long nextEventNanos() {
+        return next == null ? Long.MAX_VALUE : Math.max(lastNanos, next.timeNanos);
+    }
+
+    @Override
+    public void runNext() {
+        Message event = next;
+        if (event == null) {
+            throw new IllegalStateException("the tape has ended");
+        }
+        lastNanos = nextEventNanos();
+        if (event instanceof BookUpdate update) {
+            if (update.reset != ResetReason.NONE) {
+                market.beginsAnew(update.reset);
+            }
+            set(update);
+            market.book().fillCrossed();
+            market.frameApplied();
+        } else if (event instanceof Trade trade) {
+            market.book().recordedTrade(trade.aggressor, trade.priceTicks, trade.lots);
+        }
+        next = records.next();
+    }
+
+    private void set(BookUpdate update) {
+        OrderBook before = recorded;
+        if (update.reset != ResetReason.NONE) {
+            recorded = new OrderBook();
+        }
+        for (int i = 0; i < update.levels.count(); i++) {
+            Side side = update.levels.side(i);
+            recorded.set(side, update.levels.priceTicks(i), update.levels.lots(i));
+            market.book().setRecorded(side, update.levels.priceTicks(i), update.levels.lots(i));
+        }
+        if (before != recorded) {
+            removeGone(before, Side.BUY);
+            removeGone(before, Side.SELL);
+        }
+    }
+
+    private void removeGone(OrderBook before, Side side) {
+        for (int rank = 0; rank < before.levels(side); rank++) {
+            if (recorded.lotsAt(side, before.priceTicks(side, rank)) == 0) {
+                market.book().setRecorded(side, before.priceTicks(side, rank), 0);
+            }
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return next == null;
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,310 @@
+package dev.flowmaker.research.backtest;
+
+import dev.flowmaker.config.DaemonSettings;
+import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.Decision;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
+import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.market.Asset;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.OrderBook;
+import dev.flowmaker.exchange.AccountSetup;
+import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.exchange.MarketSetup;
+import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.virtual.VirtualLatency;
+import dev.flowmaker.exchange.virtual.VirtualSession;
+import dev.flowmaker.journal.Journal;
+import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.Records;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The engine on tapes in virtual time: the tape's books and trades, our orders laid over them, our fills carved out of the
+ * recorded trades behind a queue. Its journal is like any other's.
+ */
+public final class Backtest {
+    /** The session's mode. */
+    public static final String MODE = "backtest";
+
+    private static final int ASSET_SCALE = 8;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int STEPS_A_LOOK = 1 << 14;
+
+    /**
+     * What to run.
+     *
+     * @param settings of the daemon; its markets are those that are traded
+     * @param tapes each of one or more of the markets; of one market in the order of time
+     * @param makerFeePpb commission where a tape knows none, billionths of the value
+     * @param takerFeePpb the same of a taker
+     */
+    public record Options(
+            DaemonSettings settings,
+            List<Path> tapes,
+            FillModel fills,
+            long makerFeePpb,
+            long takerFeePpb,
+            String version) {
+        public Options {
+            tapes = List.copyOf(tapes);
+        }
+    }
+
+    private final Options options;
+    private final Map<String, List<Path>> foldersBySymbol = new LinkedHashMap<>();
+    private final Map<String, InstrumentRow> rowBySymbol = new LinkedHashMap<>();
+    private final Map<String, Integer> scaleByAsset = new LinkedHashMap<>();
+    private long firstNanos = Long.MAX_VALUE;
+
+    private Backtest(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * Runs to the tapes' end.
+     *
+     * @param journal takes the session; stays its owner's to close
+     * @param epoch of the session
+     * @param reader reads the journal again from its beginning
+     * @param progress told how many records there are, now and then
+     */
+    public static BacktestResult run(
+            Options options, Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
+        return new Backtest(options).run(journal, epoch, reader, progress);
+    }
+
+    private BacktestResult run(Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
+        long began = System.nanoTime();
+        options.tapes.forEach(this::readHeader);
+        SessionStarted started = started(epoch);
+        EngineSettings settings = options.settings.resolve(started);
+        ExchangeSettings exchange = exchange(settings);
+        long before = journal.lastSequence();
+        try (VirtualSession session =
+                new VirtualSession(settings, exchange, 0, VirtualLatency.near(), journal, started, new Deaf())) {
+            for (long step = 0; !session.exchange().ended(); step++) {
+                session.step();
+                if (step % STEPS_A_LOOK == 0) {
+                    progress.accept(journal.lastSequence());
+                }
+            }
+            session.stop(StopReason.END_OF_DATA);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            return result(session, settings, reader, before, journal.lastSequence(), seconds);
+        }
+    }
+
+    private void readHeader(Path tape) {
+        try (JournalReader records = JournalReader.open(tape)) {
+            Message first = records.next();
+            if (!(first instanceof SessionStarted started)) {
+                throw new BacktestException(tape + ": does not begin with a session: is it a tape?");
+            }
+            for (InstrumentRow row : started.instruments) {
+                foldersBySymbol
+                        .computeIfAbsent(row.symbol(), key -> new ArrayList<>())
+                        .add(tape);
+                rowBySymbol.putIfAbsent(row.symbol(), row);
+                int slash = row.symbol().indexOf('/');
+                scale(
+                        row.symbol().substring(0, slash),
+                        Math.max(ASSET_SCALE, row.lot().scale()));
+                int quoteScale = Instrument.scaleFor(row.tick(), row.lot());
+                scale(row.symbol().substring(slash + 1), Math.max(ASSET_SCALE, quoteScale));
+            }
+            for (Message next = first; next != null; next = records.next()) {
+                if (next instanceof BookUpdate) {
+                    firstNanos = Math.min(firstNanos, next.timeNanos);
+                    return;
+                }
+            }
+            throw new BacktestException(tape + ": has no book");
+        }
+    }
+
+    private void scale(String asset, int scale) {
+        scaleByAsset.merge(asset, scale, Math::max);
+    }
+
+    private SessionStarted started(int epoch) {
+        List<Asset> assets = new ArrayList<>();
+        List<Instrument> instruments = new ArrayList<>();
+        for (String symbol : options.settings.symbols()) {
+            InstrumentRow row = rowBySymbol.get(symbol);
+            if (row == null) {
+                throw new BacktestException(
+                        "no tape of " + symbol + "; the tapes hold " + String.join(", ", rowBySymbol.keySet()));
+            }
+            int slash = symbol.indexOf('/');
+            int base = index(assets, symbol.substring(0, slash));
+            int quote = index(assets, symbol.substring(slash + 1));
+            boolean feesKnown = row.makerFeePpb() != 0 || row.takerFeePpb() != 0;
+            instruments.add(new Instrument(
+                    instruments.size(),
+                    symbol,
+                    row.venueSymbol(),
+                    assets.get(base),
+                    base,
+                    assets.get(quote),
+                    quote,
+                    row.tick(),
+                    row.lot(),
+                    row.minLots(),
+                    row.maxLots(),
+                    row.minPriceTicks(),
+                    row.maxPriceTicks(),
+                    row.minNotionalQuanta(),
+                    feesKnown ? row.makerFeePpb() : options.makerFeePpb,
+                    feesKnown ? row.takerFeePpb() : options.takerFeePpb));
+        }
+        SessionStarted started = new SessionStarted();
+        started.version = options.version;
+        started.jdk = Runtime.version().toString();
+        started.name = options.settings.name();
+        started.mode = MODE;
+        started.configuration = options.settings.effective();
+        started.epoch = epoch;
+        EngineSettingsFactory.describe(started, assets, instruments);
+        return started;
+    }
+
+    private int index(List<Asset> assets, String code) {
+        for (int i = 0; i < assets.size(); i++) {
+            if (assets.get(i).code().equals(code)) {
+                return i;
+            }
+        }
+        assets.add(new Asset(code, scaleByAsset.getOrDefault(code, ASSET_SCALE)));
+        return assets.size() - 1;
+    }
+
+    private ExchangeSettings exchange(EngineSettings settings) {
+        List<MarketSetup> markets = new ArrayList<>();
+        long[] opening = new long[settings.assets().size()];
+        for (int i = 0; i < settings.markets().size(); i++) {
+            Instrument instrument = settings.markets().get(i).instrument();
+            List<Path> folders = foldersBySymbol.getOrDefault(instrument.symbol(), List.of());
+            markets.add(new MarketSetup(instrument, new MarketSource.Tape(folders), options.fills));
+            // Twice what the limits could ever ask for, so that money never decides.
+            long shortQuanta = settings.markets().get(i).risk().maxShortQuanta();
+            long longLots = settings.markets().get(i).risk().maxLongQuanta() / instrument.baseQuantaPerLot() + 1;
+            opening[instrument.baseAsset()] += 2 * shortQuanta;
+            opening[instrument.quoteAsset()] +=
+                    Math.multiplyExact(2, instrument.notionalQuanta(2 * price(folders, instrument), longLots));
+        }
+        List<Long> balances = new ArrayList<>();
+        for (long quanta : opening) {
+            balances.add(quanta);
+        }
+        long startNanos = firstNanos - Math.floorMod(firstNanos, NANOS_PER_MILLI);
+        return ExchangeSettings.of(
+                startNanos, settings.assets(), markets, List.of(new AccountSetup(options.settings.name(), balances)));
+    }
+
+    /** The best ask of the first book. */
+    private static long price(List<Path> folders, Instrument instrument) {
+        try (JournalReader records = JournalReader.open(folders.get(0))) {
+            OrderBook book = new OrderBook();
+            int market = -1;
+            for (Message next = records.next(); next != null; next = records.next()) {
+                if (next instanceof SessionStarted started) {
+                    for (int i = 0; i < started.instruments.size(); i++) {
+                        market = started.instruments.get(i).symbol().equals(instrument.symbol()) ? i : market;
+                    }
+
+                } else if (next instanceof BookUpdate update && update.market == market) {
+                    for (int i = 0; i < update.levels.count(); i++) {
+                        book.set(update.levels.side(i), update.levels.priceTicks(i), update.levels.lots(i));
+                    }
+                    if (book.levels(Side.SELL) > 0) {
+                        return book.bestTicks(Side.SELL);
+                    }
+                }
+            }
+        }
+        throw new BacktestException(folders.get(0) + ": nobody sells " + instrument.symbol() + " on this tape");
+    }
+
+    private BacktestResult result(
+            VirtualSession session,
+            EngineSettings settings,
+            Supplier<Records> reader,
+            long before,
+            long last,
+            double seconds) {
+        List<MarketFigures> figures = new ArrayList<>();
+        settings.markets().forEach(market -> figures.add(new MarketFigures()));
+        long[] restarts = new long[figures.size()];
+        StopReason reason = StopReason.FAILED;
+        try (Records records = reader.get()) {
+            while (records.advance()) {
+                if (records.sequence() > before) {
+                    switch (records.kind()) {
+                        case FILL -> figures.get(records.market()).onFill((Fill) records.message());
+                        case DECISION -> figures.get(records.market()).onDecision((Decision) records.message());
+                        case BOOK_UPDATE ->
+                            restarts[records.market()] +=
+                                    ((BookUpdate) records.message()).reset == ResetReason.NONE ? 0 : 1;
+                        case SESSION_STOPPED -> reason = ((SessionStopped) records.message()).reason;
+                        default -> {}
+                    }
+                }
+            }
+        }
+        List<BacktestResult.Market> markets = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            markets.add(new BacktestResult.Market(
+                    settings.markets().get(i).instrument(),
+                    figures.get(i),
+                    session.engine().market(i).profitAndLoss(),
+                    session.exchange().unrecordedLots(i),
+                    Math.max(0, restarts[i] - 1)));
+        }
+        return new BacktestResult(
+                options.fills, markets, firstNanos, session.nowNanos(), last - before, seconds, reason);
+    }
+
+    /** Everything there is to hear is in the journal. */
+    private static final class Deaf implements ExchangeListener {
+        @Override
+        public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long lots) {}
+
+        @Override
+        public void onTrade(
+                int market,
+                long timeNanos,
+                long tradeId,
+                long priceTicks,
+                long lots,
+                boolean buyerIsMaker,
+                long buyerVenueOrderId,
+                long sellerVenueOrderId) {}
+
+        @Override
+        public void onExecution(ExecutionReport report) {}
+
+        @Override
+        public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {}
+
+        @Override
+        public void onFrame(int market, long timeNanos) {}
+    }
+}

@@ -1,0 +1,34 @@
+package dev.flowmaker.research.backtest;
+
+import java.util.Arrays;
+
+/** The mid over time as a session's decisions saw it, without its own orders: twice the mid in ticks, at each change. */
+final class MidTrack {
+    private long[] times = new long[1024];
+    private long[] mid2 = new long[1024];
+    private int count;
+    private long lastNanos = Long.MIN_VALUE;
+
+    void add(long timeNanos, long newMid2) {
+        lastNanos = timeNanos;
+        if (count > 0 && mid2[count - 1] == newMid2) {
+            return;
+        }
+        if (count == times.length) {
+            times = Arrays.copyOf(times, count * 2);
+            mid2 = Arrays.copyOf(mid2, count * 2);
+        }
+        times[count] = timeNanos;
+        mid2[count++] = newMid2;
+    }
+
+    /** Whether the mid at this time is known. */
+    boolean covers(long timeNanos) {
+        return count > 0 && timeNanos >= times[0] && timeNanos <= lastNanos;
+    }
+
+    long mid2(long timeNanos) {
+        int found = Arrays.binarySearch(times, 0, count, timeNanos);
+        return mid2[found < 0 ? -found - 2 : found];
+    }
+}
