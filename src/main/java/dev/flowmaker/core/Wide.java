@@ -28,12 +28,20 @@ public final class Wide {
         }
         long quotient = 0;
         long remainder = high;
-        for (int bit = 63; bit >= 0; bit--) {
-            boolean carry = remainder < 0;
-            remainder = (remainder << 1) | ((low >>> bit) & 1);
-            if (carry || Long.compareUnsigned(remainder, divisor) >= 0) {
-                remainder -= divisor;
-                quotient |= 1L << bit;
+        if (divisor <= Integer.MAX_VALUE) {
+            // Two digits of 32 bits: what is divided fits a long, because the remainder before it is below the divisor.
+            long upper = high << 32 | low >>> 32;
+            long lower = upper % divisor << 32 | low & 0xFFFF_FFFFL;
+            quotient = upper / divisor << 32 | lower / divisor;
+            remainder = lower % divisor;
+        } else {
+            for (int bit = 63; bit >= 0; bit--) {
+                boolean carry = remainder < 0;
+                remainder = (remainder << 1) | ((low >>> bit) & 1);
+                if (carry || Long.compareUnsigned(remainder, divisor) >= 0) {
+                    remainder -= divisor;
+                    quotient |= 1L << bit;
+                }
             }
         }
         if (quotient < 0) {

@@ -178,8 +178,8 @@ public final class AdverseSelection {
                     (prior * settings.priorFills() + mean.sum)
                             / StrictMath.max(1, settings.priorFills() + mean.weight));
         }
-        long cap = settings.cap().microTicksAt(newMid2Ticks);
-        return StrictMath.max(0, StrictMath.min(cap, (long) StrictMath.rint(worst)));
+        long expected = (long) StrictMath.rint(worst);
+        return expected <= 0 ? 0 : StrictMath.min(expected, settings.cap().microTicksAt(newMid2Ticks));
     }
 
     /** Mean move against us after a fill of this side, ticks, without the prior; NaN before the first. */

@@ -23,6 +23,7 @@ public final class QuotePricer {
 
     private QuoteInput in = new QuoteInput();
     private long widening;
+    private long spacing;
     private long feeFloor;
     private long fee;
     private final long[] markout = new long[2];
@@ -53,6 +54,7 @@ public final class QuotePricer {
             return Readiness.NO_VOLATILITY;
         }
         widening = widening();
+        spacing = settings.levelSpacing().microTicksAt(in.mid2Ticks);
         return model.prepare(input);
     }
 
@@ -83,7 +85,7 @@ public final class QuotePricer {
         out.set(PartKind.QUEUE, outward * queue);
         out.set(PartKind.FEE_FLOOR, outward * (afterFees - distance));
         out.set(PartKind.ADVERSE_SELECTION, outward * StrictMath.max(0, least - afterFees));
-        out.set(PartKind.LEVEL_OFFSET, outward * level * settings.levelSpacing().microTicksAt(in.mid2Ticks));
+        out.set(PartKind.LEVEL_OFFSET, outward * level * spacing);
         long wanted = out.sum();
         long limited = side == Side.BUY
                 ? StrictMath.min(wanted, settings.maxPriceTicks() * MICRO)
