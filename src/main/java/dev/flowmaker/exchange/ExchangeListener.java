@@ -49,4 +49,7 @@ public interface ExchangeListener {
 
     /** The recording of a market lost its place here; the next frame is a new beginning. */
     default void onReset(int market, long timeNanos, ResetReason reason) {}
+
+    /** A recorded touch of a capture, between two frames, has been applied completely, with the fills it caused. */
+    default void onTouch(int market, long timeNanos) {}
 }

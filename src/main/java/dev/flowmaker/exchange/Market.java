@@ -89,6 +89,11 @@ final class Market implements BookListener, MarketEvents {
     }
 
     @Override
+    public void touchApplied() {
+        listener.onTouch(instrument.market(), clock.nowNanos);
+    }
+
+    @Override
     public void submit(Order order, boolean rest) {
         book.take(order);
         if (rest && order.remainingLots() > 0) {

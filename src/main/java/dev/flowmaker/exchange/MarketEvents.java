@@ -15,6 +15,9 @@ public interface MarketEvents {
     /** A recorded frame has been applied completely. */
     void frameApplied();
 
+    /** A recorded touch has been applied completely. */
+    void touchApplied();
+
     /** Id for a participant's next order. */
     long nextVenueOrderId();
 

@@ -264,5 +264,10 @@ final class Venue implements AutoCloseable {
             }
             tap.onFrame(market, timeNanos);
         }
+
+        @Override
+        public void onTouch(int market, long timeNanos) {
+            tap.onTouch(market, timeNanos);
+        }
     }
 }

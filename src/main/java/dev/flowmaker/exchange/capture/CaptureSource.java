@@ -6,6 +6,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.MarketEvents;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.Source;
+import dev.flowmaker.exchange.capture.CaptureRecord.BookTicker;
 import dev.flowmaker.exchange.capture.CaptureRecord.DepthDiff;
 import dev.flowmaker.exchange.capture.CaptureRecord.Place;
 import dev.flowmaker.exchange.capture.CaptureRecord.TradePrint;
@@ -14,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays a spot capture as a market. The first book is the snapshot. The first frame after it comes at the start; every
  * recorded time t at {@code start + (t − E of that frame) / speed}. A frame's levels are set together, then orders that the other
- * side's best price has reached are filled.
+ * side's best price has reached are filled; the same is done with each recorded touch between the frames.
  *
  * <p>A depth quantity that is no whole number of lots is rounded down: a few old orders far from the touch, 7 frames in the
  * shared BTC/USDT capture, are from a time of smaller lots. A price off its ticks or a trade off its lots is an error: the
  * instrument is not that of the capture.
  */
 public final class CaptureSource implements Source {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final CaptureFeed feed;
     private final Instrument instrument;
     private final long startNanos;
-    private final double nanosPerMilli;
+    private final double speed;
     private final MarketEvents market;
     private final long tickE8;
     private final long lotE8;
@@ -34,7 +35,7 @@ public final class CaptureSource implements Source {
 
     /** Reads the start of the capture and sets the first book. */
     public CaptureSource(MarketSource.Capture capture, Instrument instrument, long startNanos, MarketEvents market) {
-        this.nanosPerMilli = NANOS_PER_MILLI / capture.speed();
+        this.speed = capture.speed();
         this.instrument = instrument;
         this.startNanos = startNanos;
         this.market = market;
@@ -51,7 +52,7 @@ public final class CaptureSource implements Source {
     public long nextEventNanos() {
         return next == null
                 ? Long.MAX_VALUE
-                : startNanos + (long) ((next.millis() - feed.firstMillis()) * nanosPerMilli);
+                : startNanos + (long) ((next.nanos() - feed.firstMillis() * NANOS_PER_MILLI) / speed);
     }
 
     @Override
@@ -62,10 +63,16 @@ public final class CaptureSource implements Source {
         }
         next = feed.next();
         if (event.record() instanceof DepthDiff diff) {
+            market.book().beginFrame();
             set(Side.BUY, diff.bids(), diff.place());
             set(Side.SELL, diff.asks(), diff.place());
             market.book().fillCrossed();
             market.frameApplied();
+        } else if (event.record() instanceof BookTicker touch) {
+            set(Side.BUY, touch.bidPriceE8(), touch.bidQuantityE8(), touch.place());
+            set(Side.SELL, touch.askPriceE8(), touch.askQuantityE8(), touch.place());
+            market.book().fillCrossed();
+            market.touchApplied();
         } else if (event.record() instanceof TradePrint trade) {
             market.book()
                     .recordedTrade(
@@ -73,6 +80,10 @@ public final class CaptureSource implements Source {
                             ticks(trade.priceE8(), trade.place()),
                             lots(trade.quantityE8(), trade.place()));
         }
+    }
+
+    private void set(Side side, long priceE8, long quantityE8, Place place) {
+        market.book().setRecordedTouch(side, ticks(priceE8, place), quantityE8 / lotE8);
     }
 
     private void set(Side side, Levels levels, Place place) {

@@ -3,6 +3,8 @@ package dev.flowmaker.exchange.matching;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Depth;
 import dev.flowmaker.exchange.SelfTradePrevention;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,13 @@ public final class Book implements Depth {
     private final QueueModel queue;
     private final Ladder bids = new Ladder(Side.BUY);
     private final Ladder asks = new Ladder(Side.SELL);
+    /** What touches changed since the last frame, the first change of a level before its later ones. */
+    private final List<Passing> betweenFrames = new ArrayList<>();
+
     private int restingOrders;
     private long unrecordedLots;
+
+    private record Passing(Side side, long priceTicks, long frameLots) {}
 
     public Book(BookListener listener) {
         this(listener, QueueModel.RISK_AVERSE);
@@ -109,7 +116,7 @@ public final class Book implements Depth {
         boolean prevented = false;
         for (Order maker = level.first; maker != null && taker.remainingLots() > 0 && !prevented; ) {
             Order behind = maker.next;
-            consumed += takeRecorded(level, taker, maker.aheadLots - consumed);
+            consumed += takeRecorded(level, taker, Math.min(maker.aheadLots, level.recordedLots) - consumed);
             if (taker.remainingLots() > 0) {
                 if (taker.sameClientAs(maker) && taker.selfTradePrevention != SelfTradePrevention.NONE) {
                     prevented = taker.selfTradePrevention != SelfTradePrevention.EXPIRE_MAKER;
@@ -154,6 +161,50 @@ public final class Book implements Depth {
         }
         level.setRecorded(lots, queue);
         changed(side, level);
+    }
+
+    /**
+     * Sets the recorded quantity of a side's best level between two frames, and takes away whatever is recorded better.
+     * Nobody moves in a queue by it: the trades behind it are told apart, some after it, and the next frame the rest.
+     *
+     * @param lots 0 when the side is empty
+     */
+    public void setRecordedTouch(Side side, long priceTicks, long lots) {
+        Ladder ladder = ladder(side);
+        for (int rank = 0; rank < ladder.size(); ) {
+            Level level = ladder.rank(rank);
+            if (lots > 0 && !side.better(level.priceTicks, priceTicks)) {
+                break;
+            }
+            int before = ladder.size();
+            setBetweenFrames(side, level, 0);
+            rank += ladder.size() == before ? 1 : 0;
+        }
+        if (lots > 0) {
+            setBetweenFrames(side, ladder.obtain(priceTicks), lots);
+        }
+    }
+
+    private void setBetweenFrames(Side side, Level level, long lots) {
+        if (level.recordedLots != lots) {
+            betweenFrames.add(new Passing(side, level.priceTicks, level.recordedLots));
+            level.recordedLots = lots;
+        }
+        changed(side, level);
+    }
+
+    /**
+     * Puts the recorded quantities back that touches changed since the last frame: the next one is about to be set, and
+     * names only what differs between the two.
+     */
+    public void beginFrame() {
+        for (int i = betweenFrames.size() - 1; i >= 0; i--) {
+            Passing passing = betweenFrames.get(i);
+            Level level = ladder(passing.side).obtain(passing.priceTicks);
+            level.recordedLots = passing.frameLots;
+            changed(passing.side, level);
+        }
+        betweenFrames.clear();
     }
 
     /**
@@ -292,7 +343,7 @@ public final class Book implements Depth {
 
     private static long availableBeside(Level level, Order taker, Order firstOwn) {
         boolean wholeLevel = taker.selfTradePrevention == SelfTradePrevention.EXPIRE_MAKER;
-        long lots = wholeLevel ? level.recordedLots : firstOwn.aheadLots;
+        long lots = wholeLevel ? level.recordedLots : Math.min(firstOwn.aheadLots, level.recordedLots);
         for (Order order = level.first; order != null && (wholeLevel || order != firstOwn); order = order.next) {
             lots += taker.sameClientAs(order) ? 0 : order.remainingLots();
         }

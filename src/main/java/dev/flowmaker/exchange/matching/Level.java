@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One price of one side: recorded quantity without owner, and orders in the order they came. An order's
  * {@code aheadLots} says how much of the recorded quantity stands before it, and never falls from one order to the next
- * behind it, so the whole is one queue.
+ * behind it, so the whole is one queue. It may be more than what is recorded now, while a touch between two frames tells
+ * less and neither a trade nor a frame has said yet where that went.
  */
 final class Level {
     long priceTicks;
@@ -26,7 +27,7 @@ final class Level {
 
     void append(Order order) {
         order.level = this;
-        order.aheadLots = recordedLots;
+        order.aheadLots = last == null ? recordedLots : Math.max(recordedLots, last.aheadLots);
         order.previous = last;
         order.next = null;
         if (last == null) {
