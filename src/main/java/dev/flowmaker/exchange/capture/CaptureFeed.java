@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Touches (bookTicker) lie between the frames by their ids. They carry no time: each takes that of the frame that has
  * it in it, less the time it was received before that frame, but is after the frame before. One that was received after
- * its frame, or has none, is dropped.
+ * its frame, or has none, is dropped, and so is one before the first frame.
  */
 final class CaptureFeed implements AutoCloseable {
     private static final long READ_AHEAD_MILLIS = 1_000;
@@ -177,7 +177,7 @@ final class CaptureFeed implements AutoCloseable {
         long earliest = Math.max(lastTouchNanos, Math.max(0, millisBefore) * NANOS_PER_MILLI + 1);
         while (!waiting.isEmpty() && waiting.getFirst().updateId() <= frame.lastUpdateId()) {
             BookTicker touch = waiting.removeFirst();
-            if (touch.updateId() > lastUpdateId) {
+            if (touch.updateId() > lastUpdateId && millisBefore != Long.MIN_VALUE) {
                 long lead = frame.place().receiveNanos() - touch.place().receiveNanos();
                 long nanos = Math.min(frameNanos, Math.max(earliest, frameNanos - Math.max(0, lead)));
                 earliest = nanos;

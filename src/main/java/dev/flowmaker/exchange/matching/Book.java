@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * recorded quantity belongs to nobody and clients' orders queue in it. A taker walks each level's queue: recorded lots
  * ahead of the first order, that order, recorded lots ahead of the second, and so on.
  *
- * <p>Recorded quantity that a client took is gone until the capture next names that level. A recorded trade moves the
+ * <p>Recorded quantity that a client took is gone until the capture next names that level; of a touch between two frames,
+ * until the next frame. A recorded trade moves the
  * queue but not the quantity shown: the recorded frames do that.
  */
 public final class Book implements Depth {
@@ -186,7 +187,7 @@ public final class Book implements Depth {
     }
 
     private void setBetweenFrames(Side side, Level level, long lots) {
-        if (level.recordedLots != lots) {
+        if (level.recordedLots > 0 || lots > 0) {
             betweenFrames.add(new Passing(side, level.priceTicks, level.recordedLots));
             level.recordedLots = lots;
         }

@@ -11,6 +11,7 @@ import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
@@ -40,6 +41,9 @@ final class VenueEvents implements ExchangeListener {
     /** Why the next frame is a new beginning. */
     private final List<ResetReason> resets = new ArrayList<>();
 
+    /** By market; null where the touch is not followed. */
+    private final List<@Nullable ToldTouch> touches = new ArrayList<>();
+
     private @Nullable Exchange exchange;
 
     VenueEvents(Timeline timeline, VirtualLatency latency, ClientOrderIds ids, int account, ExchangeListener observer) {
@@ -50,11 +54,31 @@ final class VenueEvents implements ExchangeListener {
         this.observer = observer;
     }
 
-    /** Follows the market's best levels from now on; their first update is the whole of them. */
-    void follow(Exchange followed, int market, int levels) {
+    /**
+     * Follows the market's best levels from now on; their first update is the whole of them.
+     *
+     * @param touch whether its best prices are followed too, between those updates
+     */
+    void follow(Exchange followed, int market, int levels, boolean touch) {
         exchange = followed;
         books.add(new TopLevels(followed.depth(market), levels));
         resets.add(ResetReason.NONE);
+        touches.add(touch ? new ToldTouch(followed.depth(market)) : null);
+    }
+
+    /** The exchange is between two events: tells the best prices where they moved and no frame told them. */
+    void settle(long timeNanos) {
+        for (int market = 0; market < touches.size(); market++) {
+            ToldTouch touch = touches.get(market);
+            if (touch != null && touch.moved()) {
+                TouchUpdate update = new TouchUpdate();
+                update.market = market;
+                update.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+                update.updateId = Objects.requireNonNull(exchange).lastUpdateId(market);
+                touch.fill(update);
+                timeline.toEngine(update, timeNanos, latency.marketDataNanos());
+            }
+        }
     }
 
     /** Sends what changed in a market's best levels since the last time. */
@@ -66,6 +90,10 @@ final class VenueEvents implements ExchangeListener {
         update.updateId = Objects.requireNonNull(exchange).lastUpdateId(market);
         update.reset = reset;
         books.get(market).changes(update.levels);
+        ToldTouch touch = touches.get(market);
+        if (touch != null) {
+            touch.moved();
+        }
         timeline.toEngine(update, timeNanos, latency.marketDataNanos());
     }
 
@@ -92,6 +120,11 @@ final class VenueEvents implements ExchangeListener {
             books.get(market).forget();
         }
         sendBook(market, timeNanos, reset);
+    }
+
+    @Override
+    public void onTouch(int market, long timeNanos) {
+        observer.onTouch(market, timeNanos);
     }
 
     @Override

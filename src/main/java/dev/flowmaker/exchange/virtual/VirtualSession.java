@@ -13,6 +13,8 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.event.TimerFired;
+import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
@@ -28,7 +30,8 @@ import java.util.Objects;
  * from one thing to the next: an event of a market source, a message arriving, a deadline of the engine, in this order
  * where times are equal. Every input is appended to the journal before the engine sees it, every output before it acts.
  *
- * <p>The frames of a capture or tape become book updates one by one; other markets are told every 100 ms.
+ * <p>The frames of a capture or tape become book updates one by one; other markets are told every 100 ms. In between, best
+ * prices that moved are told at once where the engine merges them.
  */
 public final class VirtualSession implements AutoCloseable {
     private static final long GRID_NANOS = 100_000_000;
@@ -118,8 +121,8 @@ public final class VirtualSession implements AutoCloseable {
             deliver(up);
         }
         for (int market = 0; market < settings.markets().size(); market++) {
-            events.follow(
-                    exchange, market, settings.markets().get(market).book().depth());
+            BookSettings book = settings.markets().get(market).book();
+            events.follow(exchange, market, book.depth(), book.touch() == TouchFeed.MERGED);
             events.sendBook(market, nowNanos, ResetReason.SNAPSHOT);
         }
     }
@@ -192,6 +195,7 @@ public final class VirtualSession implements AutoCloseable {
             if (gridNanos == nowNanos) {
                 sendGrid();
             }
+            events.settle(nowNanos);
         } else if (timeline.nextNanos() == nowNanos) {
             arrive(Objects.requireNonNull(timeline.poll()));
         } else {
@@ -211,6 +215,7 @@ public final class VirtualSession implements AutoCloseable {
     private void arrive(Arrival arrival) {
         if (arrival.atVenue()) {
             desk.execute(arrival.message(), arrival.sentNanos(), nowNanos);
+            events.settle(nowNanos);
         } else {
             deliver(arrival.message());
         }

@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,9 @@ class CapturePlayTest {
             }
         }
 
+        private final Set<Long> touchedBids = new HashSet<>();
+        private final Set<Long> touchedAsks = new HashSet<>();
+        private int touches;
         private long lastUpdateId;
 
         void follow(Exchange exchange) {
@@ -91,7 +96,7 @@ class CapturePlayTest {
             if (fill != null && !fill.maker()) {
                 TradeInfo trade = trades.get(trades.size() - 1);
                 boolean recorded = (trade.buyerIsMaker() ? trade.buyerVenueOrderId() : trade.sellerVenueOrderId()) == 0;
-                if (recorded) {
+                if (recorded && !touched(fill.side().opposite()).contains(fill.priceTicks())) {
                     taken(fill.side().opposite()).merge(fill.priceTicks(), fill.lots(), Long::sum);
                 }
             }
@@ -102,6 +107,8 @@ class CapturePlayTest {
             super.onFrame(market, timeNanos);
             long sinceFirst = rebuild.applyNext();
             CaptureRecord.DepthDiff recorded = rebuild.frames.get(rebuild.applied() - 1);
+            touchedBids.clear();
+            touchedAsks.clear();
             forget(takenBids, recorded.bids());
             forget(takenAsks, recorded.asks());
             assertEquals(Fixtures.START_NANOS + sinceFirst * MILLI, timeNanos);
@@ -110,6 +117,19 @@ class CapturePlayTest {
             compare(followedBids.descendingMap(), Side.BUY, whole ? Integer.MAX_VALUE : BEST_LEVELS);
             compare(followedAsks, Side.SELL, whole ? Integer.MAX_VALUE : BEST_LEVELS);
             assertTrue(followedBids.lastKey() < followedAsks.firstKey(), "crossed in frame " + frames.size());
+        }
+
+        @Override
+        public void onTouch(int market, long timeNanos) {
+            CaptureRecord.BookTicker touch = rebuild.touches.get(touches++);
+            touchedBids.add(CaptureRebuild.best(touch, Side.BUY).getKey());
+            touchedAsks.add(CaptureRebuild.best(touch, Side.SELL).getKey());
+            assertTrue(followedBids.lastKey() < followedAsks.firstKey(), "crossed in touch " + touches);
+        }
+
+        /** Prices whose quantity is that of a touch until the next frame, and so what is taken of it. */
+        private Set<Long> touched(Side side) {
+            return side == Side.BUY ? touchedBids : touchedAsks;
         }
 
         private Map<Long, Long> taken(Side side) {

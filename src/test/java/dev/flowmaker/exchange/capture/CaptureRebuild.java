@@ -1,11 +1,13 @@
 package dev.flowmaker.exchange.capture;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.exchange.capture.CaptureRecord.BookTicker;
 import dev.flowmaker.exchange.capture.CaptureRecord.DepthDiff;
 import dev.flowmaker.exchange.capture.CaptureRecord.Snapshot;
 import dev.flowmaker.exchange.capture.CaptureRecord.TradePrint;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +25,8 @@ public final class CaptureRebuild {
     public final List<DepthDiff> frames = new ArrayList<>();
     /** Those at or after the first frame. */
     public final List<TradePrint> trades = new ArrayList<>();
+    /** Those that were received before the frame that has them in it, and after the first frame's last change. */
+    public final List<BookTicker> touches = new ArrayList<>();
 
     private final NavigableMap<Long, Long> bids = new TreeMap<>();
     private final NavigableMap<Long, Long> asks = new TreeMap<>();
@@ -44,8 +48,42 @@ public final class CaptureRebuild {
                 .filter(r -> r instanceof TradePrint trade
                         && trade.tradeMillis() >= frames.get(0).eventMillis())
                 .forEach(r -> trades.add((TradePrint) r));
+        findTouches(all);
         apply(bids, snapshot.bids());
         apply(asks, snapshot.asks());
+    }
+
+    private void findTouches(List<CaptureRecord> all) {
+        Map<DepthDiff, Integer> places = new IdentityHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof DepthDiff diff) {
+                places.put(diff, i);
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof BookTicker touch) {
+                int frame = 0;
+                int end = frames.size();
+                while (frame < end) {
+                    int middle = (frame + end) >>> 1;
+                    if (frames.get(middle).lastUpdateId() < touch.updateId()) {
+                        frame = middle + 1;
+                    } else {
+                        end = middle;
+                    }
+                }
+                if (frame > 0 && frame < frames.size() && Objects.requireNonNull(places.get(frames.get(frame))) > i) {
+                    touches.add(touch);
+                }
+            }
+        }
+    }
+
+    /** Best price and quantity of a recorded touch. */
+    public static Map.Entry<Long, Long> best(BookTicker touch, Side side) {
+        return side == Side.BUY
+                ? Map.entry(touch.bidPriceE8() / TICK_E8, touch.bidQuantityE8() / LOT_E8)
+                : Map.entry(touch.askPriceE8() / TICK_E8, touch.askQuantityE8() / LOT_E8);
     }
 
     private static void apply(Map<Long, Long> side, Levels levels) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /**
  * A capture as an exchange might have sent it: a book that drifts and is never crossed, frames about every 100 ms, trades
- * at and through the touch, some of which arrive after the frame that shows them, bookTicker lines, a snapshot that came
- * after the first frames, two files.
+ * at and through the touch, some of which arrive after the frame that shows them, bookTicker lines between the frames, of
+ * states that the next frame does not name as well, some too late, a snapshot that came after the first frames, two files.
  */
 public final class RandomCapture {
     private static final long FIRST_MILLIS = 1_723_161_255_208L;
@@ -64,16 +64,40 @@ public final class RandomCapture {
             change(Side.SELL, askChanges);
             long firstId = updateId + 1;
             updateId += 1 + random.nextInt(5);
+            boolean lateTicker = random.nextInt(8) == 0;
+            if (!lateTicker) {
+                tickers(out, before, millis, firstId);
+            }
             out.depth(millis, firstId, updateId, bidChanges, askChanges);
+            if (lateTicker) {
+                tickers(out, before, millis, firstId);
+            }
             if (late) {
                 trades(out, trades, before, millis);
             }
             if (i == 2) {
                 out.snapshot(millis, updateId, bids, asks);
             }
-            if (random.nextInt(3) == 0) {
-                out.ticker(millis, updateId, bids.lastKey(), 7, asks.firstKey(), 9);
+        }
+    }
+
+    /** A better price or two that are gone before the frame, then the touch that the frame has too. */
+    private void tickers(CaptureFile out, long before, long millis, long firstId) {
+        for (long id = firstId; id < updateId; id++) {
+            if (random.nextInt(2) == 0 && asks.firstKey() - bids.lastKey() > 2) {
+                long bid = bids.lastKey() + random.nextInt(2);
+                long ask = asks.firstKey() - random.nextInt(2);
+                out.ticker(before + (millis - before) * (id - firstId + 1) / 8, id, bid, lots(), ask, lots());
             }
+        }
+        if (random.nextInt(4) > 0) {
+            out.ticker(
+                    millis - 1,
+                    updateId,
+                    bids.lastKey(),
+                    bids.lastEntry().getValue(),
+                    asks.firstKey(),
+                    asks.firstEntry().getValue());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.quote.Distance;
@@ -30,6 +31,7 @@ import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.Recorder;
 import dev.flowmaker.exchange.capture.CaptureRebuild;
+import dev.flowmaker.exchange.capture.CaptureRecord.BookTicker;
 import dev.flowmaker.exchange.capture.RandomCapture;
 import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.journal.Records;
@@ -110,8 +112,16 @@ class VirtualSessionTest {
         final CaptureRebuild rebuild;
         final ArrayDeque<Shown> underWay = new ArrayDeque<>();
         final Map<Long, OrderInfo> open = new HashMap<>();
+        /** What was recorded and, where nothing of ours can be under way, what the venue shows, after each event by its id. */
+        final TreeMap<Long, Map<Side, Map.Entry<Long, Long>>> recorded = new TreeMap<>();
+
+        final TreeMap<Long, Map<Side, Map.Entry<Long, Long>>> shownTouches = new TreeMap<>();
+        long lastUpdateId;
+        int touchesApplied;
         int compared;
         int touchesCompared;
+        int touchesShown;
+        int touchesFiltered;
 
         Auditor(CaptureRebuild rebuild) {
             this.rebuild = rebuild;
@@ -149,6 +159,60 @@ class VirtualSessionTest {
                                 .toList());
             }
             underWay.add(new Shown(all, touch));
+            note(touch);
+        }
+
+        @Override
+        public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
+            super.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
+            lastUpdateId = updateId;
+        }
+
+        @Override
+        public void onTouch(int market, long timeNanos) {
+            BookTicker touch = rebuild.touches.get(touchesApplied++);
+            Map<Side, Map.Entry<Long, Long>> best = new EnumMap<>(Side.class);
+            for (Side side : Side.values()) {
+                best.put(side, CaptureRebuild.best(touch, side));
+            }
+            note(best);
+        }
+
+        private void note(Map<Side, Map.Entry<Long, Long>> best) {
+            Map<Side, Map.Entry<Long, Long>> shown = new EnumMap<>(Side.class);
+            best.forEach((side, others) -> {
+                Map.Entry<Long, Long> with = others;
+                for (OrderInfo order : open.values()) {
+                    if (order.side() == side && order.priceTicks() == with.getKey()) {
+                        with = Map.entry(with.getKey(), with.getValue() + order.remainingLots());
+                    } else if (order.side() == side && side.better(order.priceTicks(), with.getKey())) {
+                        with = Map.entry(order.priceTicks(), order.remainingLots());
+                    }
+                }
+                shown.put(side, with);
+            });
+            recorded.put(lastUpdateId, best);
+            shownTouches.put(lastUpdateId, shown);
+        }
+
+        void compare(MarketBook book, TouchUpdate update) {
+            if (!book.advanced()) {
+                return;
+            }
+            for (Side side : Side.values()) {
+                Map<Side, Map.Entry<Long, Long>> shown = shownTouches.get(update.updateId);
+                if (shown != null) {
+                    touchesShown++;
+                    assertEquals(shown.get(side), Map.entry(book.shownTicks(side), book.shownLots(side)), "shown");
+                }
+                if (book.flowKnown(side)) {
+                    touchesFiltered++;
+                    Map.Entry<Long, Long> filtered = side == Side.BUY
+                            ? Map.entry(book.bidTicks(), book.bidLots())
+                            : Map.entry(book.askTicks(), book.askLots());
+                    assertEquals(recorded.floorEntry(update.updateId).getValue().get(side), filtered, "recorded");
+                }
+            }
         }
 
         void compare(MarketBook book, boolean certain) {
@@ -186,6 +250,8 @@ class VirtualSessionTest {
                 if (message instanceof BookUpdate update && update.reset == ResetReason.NONE) {
                     auditor.compare(book, book.ambiguous() == ambiguousBefore);
                     ambiguousBefore = book.ambiguous();
+                } else if (message instanceof TouchUpdate update) {
+                    auditor.compare(book, update);
                 }
             }
         }
@@ -246,6 +312,7 @@ class VirtualSessionTest {
             checkEnd(session, journal, settings, 24);
         }
         assertTrue(auditor.touchesCompared > auditor.compared);
+        assertTrue(auditor.touchesShown > auditor.compared && auditor.touchesFiltered > auditor.compared);
     }
 
     @Test
@@ -262,6 +329,9 @@ class VirtualSessionTest {
             checkEnd(session, journal, settings, 24);
         }
         assertEquals(6_493, auditor.compared);
+        System.out.println("touches: " + auditor.touchesApplied + " recorded, sides shown " + auditor.touchesShown
+                + ", filtered " + auditor.touchesFiltered);
+        assertTrue(auditor.touchesShown > 100_000 && auditor.touchesFiltered > 100_000);
         assertTrue(auditor.touchesCompared > auditor.compared);
     }
 
