@@ -16,6 +16,7 @@ import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.exchange.binance.BinanceServer;
@@ -134,6 +135,8 @@ class CaptureEndToEndTest {
         int sidesEqual;
         int sidesAmbiguous;
         int touchesEqual;
+        int sidesBetween;
+        int touchesBetween;
         final Map<Side, Integer> fills = new EnumMap<>(Side.class);
         final Set<MessageKind> kinds = new HashSet<>();
 
@@ -141,7 +144,8 @@ class CaptureEndToEndTest {
         public String toString() {
             return frames + " frames, " + sidesEqual + " sides equal, " + sidesAmbiguous
                     + " with a change of our own in the frame's own millisecond, " + touchesEqual
-                    + " filtered touches equal, fills " + fills;
+                    + " filtered touches equal, and between the frames " + touchesBetween + " of " + sidesBetween
+                    + "; fills " + fills;
         }
     }
 
@@ -162,6 +166,9 @@ class CaptureEndToEndTest {
                     if (message instanceof Fill fill) {
                         findings.fills.merge(fill.side, 1, Integer::sum);
                     }
+                    if (message instanceof TouchUpdate update) {
+                        compare(running.market(0).book(), rebuild, play.own.recordedTouch(update.updateId), findings);
+                    }
                     if (message instanceof BookUpdate update) {
                         long millis = update.exchangeTimeNanos / 1_000_000;
                         while (nextAt <= millis - play.startMillis) {
@@ -175,6 +182,22 @@ class CaptureEndToEndTest {
             }
         }
         return findings;
+    }
+
+    /** A touch between two frames, our own size taken out, must be the recorded one. */
+    private static void compare(MarketBook book, CaptureRebuild rebuild, int recorded, Findings findings) {
+        if (recorded == OwnChanges.NO_TOUCH || !book.advanced()) {
+            return;
+        }
+        for (Side side : Side.values()) {
+            findings.sidesBetween++;
+            if (book.flowKnown(side)) {
+                findings.touchesBetween++;
+                Map.Entry<Long, Long> best = CaptureRebuild.best(rebuild.touches.get(recorded), side);
+                assertEquals(best.getKey(), side == Side.BUY ? book.bidTicks() : book.askTicks(), "between " + side);
+                assertEquals(best.getValue(), side == Side.BUY ? book.bidLots() : book.askLots(), "between " + side);
+            }
+        }
     }
 
     private static void compare(
@@ -222,6 +245,8 @@ class CaptureEndToEndTest {
         System.out.println("end to end: " + findings);
         assertTrue(findings.sidesEqual > findings.frames, findings::toString);
         assertTrue(findings.touchesEqual > findings.frames, findings::toString);
+        assertTrue(findings.touchesBetween > findings.frames / 2, findings::toString);
+        assertTrue(findings.kinds.contains(MessageKind.TOUCH_UPDATE), findings::toString);
         assertTrue(findings.kinds.contains(MessageKind.PLACE_ORDER), findings::toString);
         return findings;
     }

@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the exchange itself says of its clients' orders on the book: every change of size, with the venue's time. */
 final class OwnChanges implements ExchangeListener {
     private record Change(long timeMillis, Side side, long priceTicks, long lots) {}
 
+    static final int NO_TOUCH = -1;
+
+    private final TreeMap<Long, Integer> touchApplied = new TreeMap<>();
+    private long lastUpdateId;
+    private int touches;
     private final List<Change> changes = new ArrayList<>();
     private final Map<Long, Long> openLots = new HashMap<>();
 
@@ -51,7 +57,10 @@ final class OwnChanges implements ExchangeListener {
     }
 
     @Override
-    public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {}
+    public synchronized void onLevel(
+            int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
+        lastUpdateId = updateId;
+    }
 
     @Override
     public void onTrade(
@@ -68,5 +77,18 @@ final class OwnChanges implements ExchangeListener {
     public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {}
 
     @Override
-    public void onFrame(int market, long timeNanos) {}
+    public synchronized void onFrame(int market, long timeNanos) {
+        touchApplied.put(lastUpdateId, NO_TOUCH);
+    }
+
+    @Override
+    public synchronized void onTouch(int market, long timeNanos) {
+        touchApplied.put(lastUpdateId, touches++);
+    }
+
+    /** Which recorded touch was the last of the recording as of an id of the venue; {@link #NO_TOUCH} when a frame was. */
+    synchronized int recordedTouch(long updateId) {
+        Map.Entry<Long, Integer> last = touchApplied.floorEntry(updateId);
+        return last == null ? NO_TOUCH : last.getValue();
+    }
 }
