@@ -205,6 +205,12 @@ public final class Book implements Depth {
             level.recordedLots = passing.frameLots;
             changed(passing.side, level);
         }
+        for (Passing passing : betweenFrames) {
+            Level level = ladder(passing.side).at(passing.priceTicks);
+            if (level != null) {
+                level.bound();
+            }
+        }
         betweenFrames.clear();
     }
 

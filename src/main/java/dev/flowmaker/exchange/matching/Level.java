@@ -74,6 +74,13 @@ final class Level {
         }
     }
 
+    /** Nobody has more before it than there is: who joined between two frames may have counted what passed. */
+    void bound() {
+        for (Order order = first; order != null; order = order.next) {
+            order.aheadLots = Math.min(order.aheadLots, recordedLots);
+        }
+    }
+
     /** Sets the recorded quantity. The model says where that leaves each order. */
     void setRecorded(long lots, QueueModel queue) {
         for (Order order = first; order != null; order = order.next) {

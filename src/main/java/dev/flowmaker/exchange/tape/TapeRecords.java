@@ -6,11 +6,16 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.journal.JournalReader;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One market's book updates and trades, tape after tape. */
+/** One market's book updates, touches and trades, tape after tape. */
 final class TapeRecords implements AutoCloseable {
+    private static final Set<MessageKind> MARKET_DATA =
+            EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TOUCH_UPDATE, MessageKind.TRADE);
+
     private final List<Path> folders;
     private final String symbol;
     private final String tick;
@@ -27,7 +32,7 @@ final class TapeRecords implements AutoCloseable {
         this.lot = lot;
     }
 
-    /** The next book update or trade, valid until the call after; null after the last tape's last. */
+    /** The next book update, touch or trade, valid until the call after; null after the last tape's last. */
     @Nullable
     Message next() {
         while (true) {
@@ -42,7 +47,7 @@ final class TapeRecords implements AutoCloseable {
                 MessageKind kind = from.kind();
                 if (kind == MessageKind.SESSION_STARTED) {
                     market = market((SessionStarted) from.message(), from.place());
-                } else if ((kind == MessageKind.BOOK_UPDATE || kind == MessageKind.TRADE) && from.market() == market) {
+                } else if (MARKET_DATA.contains(kind) && from.market() == market) {
                     return from.message();
                 }
             }

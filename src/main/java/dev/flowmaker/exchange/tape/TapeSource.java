@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.OrderBook;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plays tapes as a market, at the times they have. The first book is the first beginning on the tape; what comes before it
  * is passed over. A frame's levels are set together, then orders that the other side's best price has reached are filled.
- * At a later beginning, after a gap, levels that are no longer there are taken away and the frame says so.
+ * The same is done with each touch that is newer than the frames and touches before it, until a frame as new. At a later
+ * beginning, after a gap, levels that are no longer there are taken away and the frame says so.
  */
 public final class TapeSource implements Source {
     private final TapeRecords records;
@@ -24,6 +26,10 @@ public final class TapeSource implements Source {
     /** Recorded quantities without ours. */
     private OrderBook recorded = new OrderBook();
 
+    /** The newest touch; id 0 for none. */
+    private final TouchUpdate touch = new TouchUpdate();
+
+    private long frameId;
     private @Nullable Message next;
     private long lastNanos;
 
@@ -69,18 +75,40 @@ public final class TapeSource implements Source {
             if (update.reset != ResetReason.NONE) {
                 market.beginsAnew(update.reset);
             }
+            market.book().beginFrame();
             set(update);
+            if (touch.updateId > update.updateId) {
+                set(touch);
+            }
             market.book().fillCrossed();
             market.frameApplied();
+        } else if (event instanceof TouchUpdate update) {
+            if (update.updateId > Math.max(frameId, touch.updateId)) {
+                touch.updateId = update.updateId;
+                touch.bidTicks = update.bidTicks;
+                touch.bidLots = update.bidLots;
+                touch.askTicks = update.askTicks;
+                touch.askLots = update.askLots;
+                set(touch);
+                market.book().fillCrossed();
+                market.touchApplied();
+            }
         } else if (event instanceof Trade trade) {
             market.book().recordedTrade(trade.aggressor, trade.priceTicks, trade.lots);
         }
         next = records.next();
     }
 
+    private void set(TouchUpdate update) {
+        market.book().setRecordedTouch(Side.BUY, update.bidTicks, update.bidLots);
+        market.book().setRecordedTouch(Side.SELL, update.askTicks, update.askLots);
+    }
+
     private void set(BookUpdate update) {
         OrderBook before = recorded;
+        frameId = update.updateId;
         if (update.reset != ResetReason.NONE) {
+            touch.updateId = 0;
             recorded = new OrderBook();
         }
         for (int i = 0; i < update.levels.count(); i++) {
