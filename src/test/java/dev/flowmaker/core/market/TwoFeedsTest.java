@@ -180,7 +180,7 @@ class TwoFeedsTest {
             assertEquals(frames.get(depthId), NaiveBook.of(book.raw()), "the ladder is the frames' alone");
             assertEquals(touchId > depthId, book.touchIsNewer());
             boolean newer = best.id != last.id && last.id != 0;
-            assertTrue(book.flowKnown(Side.BUY) && book.flowKnown(Side.SELL) || !newer);
+            assertTrue(!newer || (book.flowKnown(Side.BUY) && book.flowKnown(Side.SELL)));
             flowLots += book.flowLots();
             expectedLots += newer ? best.flow(last) : 0;
             last = best;
