@@ -157,7 +157,7 @@ class DaemonTest {
                         .map(reason -> reason.replaceAll(".*(limits can only be tightened).*", "$1"))
                         .toList());
         ControlAnswer halt = ask(OperatorAction.HALT);
-        assertEquals(Boolean.TRUE, halt.confirmed(), halt.text());
+        assertEquals(true, halt.confirmed(), halt.text());
         assertEquals(List.of(), List.copyOf(venue.open));
         assertTrue(ask(OperatorAction.RESUME).sequence() > halt.sequence());
         awaitOrders(2);

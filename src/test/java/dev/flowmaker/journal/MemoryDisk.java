@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDisk {
     /** @param file number of the file it is in */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Kept(byte[] bytes, int file, long timeNanos) {}
 
     private final Codec codec = new Codec();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param violation what was wrong, or null
  * @param trace the last records and what happened between them, when something was wrong
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Outcome(
         long seed,
         int events,

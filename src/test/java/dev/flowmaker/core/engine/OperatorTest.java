@@ -1,5 +1,6 @@
 package dev.flowmaker.core.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,7 +84,7 @@ class OperatorTest {
         long next = order(Side.BUY);
         flatten(limitTicks, slippagePpb);
         for (long each : new long[] {bid, ask, next}) {
-            if (venue.engine.market(0).orders().find(each).state().isOpen()) {
+            if (requireNonNull(venue.engine.market(0).orders().find(each)).state().isOpen()) {
                 assertEquals(placed, venue.outputs(MessageKind.PLACE_ORDER).size(), "nothing while orders are open");
                 venue.canceled(each, 0);
             }

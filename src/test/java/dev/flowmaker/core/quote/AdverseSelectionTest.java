@@ -108,7 +108,7 @@ class AdverseSelectionTest {
             sum = sum * Math.exp(-1.0 / memory) + against;
             weight = weight * Math.exp(-1.0 / memory) + 1;
             double expected = (10 * 5 + sum) / (5 + weight);
-            assertEquals(expected * MICRO, adverse.expectedMicroTicks(Side.BUY, MID2), 1, "fill " + fill);
+            assertEquals(expected * MICRO, (double) adverse.expectedMicroTicks(Side.BUY, MID2), 1, "fill " + fill);
         }
         assertTrue(adverse.meanTicks(Side.BUY, 0) > 4.5, "mostly the newer ones");
     }

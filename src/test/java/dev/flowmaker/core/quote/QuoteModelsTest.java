@@ -359,7 +359,7 @@ class QuoteModelsTest {
                             random.nextDouble(5),
                             random.nextDouble(),
                             random.nextDouble(0.01, 1)));
-            long memory = 1 + random.nextInt(100);
+            long memory = 1L + random.nextInt(100);
             AdverseSettings adverse = new AdverseSettings(
                     random.nextBoolean(),
                     List.of(Models.SECOND),

@@ -142,7 +142,7 @@ class GuardTest {
         told.clear();
         for (int i = 0; i < 100; i++) {
             now += 2 * SECOND;
-            slow.onFrame(now, true, MID2 + 1000 * i);
+            slow.onFrame(now, true, MID2 + 1000L * i);
         }
         assertEquals(List.of(), told, "5 % in 200 s, but never 1 % in ten");
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("try")
 class ControlSocketTest {
     private static final ControlRequest HALT = new ControlRequest(OperatorAction.HALT, "", "", "", List.of(), "why", 3);
 

@@ -169,7 +169,7 @@ class QuoteModelSessionTest {
                 long ticks = line.get("priceTicks").longValue();
                 assertEquals(ticks * MICRO, sum, decision.toString());
                 BigDecimal printed = BigDecimal.ZERO;
-                for (String part : quote.group(1).replace(" ticks", "").split(" ")) {
+                for (String part : quote.group(1).replace(" ticks", "").split(" ", -1)) {
                     printed = printed.add(new BigDecimal(part.substring(part.indexOf('=') + 1)));
                 }
                 assertEquals(0, printed.compareTo(BigDecimal.valueOf(ticks)), quote.group());
