@@ -84,7 +84,9 @@ class OperatorTest {
         long next = order(Side.BUY);
         flatten(limitTicks, slippagePpb);
         for (long each : new long[] {bid, ask, next}) {
-            if (requireNonNull(venue.engine.market(0).orders().find(each)).state().isOpen()) {
+            if (requireNonNull(venue.engine.market(0).orders().find(each))
+                    .state()
+                    .isOpen()) {
                 assertEquals(placed, venue.outputs(MessageKind.PLACE_ORDER).size(), "nothing while orders are open");
                 venue.canceled(each, 0);
             }
