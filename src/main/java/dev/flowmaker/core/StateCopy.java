@@ -3,6 +3,7 @@ package dev.flowmaker.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * State taken from one object and given to another of the same shape, in memory: first it writes, and after
@@ -16,6 +17,16 @@ public final class StateCopy implements StateVisitor {
     private int nextText;
     private int next;
     private boolean restoring;
+
+    /** Gives {@code to} the state of {@code from}, which is of the same shape. */
+    public static void copy(Consumer<StateVisitor> from, Consumer<StateVisitor> to) {
+        StateCopy copy = new StateCopy();
+        from.accept(copy);
+        to.accept(copy.restore());
+        if (!copy.isDone()) {
+            throw new IllegalArgumentException("the state copied has more fields than its copy");
+        }
+    }
 
     /** From here on gives back, from the beginning. */
     public StateCopy restore() {

@@ -17,11 +17,13 @@ import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.RateLimited;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.event.TimerFired;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.Snapshots;
+import dev.flowmaker.replay.Recovery.Recovered;
 import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +44,7 @@ final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int BATCH = 64;
     private static final long VIEW_NANOS = 200_000_000L;
+    private static final long SNAPSHOT_NANOS = 60_000_000_000L;
     private static final long CLOCK_CHECK_NANOS = 1_000_000_000L;
     /** Pause before a deadline that the engine did not move is fired again. */
     private static final long SAME_DEADLINE_NANOS = 1_000_000L;
@@ -84,6 +87,7 @@ final class EventLoop {
     private long failDeadlineNanos;
     private long firedNanos;
     private long nextViewNanos;
+    private long nextSnapshotNanos;
     private long nextClockCheckNanos;
     private final AtomicLong cycles = new AtomicLong();
     private volatile Consumer<OperatorRequest> onOperator = request -> {};
@@ -116,9 +120,27 @@ final class EventLoop {
                         .toList()));
     }
 
-    /** Opens the session on record. */
+    /** Opens the session on record, with nothing behind it. */
     void begin() {
-        Snapshots.begin(journal, started, engine::visitState, clock.nowNanos());
+        begin(null, false);
+    }
+
+    /**
+     * Opens the session on record.
+     *
+     * @param before the session before this one, whose state goes on in this; null for none
+     * @param distrust whether orders may be under way to the venue that nobody here knows of
+     */
+    void begin(@Nullable Recovered before, boolean distrust) {
+        long now = clock.nowNanos();
+        if (before != null) {
+            engine.inherit(before.engine(), before.neverSent(), now);
+        }
+        if (distrust) {
+            engine.distrust(now);
+        }
+        Snapshots.begin(journal, started, engine::visitState, now);
+        nextSnapshotNanos = now + SNAPSHOT_NANOS;
     }
 
     /** One turn; returns how many inputs were handled. */
@@ -136,6 +158,9 @@ final class EventLoop {
         }
         if (inbox.overrun() && !stopping) {
             stop(StopReason.FAILED, "the inbox was full for too long and an event was lost");
+        }
+        if (now >= nextSnapshotNanos && state == State.RUNNING) {
+            snapshot(now);
         }
         checkEnd(now);
         if (now >= nextViewNanos || state == State.ENDED) {
@@ -196,6 +221,16 @@ final class EventLoop {
         }
         if (!journalBroken) {
             journal.afterEvent();
+        }
+    }
+
+    /** So that a restart has few inputs to play again. */
+    private void snapshot(long now) {
+        nextSnapshotNanos = now + SNAPSHOT_NANOS;
+        if (!journal.startsFile(now)) {
+            Snapshot snapshot = Snapshots.take(engine::visitState);
+            snapshot.timeNanos = now;
+            record(snapshot);
         }
     }
 
@@ -389,6 +424,11 @@ final class EventLoop {
     @Nullable
     StopReason ended() {
         return ended;
+    }
+
+    /** Whether only cancels leave any more. For the loop's own thread. */
+    boolean failing() {
+        return state == State.FAILING;
     }
 
     /** For the loop's own thread. */

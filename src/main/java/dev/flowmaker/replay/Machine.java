@@ -21,20 +21,25 @@ interface Machine {
     }
 
     static Factory engines(Function<SessionStarted, EngineSettings> settings) {
-        return (started, out) -> {
-            EngineSettings first = settings.apply(started);
-            Engine engine = new Engine(first, out, new SettingsInForce(started, first, settings));
-            return new Machine() {
-                @Override
-                public void onInput(Message input) {
-                    engine.onInput(input);
-                }
+        return (started, out) -> of(engine(settings, started, out));
+    }
 
-                @Override
-                public void visitState(StateVisitor visitor) {
-                    engine.visitState(visitor);
-                }
-            };
+    static Engine engine(Function<SessionStarted, EngineSettings> settings, SessionStarted started, Sink out) {
+        EngineSettings first = settings.apply(started);
+        return new Engine(first, out, new SettingsInForce(started, first, settings));
+    }
+
+    static Machine of(Engine engine) {
+        return new Machine() {
+            @Override
+            public void onInput(Message input) {
+                engine.onInput(input);
+            }
+
+            @Override
+            public void visitState(StateVisitor visitor) {
+                engine.visitState(visitor);
+            }
         };
     }
 }

@@ -99,7 +99,9 @@ public final class Replayer {
                 divergence);
     }
 
-    private @Nullable Divergence step(Records journal) {
+    /** Takes one record; null when all is as recorded. */
+    @Nullable
+    Divergence step(Records journal) {
         MessageKind kind = journal.kind();
         if (kind == MessageKind.SESSION_STARTED) {
             return onSession((SessionStarted) journal.message());
@@ -123,6 +125,16 @@ public final class Replayer {
             }
         }
         throw new IllegalStateException("no such family: " + kind.family());
+    }
+
+    /** What the engine gave to the last input beyond what is recorded. */
+    Outputs unrecorded() {
+        return outputs;
+    }
+
+    /** Inputs given to the engine. */
+    long inputs() {
+        return inputs;
     }
 
     private @Nullable Divergence onSession(SessionStarted started) {

@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.journal.Journal;
+import dev.flowmaker.replay.Recovery.Recovered;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
@@ -96,7 +97,9 @@ public final class VirtualDaemon {
             SessionStarted started,
             EngineSettings settings,
             LongSupplier utcNanos,
-            LongSupplier monotonicNanos) {
+            LongSupplier monotonicNanos,
+            @Nullable Recovered before,
+            boolean distrust) {
         inbox = new InboxQueue(INBOX_BYTES, settings.markets().size());
         outbox = new Outbox(OUTBOX, SECOND, new Weights(), inbox, monotonicNanos);
         clock = new EventClock(utcNanos, monotonicNanos, 20_000_000L);
@@ -109,7 +112,7 @@ public final class VirtualDaemon {
                 clock,
                 new NoFile(new ClientOrderIds(started.name)),
                 TestAlerts.rules());
-        loop.begin();
+        loop.begin(before, distrust);
     }
 
     /** Where the venue delivers. */
@@ -162,6 +165,11 @@ public final class VirtualDaemon {
 
     public void requestStop() {
         loop.requestStop(StopReason.REQUESTED, "the simulation ends");
+    }
+
+    /** Whether its journal cannot be written any more. */
+    public boolean failing() {
+        return loop.failing();
     }
 
     /** How the session ended, null while it has not. */

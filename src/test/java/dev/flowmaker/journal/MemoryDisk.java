@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class MemoryDisk {
     private final List<List<Kept>> aside = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int epoch;
+    private boolean tailMayBeLost;
     private int file;
     private boolean rollNext;
     private long room = Long.MAX_VALUE;
@@ -77,6 +79,7 @@ public final class MemoryDisk {
         @Override
         public void close() {
             writer = null;
+            tailMayBeLost = false;
         }
     }
 
@@ -93,6 +96,7 @@ public final class MemoryDisk {
         } catch (JournalException e) {
             warnings.add(e.getMessage());
             aside.add(List.copyOf(records));
+            tailMayBeLost = true;
             records.clear();
             last = 0;
         }
@@ -129,6 +133,7 @@ public final class MemoryDisk {
 
     /** The machine lost its power: what is younger than this was not written back. Returns how many records that is. */
     public int loseAfter(long timeNanos) {
+        tailMayBeLost = true;
         int before = records.size();
         while (!records.isEmpty() && records.get(records.size() - 1).timeNanos > timeNanos) {
             records.remove(records.size() - 1);
@@ -138,6 +143,7 @@ public final class MemoryDisk {
 
     /** The machine lost its power in the middle of writing back: an older record is gone, younger ones are there. */
     public void hole(int recordsFromEnd) {
+        tailMayBeLost = true;
         int index = records.size() - 1 - recordsFromEnd;
         Kept old = records.get(index);
         records.set(index, new Kept(new byte[old.bytes.length], old.file, old.timeNanos));
@@ -145,6 +151,7 @@ public final class MemoryDisk {
 
     /** The last record was cut short. */
     public void tear() {
+        tailMayBeLost = true;
         Kept last = records.remove(records.size() - 1);
         byte[] half = java.util.Arrays.copyOf(last.bytes, last.bytes.length / 2);
         records.add(new Kept(half, last.file, last.timeNanos));
@@ -164,6 +171,11 @@ public final class MemoryDisk {
         }
     }
 
+    /** Sequence of the newest record, which must be whole; 0 when there is none. */
+    public long lastSequence() {
+        return records.isEmpty() ? 0 : Frame.sequence(new UnsafeBuffer(records.get(records.size() - 1).bytes), 0);
+    }
+
     public int size() {
         return records.size();
     }
@@ -181,6 +193,17 @@ public final class MemoryDisk {
     /** The newest file. */
     public Records readLastFile() {
         return from(firstOfFile(0), records);
+    }
+
+    /** A file by its age, 0 the newest, as {@code Recovery} wants them; null when there is none so old. */
+    public @Nullable Records readFile(int back) {
+        boolean there = !records.isEmpty() && (back == 0 || firstOfFile(back) < firstOfFile(back - 1));
+        return there ? from(firstOfFile(back), records) : null;
+    }
+
+    /** Whether what the last writer wrote may have been lost after it, because the machine lost its power. */
+    public boolean tailMayBeLost() {
+        return tailMayBeLost;
     }
 
     /** A journal that was moved aside. */

@@ -17,6 +17,7 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.TradesReport;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,7 +83,12 @@ final class Auditor {
 
     private long slackQuanta;
 
-    private final Set<String> fillsRecorded = new HashSet<>();
+    /** When each came into the journal first. */
+    private final Map<String, Long> fillsRecorded = new HashMap<>();
+
+    private final TreeMap<Long, Boolean> halts = new TreeMap<>();
+    private long lastSequence;
+    private long anchorSequence;
     private final Map<String, Fill> truth = new HashMap<>();
     private long recordedBase;
     private long recordedQuote;
@@ -116,6 +122,7 @@ final class Auditor {
 
     /** A record was appended. */
     void onRecord(Message message) {
+        lastSequence = message.sequence;
         switch (message.kind()) {
             case SESSION_STARTED -> onSession((SessionStarted) message);
             case BOOK_UPDATE -> onBook((BookUpdate) message);
@@ -123,6 +130,9 @@ final class Auditor {
             case OPERATOR_REQUEST -> {
                 OperatorAction action = ((OperatorRequest) message).action;
                 halted = action != OperatorAction.RESUME;
+                if (action != OperatorAction.STOP) {
+                    halts.put(message.sequence, halted);
+                }
             }
             case FILL -> onFill((Fill) message);
             case TRADES_REPORT -> onTrades((TradesReport) message);
@@ -142,6 +152,8 @@ final class Auditor {
             epoch = started.epoch;
             marketUp = false;
             whole = false;
+            // A stop ends with its session, a halt does not.
+            halted = !halts.isEmpty() && halts.lastEntry().getValue();
         }
     }
 
@@ -179,6 +191,8 @@ final class Auditor {
         }
         anchored = true;
         anchor = report.lastTradeId;
+        anchorSequence = report.sequence;
+        baseQuanta = 0;
         openingBase = rules.openingBase;
         openingQuote = rules.openingQuote;
         recordedBase = 0;
@@ -188,7 +202,10 @@ final class Auditor {
             if (fill.tradeId <= anchor) {
                 openingBase += base(fill);
                 openingQuote += quote(fill);
-            } else if (fillsRecorded.contains(each.getKey())) {
+                continue;
+            }
+            baseQuanta += fill.orderId == 0 ? 0 : base(fill);
+            if (fillsRecorded.containsKey(each.getKey())) {
                 recordedBase += base(fill);
                 recordedQuote += quote(fill);
             }
@@ -221,7 +238,7 @@ final class Auditor {
                 && real.feeQuanta == fill.feeQuanta;
         if (!same) {
             violated("trade " + fill.tradeId + " never was so");
-        } else if (fillsRecorded.add(key) && fill.tradeId > anchor) {
+        } else if (fillsRecorded.putIfAbsent(key, lastSequence) == null && fill.tradeId > anchor) {
             recordedBase += base(fill);
             recordedQuote += quote(fill);
         }
@@ -351,12 +368,25 @@ final class Auditor {
 
     // ---- the daemon's own books ----
 
-    /** A journal was lost: the venue's word on the balances is the opening again. */
-    void reopened() {
+    /** The process died, and the journal's records after this one with it; 0 for all of them. */
+    void forgetAfter(long sequence) {
         driftKnown = false;
-        anchored = false;
-        anchor = -1;
-        fillsRecorded.clear();
+        mayDrift = true;
+        halts.tailMap(sequence, false).clear();
+        for (Map.Entry<String, Long> each : List.copyOf(fillsRecorded.entrySet())) {
+            if (each.getValue() > sequence) {
+                fillsRecorded.remove(each.getKey());
+                Fill fill = truth.get(each.getKey());
+                if (fill != null && fill.tradeId > anchor) {
+                    recordedBase -= base(fill);
+                    recordedQuote -= quote(fill);
+                }
+            }
+        }
+        if (anchorSequence > sequence) {
+            anchored = false;
+            anchor = -1;
+        }
     }
 
     /** What the daemon believes to own, after each of its turns, once it ever agreed with the venue. */

@@ -44,6 +44,20 @@ enum Fault {
     CLOCK_DRIFT,
     /** The journal begins a new file in the middle. */
     ROLL,
+    DISK_FULL,
+    /** Stopped by an operator and started again. */
+    RESTART,
+    CRASH_BEFORE_JOURNAL,
+    CRASH_AFTER_JOURNAL,
+    CRASH_IN_SNAPSHOT,
+    CRASH_BEFORE_SEND,
+    CRASH_AFTER_SEND,
+    /** The machine lost its power, and the journal its last records. */
+    LOST_TAIL,
+    TORN_TAIL,
+    /** The machine lost its power while records were written back: an older one is gone. */
+    HOLE,
+    FLIPPED_BIT,
 
     FILL_BEFORE_ACK(true),
     FILL_AFTER_CANCEL(true),

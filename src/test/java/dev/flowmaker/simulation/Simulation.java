@@ -24,6 +24,9 @@ import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.TimeInForce;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.MemoryDisk;
+import dev.flowmaker.replay.Recovery;
+import dev.flowmaker.replay.Recovery.Recovered;
+import dev.flowmaker.replay.Recovery.RecoveryException;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
 import dev.flowmaker.venue.ClientOrderIds;
@@ -44,6 +47,12 @@ final class Simulation extends World implements ExchangeListener {
     private static final long MOST_STOP = 60 * SECOND;
     private static final long LEAST_WAKE = 50_000;
     private static final int ACCOUNT = 1;
+    private static final List<Fault> CRASHES = List.of(
+            Fault.CRASH_BEFORE_JOURNAL,
+            Fault.CRASH_AFTER_JOURNAL,
+            Fault.CRASH_IN_SNAPSHOT,
+            Fault.CRASH_BEFORE_SEND,
+            Fault.CRASH_AFTER_SEND);
 
     private final long seed;
     private final boolean dedicated;
@@ -65,8 +74,13 @@ final class Simulation extends World implements ExchangeListener {
     private long clockOffset;
     private double clockRate;
     private long clockFrom = START;
-    private boolean halted;
     private boolean ownCancel;
+    private boolean ending;
+    private @Nullable Journal journal;
+    /** The crash that is to come, and after how many more of its occasions. */
+    private @Nullable Fault crash;
+
+    private int occasions;
 
     /** One life of the process. */
     private static final class Life {
@@ -163,15 +177,41 @@ final class Simulation extends World implements ExchangeListener {
     // ---- the process ----
 
     private void start() {
+        try {
+            open();
+        } catch (Crash e) {
+            die();
+        } catch (RecoveryException e) {
+            auditor.violated("its state cannot be recovered: " + e.getMessage());
+        }
+    }
+
+    private void open() throws RecoveryException {
         lives++;
+        int quarantined = disk.quarantined();
         SessionStarted started = new SessionStarted();
         started.name = "sim";
         started.mode = "virtual";
         started.version = "test";
         started.epoch = disk.nextEpoch();
         EngineSettings settings = Setting.engine(started.epoch, dedicated);
-        Journal journal = new Tap(disk.open());
-        life = new Life(new VirtualDaemon(journal, started, settings, this::utcNanos, this::now));
+        boolean distrust = disk.tailMayBeLost();
+        Journal opened = disk.open();
+        if (disk.quarantined() > quarantined) {
+            auditor.forgetAfter(0);
+            distrust = true;
+        }
+        Recovered before = new Recovery(header -> Setting.engine(header.epoch, dedicated), "test").run(disk::readFile);
+        trace.add(now(), "starts with " + (before == null ? "nothing" : before.neverSent() + " never sent"));
+        journal = opened;
+        life = new Life(new VirtualDaemon(
+                new Tap(opened),
+                started,
+                settings,
+                this::utcNanos,
+                this::now,
+                before,
+                distrust || (before == null && started.epoch > 1)));
         requests.open(lives);
         orders.open(lives);
         books.open(lives);
@@ -188,12 +228,17 @@ final class Simulation extends World implements ExchangeListener {
 
         @Override
         public long append(Message message) {
+            boolean snapshot = message.kind() == MessageKind.SNAPSHOT;
+            occasion(Fault.CRASH_BEFORE_JOURNAL, true);
+            occasion(Fault.CRASH_IN_SNAPSHOT, snapshot && chance.flip(0.5));
             long sequence = kept.append(message);
             if (message.kind().family() == MessageKind.Family.INPUT) {
                 events++;
             }
             auditor.onRecord(message);
             trace.add(now(), message);
+            occasion(Fault.CRASH_IN_SNAPSHOT, snapshot);
+            occasion(Fault.CRASH_AFTER_JOURNAL, true);
             return sequence;
         }
 
@@ -211,6 +256,54 @@ final class Simulation extends World implements ExchangeListener {
         public void close() {
             kept.close();
         }
+    }
+
+    private void occasion(Fault fault, boolean is) {
+        if (is && crash == fault && occasions-- <= 0) {
+            crash = null;
+            throw new Crash();
+        }
+    }
+
+    /** The process is gone; some time later it is started again. */
+    private void die() {
+        trace.add(now(), "dies");
+        life = null;
+        wakeNanos = Long.MAX_VALUE;
+        long down = chance.flip(0.3) ? chance.millis(2_000, 20_000) : chance.millis(100, 2_000);
+        if (disk.size() > 10) {
+            damage();
+        }
+        in(down, this::start);
+    }
+
+    private void damage() {
+        int before = disk.size();
+        if (chance.of(Fault.LOST_TAIL, 0.25)) {
+            disk.loseAfter(utcNanos() - chance.millis(0, 5_000));
+            auditor.forgetAfter(before == disk.size() ? Long.MAX_VALUE : disk.lastSequence());
+        } else if (chance.of(Fault.TORN_TAIL, 0.1)) {
+            disk.tear();
+        } else if (chance.of(Fault.HOLE, 0.1)) {
+            disk.hole(chance.below(Math.min(10, disk.sizeOfLastFile())));
+        } else if (chance.of(Fault.FLIPPED_BIT, 0.1)) {
+            disk.flip(chance.below(disk.sizeOfLastFile()), chance.below(100_000));
+        }
+    }
+
+    /** The session ended: by an operator, or because its journal could not be written. */
+    private void ended(Life last) {
+        trace.add(now(), "ended as " + last.daemon.ended());
+        if (ending) {
+            return;
+        }
+        if (last.daemon.ended() != StopReason.FAILED) {
+            Objects.requireNonNull(journal).close();
+        }
+        disk.leaveRoom(Long.MAX_VALUE);
+        life = null;
+        wakeNanos = Long.MAX_VALUE;
+        in(chance.millis(100, 5_000), this::start);
     }
 
     @Override
@@ -242,20 +335,37 @@ final class Simulation extends World implements ExchangeListener {
             trace.add(now(), e);
             auditor.violated("the event loop broke: " + e);
             current.daemon.broke(e);
+        } catch (Crash e) {
+            die();
+            return;
         }
         Engine engine = current.daemon.engine();
-        if (engine.reconciled()) {
+        if (engine.reconciled() && !current.daemon.failing()) {
             auditor.onBelief(engine.ledger().expectedQuanta(0), engine.ledger().expectedQuanta(1));
         }
+        if (current.daemon.ended() != null) {
+            ended(current);
+            return;
+        }
         pump(current);
+        if (current != life) {
+            return;
+        }
         wakeNanos = now() + Math.max(LEAST_WAKE, current.daemon.idleNanos());
     }
 
     /** Lets the outbox's threads take what they may. */
     private void pump(Life current) {
-        if (current != life || current.paused) {
-            return;
+        try {
+            if (current == life && !current.paused) {
+                takeAll(current);
+            }
+        } catch (Crash e) {
+            die();
         }
+    }
+
+    private void takeAll(Life current) {
         for (int worker = 0; worker < current.busy.length; worker++) {
             VirtualDaemon.Request request;
             while (!current.busy[worker] && (request = current.daemon.poll(worker == 0)) != null) {
@@ -271,12 +381,14 @@ final class Simulation extends World implements ExchangeListener {
 
     private void send(Life current, int worker, VirtualDaemon.Request request) {
         current.busy[worker] = true;
+        occasion(Fault.CRASH_BEFORE_SEND, true);
         auditor.onSent(request.command());
         requests.execute(request.command(), () -> {
             current.busy[worker] = false;
             current.daemon.answered(request);
             in(0, () -> pump(current));
         });
+        occasion(Fault.CRASH_AFTER_SEND, true);
     }
 
     // ---- trouble ----
@@ -310,9 +422,27 @@ final class Simulation extends World implements ExchangeListener {
             transfer();
         } else if (chance.of(Fault.ROLL, 0.05)) {
             disk.roll();
-        } else if (chance.flip(0.03)) {
+        } else if (chance.of(Fault.DISK_FULL, 0.01)) {
+            disk.leaveRoom(chance.below(20_000));
+        } else if (life != null && chance.of(Fault.RESTART, 0.01)) {
+            life.daemon.requestStop();
+            wakeNanos = now();
+        } else if (crash == null) {
+            arm();
+        }
+        if (chance.flip(0.03)) {
             operator(OperatorAction.HALT);
             in(chance.millis(1_000, 8_000), () -> operator(OperatorAction.RESUME));
+        }
+    }
+
+    private void arm() {
+        for (Fault fault : CRASHES) {
+            if (chance.of(fault, 0.015)) {
+                crash = fault;
+                occasions = chance.below(fault == Fault.CRASH_IN_SNAPSHOT ? 1 : 60);
+                return;
+            }
         }
     }
 
@@ -393,7 +523,6 @@ final class Simulation extends World implements ExchangeListener {
     }
 
     private void operator(OperatorAction action) {
-        halted = action == OperatorAction.HALT;
         OperatorRequest event = new OperatorRequest();
         event.market = Message.NO_MARKET;
         event.action = action;
@@ -407,10 +536,10 @@ final class Simulation extends World implements ExchangeListener {
             return;
         }
         chance.calm();
+        crash = null;
+        disk.leaveRoom(Long.MAX_VALUE);
         runFor(CALM / 2);
-        if (halted) {
-            operator(OperatorAction.RESUME);
-        }
+        operator(OperatorAction.RESUME);
         runFor(CALM / 4);
         boolean quoted = false;
         for (int i = 0; i < 20 && auditor.violation() == null; i++) {
@@ -424,6 +553,7 @@ final class Simulation extends World implements ExchangeListener {
         if (last == null || auditor.violation() != null) {
             return;
         }
+        ending = true;
         last.daemon.requestStop();
         wakeNanos = now();
         long end = now() + MOST_STOP;

@@ -1,6 +1,7 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.inventory.Ledger;
@@ -167,6 +168,12 @@ final class Desk {
     long nextOrderId() {
         orderNumber++;
         return (long) settings.epoch() << 32 | orderNumber;
+    }
+
+    /** What outlives a session: what is owned, and a halt that nobody lifted. */
+    void inherit(Desk before) {
+        StateCopy.copy(before.ledger::visitState, ledger::visitState);
+        halted = before.halted;
     }
 
     boolean up(Channel channel) {

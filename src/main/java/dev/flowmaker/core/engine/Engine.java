@@ -26,6 +26,7 @@ import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.SharedGuard;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class Engine {
     private final Changes changes;
     /** Whether an operator wants to know that no order is left, of a halt. */
     private boolean haltAsked;
+    /** The session whose state was taken over, until that was told; else 0. */
+    private int inheritedEpoch;
 
     /** An engine whose settings never change. */
     public Engine(EngineSettings settings, Sink out) {
@@ -91,6 +94,71 @@ public final class Engine {
     }
 
     /**
+     * Takes over what outlives a session from the engine of the one before, once its inputs were played again: what is
+     * owned and gained, orders, and a halt. Everything that may be open is unknown until the venue was asked. To be
+     * called before the first input. Of a market, what is found by its symbol when its units are the same.
+     *
+     * @param neverSent orders decided on, and not journaled before the process died: they never left
+     * @throws IllegalArgumentException when the assets are not the same
+     */
+    public void inherit(Engine before, List<Long> neverSent, long nowNanos) {
+        if (!desk.settings.assets().equals(before.desk.settings.assets())) {
+            throw new IllegalArgumentException("the session before had other assets");
+        }
+        desk.nowNanos = nowNanos;
+        desk.inherit(before.desk);
+        for (int i = 0; i < markets.size(); i++) {
+            MarketMaker same = before.sameMarket(markets.get(i).instrument);
+            if (same != null) {
+                markets.get(i).inherit(same);
+                for (long orderId : neverSent) {
+                    orderEvents.get(i).neverSent(orderId);
+                }
+            }
+        }
+        inheritedEpoch = before.desk.settings.epoch();
+    }
+
+    /** The market of that symbol with the same units, or null. */
+    private @Nullable MarketMaker sameMarket(Instrument wanted) {
+        for (MarketMaker market : markets) {
+            Instrument has = market.instrument;
+            if (has.symbol().equals(wanted.symbol())
+                    && has.tick().equals(wanted.tick())
+                    && has.lot().equals(wanted.lot())
+                    && has.baseAsset() == wanted.baseAsset()
+                    && has.quoteAsset() == wanted.quoteAsset()) {
+                return market;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Orders of a session whose journal has them no more may still arrive at the venue: quoting waits until they have.
+     *
+     * @param nowNanos when this session begins
+     */
+    public void distrust(long nowNanos) {
+        long longest = 0;
+        for (MarketMaker market : markets) {
+            longest = StrictMath.max(longest, market.settings.order().settledAfterNanos());
+        }
+        reconciler.settleUntil(nowNanos + longest);
+    }
+
+    /** Symbols of the markets in which orders may be open. */
+    public List<String> marketsWithOrders() {
+        List<String> symbols = new ArrayList<>();
+        for (MarketMaker market : markets) {
+            if (market.orders.openCount() > 0) {
+                symbols.add(market.instrument.symbol());
+            }
+        }
+        return symbols;
+    }
+
+    /**
      * Handles one input; its outputs have reached the sink, stamped with the input's time and sequence, when this
      * returns.
      *
@@ -99,6 +167,10 @@ public final class Engine {
     public void onInput(Message input) {
         desk.nowNanos = StrictMath.max(desk.nowNanos, input.timeNanos);
         desk.inputSequence = input.sequence;
+        if (inheritedEpoch != 0) {
+            desk.notice(NoticeCode.RECOVERED, Message.NO_MARKET, 0, inheritedEpoch, openOrders());
+            inheritedEpoch = 0;
+        }
         if (input.market >= markets.size()) {
             throw new IllegalArgumentException(input.kind() + " for market " + input.market + " of " + markets.size());
         }
@@ -345,6 +417,7 @@ public final class Engine {
             evaluateAll(trigger);
         } else {
             quoters.get(index).evaluate(trigger, reconciler.reconciled());
+            orderEvents.get(index).cancelSurplus();
         }
     }
 
@@ -451,6 +524,7 @@ public final class Engine {
         account.visitState(v);
         haltAsked = v.flag("haltAsked", haltAsked);
         desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
+        inheritedEpoch = v.int32("inheritedEpoch", inheritedEpoch);
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).visitState(v);
             quoters.get(i).visitState(v);

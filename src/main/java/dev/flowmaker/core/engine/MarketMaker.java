@@ -1,6 +1,7 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.BookUpdate;
@@ -158,6 +159,27 @@ public final class MarketMaker {
             targetQuanta = base;
         }
         profitAndLoss.transfer(base - targetQuanta);
+    }
+
+    /**
+     * Takes over what outlives a session: orders, trades, profit and loss, and the inventory wanted when it is that of
+     * the opening. Books and signals begin anew.
+     */
+    void inherit(MarketMaker before) {
+        orders.inherit(before.orders, desk.nowNanos);
+        StateCopy.copy(before.trades::visitState, trades::visitState);
+        StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);
+        opened = before.opened;
+        if (settings.quote().targetIsOpening()) {
+            targetQuanta = before.targetQuanta;
+        } else if (opened) {
+            profitAndLoss.transfer(before.targetQuanta - targetQuanta);
+        }
+        for (int i = 0; i < orders.openCount(); i++) {
+            Order order = orders.open(i);
+            book.own().sent(order.id(), order.side(), order.priceTicks(), order.openLots());
+            book.own().unknown(order.id());
+        }
     }
 
     /** Whether balances were known once, so that every trade since is on our books. */

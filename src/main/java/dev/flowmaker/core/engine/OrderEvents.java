@@ -234,6 +234,29 @@ final class OrderEvents {
         return changed;
     }
 
+    /** A placement that was decided and never left, because the process died first. */
+    void neverSent(long orderId) {
+        Order order = market.orders.find(orderId);
+        if (order != null) {
+            market.orders.placeNotSent(order, desk.nowNanos);
+            market.book.own().neverLived(orderId);
+        }
+    }
+
+    /** Cancels what is on the book in a slot that is not configured any more. */
+    void cancelSurplus() {
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            Order order = market.orders.open(i);
+            if (order.level() >= market.settings.quote().levels() && order.cancelable(desk.nowNanos)) {
+                market.orders.cancelSent(order, desk.nowNanos);
+                market.book.own().cancelSent(order.id());
+                cancel.orderId = order.id();
+                cancel.cause = CancelCause.UNWANTED;
+                desk.emit(cancel, market.market());
+            }
+        }
+    }
+
     /** After a time without the user stream nothing is certain: every open order is asked about. */
     void doubtEverything() {
         for (int i = 0; i < market.orders.openCount(); i++) {

@@ -275,15 +275,27 @@ final class Reconciler {
             retryNanos = StrictMath.max(retryNanos, settledNanos);
             return;
         }
-        boolean fresh = false;
-        for (MarketMaker market : markets) {
-            fresh |= !market.opened();
-        }
-        if (fresh || explained()) {
-            agree(fresh);
+        if (firstWord()) {
+            for (int asset = 0; asset < queriedQuanta.length; asset++) {
+                differences[asset] = queriedQuanta[asset] - desk.ledger.expectedQuanta(asset);
+            }
+            takeOver();
+            agree();
+        } else if (explained()) {
+            agree();
         } else {
             again();
         }
+    }
+
+    /** Whether some market never knew what is owned, so that the venue's word is its opening. */
+    private boolean firstWord() {
+        for (MarketMaker market : markets) {
+            if (!market.opened()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether our balances are the venue's, or made so because they differ as they did the last time. */
@@ -302,6 +314,7 @@ final class Reconciler {
         }
         if (!none && same) {
             takeOver();
+            desk.halted |= desk.settings.reconcile().haltOnUnexplained();
             return true;
         }
         return none;
@@ -309,25 +322,19 @@ final class Reconciler {
 
     private void takeOver() {
         for (int asset = 0; asset < queriedQuanta.length; asset++) {
-            if (differences[asset] != 0) {
-                long ours = desk.ledger.expectedQuanta(asset);
-                desk.notice(NoticeCode.BALANCE_ADOPTED, Message.NO_MARKET, asset, ours, queriedQuanta[asset]);
-                desk.ledger.adopt(asset, queriedQuanta[asset]);
-                for (MarketMaker market : markets) {
+            long ours = desk.ledger.expectedQuanta(asset);
+            desk.ledger.adopt(asset, queriedQuanta[asset]);
+            for (MarketMaker market : markets) {
+                if (differences[asset] != 0 && market.opened()) {
+                    desk.notice(NoticeCode.BALANCE_ADOPTED, market.market(), asset, ours, queriedQuanta[asset]);
                     market.transfer(asset, differences[asset]);
                 }
-                differences[asset] = 0;
             }
+            differences[asset] = 0;
         }
-        desk.halted |= desk.settings.reconcile().haltOnUnexplained();
     }
 
-    private void agree(boolean fresh) {
-        if (fresh) {
-            for (int asset = 0; asset < queriedQuanta.length; asset++) {
-                desk.ledger.adopt(asset, queriedQuanta[asset]);
-            }
-        }
+    private void agree() {
         for (MarketMaker market : markets) {
             market.open();
         }

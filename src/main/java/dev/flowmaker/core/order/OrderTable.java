@@ -1,6 +1,7 @@
 package dev.flowmaker.core.order;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.market.Instrument;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderTable {
     private static final int REMEMBERED = 512;
+    /** More than any configuration has slots. */
+    private static final int MAX_OPEN = 4096;
 
     private final OrderSettings settings;
     private final List<Order> open;
@@ -115,6 +118,18 @@ public final class OrderTable {
         order.begin(id, side, level, priceTicks, lots, nowNanos);
         open.add(order);
         return order;
+    }
+
+    /**
+     * Takes over the orders of the session before this one. What may be open is unknown until the venue was asked, and
+     * keeps its slot, also one that is not configured any more.
+     */
+    public void inherit(OrderTable before, long nowNanos) {
+        StateCopy.copy(before::visitState, this::visitState);
+        for (int i = 0; i < open.size(); i++) {
+            Order order = open.get(i);
+            becameUnknown(order, order.acknowledged ? RequestType.CANCEL : RequestType.PLACE, nowNanos);
+        }
     }
 
     /** A cancel is about to leave for the order. */
@@ -298,7 +313,7 @@ public final class OrderTable {
 
     public void visitState(StateVisitor v) {
         v.begin("orders");
-        visitList(v, "open", open, slots);
+        visitList(v, "open", open, MAX_OPEN);
         visitList(v, "ended", ended, REMEMBERED);
         nextEnded = v.int32("nextEnded", nextEnded);
         v.end();

@@ -1,0 +1,155 @@
+package dev.flowmaker.replay;
+
+import dev.flowmaker.config.ConfigurationException;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.engine.Engine;
+import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.Sink;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.journal.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of the last session as it was when its process ended, however that was: its last snapshot, and every input
+ * after it once more, each decision and command held against the journal's.
+ */
+public final class Recovery {
+    /**
+     * What was found.
+     *
+     * @param epoch the session's number
+     * @param engine as it was, never to be given another input
+     * @param neverSent orders it had decided on that did not come into the journal and so never left
+     * @param inputs played again
+     * @param clean whether the session ended by itself
+     */
+    public record Recovered(int epoch, Engine engine, List<Long> neverSent, long inputs, boolean clean) {}
+
+    /** There is a session, and its state cannot be had again. The message says why. */
+    public static final class RecoveryException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RecoveryException(String why) {
+            super(why);
+        }
+    }
+
+    private final Function<SessionStarted, EngineSettings> settings;
+    private final String version;
+    private @Nullable Engine engine;
+
+    /**
+     * @param settings how a session's first record becomes the engine's settings
+     * @param version of this build
+     */
+    public Recovery(Function<SessionStarted, EngineSettings> settings, String version) {
+        this.settings = settings;
+        this.version = version;
+    }
+
+    /** Where the last session and its last snapshot are. */
+    private record Place(long header, long snapshot) {}
+
+    /**
+     * Recovers the last session.
+     *
+     * @param files opens the journal's files: 0 the newest, 1 the one before it, null when there is none
+     * @return null when the journal has no session
+     * @throws RecoveryException when the engine does not answer as it did,
+     */
+    public @Nullable Recovered run(IntFunction<@Nullable Records> files) throws RecoveryException {
+        // A process that died while it began a file may have left one without a snapshot.
+        for (int back = 0; back < 2; back++) {
+            Place place;
+            try (Records records = files.apply(back)) {
+                if (records == null) {
+                    return null;
+                }
+                place = lastSnapshot(records);
+            }
+            if (place != null) {
+                try (Records records = files.apply(back)) {
+                    return records == null ? null : play(records, place);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Place lastSnapshot(Records records) {
+        Place last = null;
+        long header = 0;
+        while (records.advance()) {
+            if (records.kind() == MessageKind.SESSION_STARTED) {
+                header = records.sequence();
+            } else if (records.kind() == MessageKind.SNAPSHOT && header != 0) {
+                last = new Place(header, records.sequence());
+            }
+        }
+        return last;
+    }
+
+    private Recovered play(Records records, Place place) throws RecoveryException {
+        try {
+            return playOn(records, place);
+        } catch (JournalException | ConfigurationException e) {
+            throw new RecoveryException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Recovered playOn(Records records, Place place) throws RecoveryException {
+        Replayer replayer = new Replayer(this::machine, version);
+        boolean clean = false;
+        int epoch = 0;
+        Divergence divergence = null;
+        while (divergence == null && records.advance()) {
+            long sequence = records.sequence();
+            if (sequence != place.header && sequence < place.snapshot) {
+                continue;
+            }
+            MessageKind kind = records.kind();
+            if (kind == MessageKind.SESSION_STARTED) {
+                if (sequence > place.snapshot) {
+                    break;
+                }
+                epoch = ((SessionStarted) records.message()).epoch;
+            }
+            clean = kind == MessageKind.SESSION_STOPPED;
+            divergence = replayer.step(records);
+        }
+        if (divergence != null) {
+            throw new RecoveryException("the engine does not answer as it did at record " + divergence.sequence() + ": "
+                    + divergence.what());
+        }
+        Engine recovered = engine;
+        if (recovered == null) {
+            throw new IllegalStateException("a snapshot without a session");
+        }
+        return new Recovered(epoch, recovered, neverSent(replayer.unrecorded()), replayer.inputs(), clean);
+    }
+
+    private Machine machine(SessionStarted started, Sink out) {
+        Engine created = new Engine(settings.apply(started), out);
+        engine = created;
+        return Machine.of(created);
+    }
+
+    private static List<Long> neverSent(Outputs outputs) {
+        List<Long> orders = new ArrayList<>();
+        while (outputs.left() > 0) {
+            Message output = outputs.next();
+            if (output instanceof PlaceOrder place) {
+                orders.add(place.orderId);
+            }
+            outputs.take();
+        }
+        return orders;
+    }
+}
