@@ -426,9 +426,9 @@ final class EventLoop {
         return ended;
     }
 
-    /** Whether only cancels leave any more. For the loop's own thread. */
+    /** Whether inputs do not all come into the journal any more. For the loop's own thread. */
     boolean failing() {
-        return state == State.FAILING;
+        return journalBroken || engineBroken;
     }
 
     /** For the loop's own thread. */

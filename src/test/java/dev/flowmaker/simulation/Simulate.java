@@ -50,6 +50,18 @@ final class Simulate {
                 + String.join("\n    ", outcome.trace());
     }
 
+    /** What is wrong with the first seed that has something wrong, or nothing. */
+    static String firstViolation(int seeds) {
+        quiet();
+        for (long seed = 1; seed <= seeds; seed++) {
+            Outcome outcome = Simulation.run(seed);
+            if (outcome.violation() != null) {
+                return "seed " + seed + " at event " + outcome.events() + ": " + outcome.violation();
+            }
+        }
+        return "";
+    }
+
     public static void main(String[] args) {
         long from = 1;
         int seeds = 100;

@@ -23,6 +23,7 @@ import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.TimeInForce;
 import dev.flowmaker.journal.Journal;
+import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.MemoryDisk;
 import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.Recovery.Recovered;
@@ -76,6 +77,7 @@ final class Simulation extends World implements ExchangeListener {
     private long clockFrom = START;
     private boolean ownCancel;
     private boolean ending;
+    private boolean calm;
     private @Nullable Journal journal;
     /** The crash that is to come, and after how many more of its occasions. */
     private @Nullable Fault crash;
@@ -127,7 +129,7 @@ final class Simulation extends World implements ExchangeListener {
             }
             start();
             scheduleTrouble();
-            long end = now() + 55 * SECOND;
+            long end = now() + 40 * SECOND;
             while (auditor.violation() == null && (now() < end || events < LEAST_EVENTS)) {
                 step();
             }
@@ -179,7 +181,8 @@ final class Simulation extends World implements ExchangeListener {
     private void start() {
         try {
             open();
-        } catch (Crash e) {
+        } catch (Crash | JournalException e) {
+            disk.leaveRoom(Long.MAX_VALUE);
             die();
         } catch (RecoveryException e) {
             auditor.violated("its state cannot be recovered: " + e.getMessage());
@@ -398,6 +401,9 @@ final class Simulation extends World implements ExchangeListener {
     }
 
     private void trouble() {
+        if (calm) {
+            return;
+        }
         scheduleTrouble();
         if (chance.of(Fault.PAUSE, 0.02)) {
             pause(chance.flip(0.1) ? chance.millis(10_000, 60_000) : chance.millis(1_000, 5_000));
@@ -469,7 +475,9 @@ final class Simulation extends World implements ExchangeListener {
                 turn();
             }
         }
-        wakeNanos = now();
+        if (current == life) {
+            wakeNanos = now();
+        }
     }
 
     private void partition(boolean isOn) {
@@ -535,6 +543,7 @@ final class Simulation extends World implements ExchangeListener {
         if (auditor.violation() != null) {
             return;
         }
+        calm = true;
         chance.calm();
         crash = null;
         disk.leaveRoom(Long.MAX_VALUE);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Some hundred seeds on every change; {@code scripts/simulate} plays any number of others. */
 class SimulationTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 300;
 
     @Test
     void shouldLoseNothingWhateverFails() {

@@ -82,7 +82,10 @@ final class OrderEvents {
     /** Applies a fill once; returns whether it was new. */
     boolean onFill(Fill event) {
         if (!market.trades.add(event.tradeId, event.side)) {
-            desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
+            // A query tells again what the stream told: nothing to speak of.
+            if (event.source != Source.QUERY) {
+                desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
+            }
             return false;
         }
         desk.fills++;
