@@ -9,8 +9,9 @@ import java.nio.file.Path;
  * @param keepDays closed days kept; 0 keeps all
  * @param keepBytes closed days are deleted, oldest first, while the folder is larger; 0 keeps all
  * @param freeSpaceAlarmBytes with less space free the daemon stops quoting
+ * @param maxStarts starts that may follow each other without a clean stop
  */
-public record JournalSettings(Path dir, int keepDays, long keepBytes, long freeSpaceAlarmBytes) {
+public record JournalSettings(Path dir, int keepDays, long keepBytes, long freeSpaceAlarmBytes, Rate maxStarts) {
     static JournalSettings read(Section at, String name) {
         Path dir = Path.of(at.text("dir")).resolve(name.isEmpty() ? "nameless" : name);
         Section retention = at.section("retention");
@@ -18,6 +19,7 @@ public record JournalSettings(Path dir, int keepDays, long keepBytes, long freeS
                 dir,
                 retention.countOr("days", "forever", 1, 36_500),
                 retention.bytesOr("bytes", "unlimited"),
-                at.bytes("free-space-alarm", 0, Long.MAX_VALUE));
+                at.bytes("free-space-alarm", 0, Long.MAX_VALUE),
+                at.rate("max-starts"));
     }
 }

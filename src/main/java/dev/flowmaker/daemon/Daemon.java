@@ -13,10 +13,15 @@ import dev.flowmaker.daemon.control.ControlSocket;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.live.SessionView;
+import dev.flowmaker.replay.Recovery;
+import dev.flowmaker.replay.Recovery.Recovered;
+import dev.flowmaker.replay.Recovery.RecoveryException;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.VenueException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +51,8 @@ public final class Daemon {
     private final Control control;
     private @Nullable ControlSocket socket;
     private final SessionStarted started;
+    private final @Nullable Recovered before;
+    private final StartGuard starts;
     private final Thread thread;
     private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -57,7 +64,11 @@ public final class Daemon {
             Gateway gateway,
             EventClock clock,
             SessionStarted started,
+            @Nullable Recovered before,
+            StartGuard starts,
             @Nullable URI webhook) {
+        this.before = before;
+        this.starts = starts;
         this.settings = settings;
         this.journal = journal;
         this.gateway = gateway;
@@ -118,8 +129,12 @@ public final class Daemon {
             EventClock clock = EventClock.system(settings.loop().maxDriftNanos());
             gateway = gateways.create(clock::readNanos);
             SessionStarted started = describe(settings, gateway);
+            StartGuard starts =
+                    new StartGuard(settings.journal().dir(), settings.journal().maxStarts());
+            starts.start(System.currentTimeMillis());
+            Recovered before = recover(journal, started);
             started.epoch = journal.nextEpoch();
-            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, webhook);
+            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, before, starts, webhook);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {
@@ -141,6 +156,41 @@ public final class Daemon {
                     settings.journal().dir().toString(),
                     "free some space or lower the alarm");
         }
+    }
+
+    /** What the last session left; null when there was none, or when it is of no use, which is then said. */
+    private static @Nullable Recovered recover(JournalWriter journal, SessionStarted started) throws VenueException {
+        Recovered before;
+        try {
+            before = new Recovery(EngineSettingsFactory::from, Version.text()).run(journal::readFile);
+        } catch (RecoveryException | JournalException e) {
+            LOG.warn(
+                    "the last session's state cannot be had again, the venue's word is taken instead: {}",
+                    e.getMessage());
+            return null;
+        }
+        if (before == null) {
+            return null;
+        }
+        List<String> left = new ArrayList<>(before.engine().marketsWithOrders());
+        left.removeIf(symbol ->
+                started.instruments.stream().anyMatch(row -> row.symbol().equals(symbol)));
+        if (!left.isEmpty()) {
+            throw new VenueException("session " + before.epoch() + " may have left orders in " + String.join(", ", left)
+                    + ", which is not configured any more: start once more with it and stop cleanly, or look at the"
+                    + " venue and move the journal aside");
+        }
+        if (!before.engine().assets().equals(EngineSettingsFactory.assets(started))) {
+            LOG.warn("session {} had other assets: the venue's word is taken instead of its state", before.epoch());
+            return null;
+        }
+        LOG.info(
+                "session {} {}: {} inputs played again, {} orders may be open",
+                before.epoch(),
+                before.clean() ? "ended" : "died",
+                before.inputs(),
+                before.engine().openOrders());
+        return before;
     }
 
     private static SessionStarted describe(DaemonSettings settings, Gateway gateway) throws VenueException {
@@ -184,11 +234,12 @@ public final class Daemon {
      * @throws VenueException when the venue refuses; the session has then ended, and says so on record
      */
     public void start() throws VenueException {
-        outbox.start();
         housekeeper.start();
         socket = ControlSocket.open(settings.journal().dir(), control);
         try {
             gateway.start(started, inbox);
+            // Not before: the engine may have questions already, about orders of the last session.
+            outbox.start();
         } catch (VenueException | RuntimeException e) {
             loop.requestStop(StopReason.FAILED, "the venue could not be opened: " + e.getMessage());
             StopReason unused = await();
@@ -208,7 +259,7 @@ public final class Daemon {
         int defects = 0;
         long maxPark = settings.loop().maxParkNanos();
         try {
-            loop.begin();
+            loop.begin(before, journal.tailMayBeLost() || (before == null && started.epoch > 1));
             begun.complete(null);
             while (loop.ended() == null && defects < MOST_DEFECTS) {
                 try {
@@ -249,7 +300,11 @@ public final class Daemon {
             Thread.currentThread().interrupt();
         }
         StopReason reason = loop.ended();
-        return reason == null ? StopReason.FAILED : reason;
+        if (reason == null || reason == StopReason.FAILED) {
+            return StopReason.FAILED;
+        }
+        starts.stoppedCleanly();
+        return reason;
     }
 
     /** Whether the session has ended; {@link #await} then returns at once. */

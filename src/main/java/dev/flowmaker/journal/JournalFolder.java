@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Where the parts of a journal are: {@code records/} holds Chronicle's files, one a day; {@code seals/} a text file for
- * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number; {@code end} the last
- * sequence, while no writer has it open.
+ * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number; {@code boot} which run of
+ * the machine wrote it last; {@code end} the last sequence, while no writer has it open.
  */
 public record JournalFolder(Path path) {
     Path records() {
@@ -27,6 +27,10 @@ public record JournalFolder(Path path) {
 
     Path epoch() {
         return path.resolve("epoch");
+    }
+
+    Path boot() {
+        return path.resolve("boot");
     }
 
     Path end() {

@@ -1,5 +1,6 @@
 package dev.flowmaker.journal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -151,6 +152,18 @@ public final class JournalReader extends Records {
     public JournalReader fromLastFile() {
         toFile(queue.lastCycle());
         return this;
+    }
+
+    /** Moves before the first record of a file by its age, 0 the newest; false when there is none so old. */
+    public boolean toFileByAge(int age) {
+        int left = age;
+        int first = firstCycle();
+        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
+            if (Files.exists(folder.records().resolve(Queues.file(cycle))) && left-- == 0) {
+                return toFile(cycle);
+            }
+        }
+        return false;
     }
 
     /** Moves before the first record of a day's file; false when there is no such file. */

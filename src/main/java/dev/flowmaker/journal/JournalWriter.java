@@ -36,6 +36,8 @@ public final class JournalWriter implements Journal {
     private final Codec codec = new Codec();
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(4096);
     private final List<String> warnings;
+    private final boolean tailMayBeLost;
+    private boolean appended;
     private long lastSequence;
     private int cycle;
     private @Nullable JournalException failure;
@@ -54,10 +56,11 @@ public final class JournalWriter implements Journal {
         }
     }
 
-    private JournalWriter(JournalFolder folder, FolderLock lock, Ending ending, List<String> warnings) {
+    private JournalWriter(JournalFolder folder, FolderLock lock, Ending ending, List<String> warnings, boolean whole) {
         this.folder = folder;
         this.lock = lock;
         this.warnings = List.copyOf(warnings);
+        this.tailMayBeLost = !whole;
         this.lastSequence = ending.sequence;
         this.cycle = ending.cycle;
         this.clock = new Clock();
@@ -81,6 +84,8 @@ public final class JournalWriter implements Journal {
         FolderLock lock = FolderLock.take(folder);
         try {
             List<String> warnings = new ArrayList<>();
+            boolean whole = Files.exists(folder.end()) || !folder.hasRecords() || Boots.same(folder);
+            Boots.note(folder);
             Ending ending = new Ending(0, 0, -1);
             if (folder.hasRecords()) {
                 try {
@@ -91,9 +96,10 @@ public final class JournalWriter implements Journal {
                         throw refused;
                     }
                     warnings.add(quarantine(folder, e));
+                    whole = false;
                 }
             }
-            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings);
+            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings, whole);
             Files.deleteIfExists(folder.end());
             return writer;
         } catch (RuntimeException e) {
@@ -148,6 +154,27 @@ public final class JournalWriter implements Journal {
         return warnings;
     }
 
+    /**
+     * Whether the last writer may have appended records that are not here any more: the journal was damaged and moved
+     * aside, or was not closed and the machine has been started since.
+     */
+    public boolean tailMayBeLost() {
+        return tailMayBeLost;
+    }
+
+    /** Opens the file of that age for reading, 0 the newest; null when there is none so old. */
+    public @Nullable Records readFile(int age) {
+        if (lastSequence == 0) {
+            return null;
+        }
+        JournalReader reader = JournalReader.open(folder.path());
+        if (reader.toFileByAge(age)) {
+            return reader;
+        }
+        reader.close();
+        return null;
+    }
+
     /** A number for a new session, larger than any before it and durable when this returns. */
     public int nextEpoch() {
         return Epochs.next(folder);
@@ -168,6 +195,7 @@ public final class JournalWriter implements Journal {
             throw failure;
         }
         lastSequence = message.sequence;
+        appended = true;
         cycle = Queues.cycle(clock.millis);
         return lastSequence;
     }
@@ -234,7 +262,15 @@ public final class JournalWriter implements Journal {
         try {
             appender.close();
             queue.close();
-            folder.writeEnd(lastSequence);
+            if (tailMayBeLost && !appended) {
+                // Nobody has gone on from the loss yet: the next one must know of it too.
+                Files.deleteIfExists(folder.boot());
+            } else {
+                folder.writeEnd(lastSequence);
+            }
+        } catch (IOException e) {
+            throw new JournalException(
+                    "cannot be deleted (" + e + ")", folder.boot().toString(), "delete it", e);
         } finally {
             lock.close();
         }

@@ -65,8 +65,8 @@ public final class Recovery {
      * @throws RecoveryException when the engine does not answer as it did,
      */
     public @Nullable Recovered run(IntFunction<@Nullable Records> files) throws RecoveryException {
-        // A process that died while it began a file may have left one without a snapshot.
-        for (int back = 0; back < 2; back++) {
+        // A process that died while it began a file may have left one without a snapshot, and the next one another.
+        for (int back = 0; ; back++) {
             Place place;
             try (Records records = files.apply(back)) {
                 if (records == null) {
@@ -80,7 +80,6 @@ public final class Recovery {
                 }
             }
         }
-        return null;
     }
 
     private static @Nullable Place lastSnapshot(Records records) {

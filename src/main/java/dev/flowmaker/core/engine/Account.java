@@ -1,6 +1,7 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.market.Instrument;
 import java.util.List;
@@ -16,6 +17,11 @@ final class Account {
         this.desk = desk;
         this.markets = markets;
         this.openingQuanta = new long[desk.settings.assets().size()];
+    }
+
+    /** Positions go on being counted from where they were. */
+    void inherit(Account before) {
+        StateCopy.copy(before::visitState, this::visitState);
     }
 
     /** The balances are known: positions are counted from here. */

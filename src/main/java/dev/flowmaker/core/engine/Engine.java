@@ -26,6 +26,7 @@ import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.SharedGuard;
@@ -106,11 +107,17 @@ public final class Engine {
             throw new IllegalArgumentException("the session before had other assets");
         }
         desk.nowNanos = nowNanos;
+        takeOver(before);
         desk.inherit(before.desk);
+        account.inherit(before.account);
+        for (int i = 0; i < desk.settings.assets().size(); i++) {
+            desk.guard.losses(i).profitGoesOn(before.desk.guard.losses(i));
+        }
         for (int i = 0; i < markets.size(); i++) {
             MarketMaker same = before.sameMarket(markets.get(i).instrument);
             if (same != null) {
                 markets.get(i).inherit(same);
+                markets.get(i).guard.losses().profitGoesOn(same.guard.losses());
                 for (long orderId : neverSent) {
                     orderEvents.get(i).neverSent(orderId);
                 }
@@ -145,6 +152,10 @@ public final class Engine {
             longest = StrictMath.max(longest, market.settings.order().settledAfterNanos());
         }
         reconciler.settleUntil(nowNanos + longest);
+    }
+
+    public List<Asset> assets() {
+        return desk.settings.assets();
     }
 
     /** Symbols of the markets in which orders may be open. */

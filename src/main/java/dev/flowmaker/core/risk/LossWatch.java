@@ -69,6 +69,11 @@ public final class LossWatch {
         day = earlier.dayStartNanos == dayStartNanos ? earlier.day : Long.MIN_VALUE;
     }
 
+    /** Taken over, and the session's own profit goes on too: what it had made already is not counted twice. */
+    public void profitGoesOn(LossWatch earlier) {
+        carriedQuanta = earlier.carriedQuanta;
+    }
+
     public void visitState(StateVisitor v) {
         v.begin("lossWatch");
         carriedQuanta = v.int64("carriedQuanta", carriedQuanta);
