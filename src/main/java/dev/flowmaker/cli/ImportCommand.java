@@ -108,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
     private static void print(ImportSummary summary, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%s: %s, tick %s%s, lot %s%s%n%,d books (%,d from a snapshot), %,d trades, %s to %s%n",
+                "%s: %s, tick %s%s, lot %s%s%n%,d books (%,d from a snapshot), %,d trades, %,d best prices between, %s to %s%n",
                 summary.tape(),
                 summary.instrument().symbol(),
                 summary.instrument().tick(),
@@ -118,6 +118,7 @@ final class ImportCommand implements Callable<Integer> {
                 summary.books(),
                 summary.resets(),
                 summary.trades(),
+                summary.touches(),
                 Instant.ofEpochSecond(0, summary.firstNanos()),
                 Instant.ofEpochSecond(0, summary.lastNanos()));
         print("problems", true, summary.report(), out);

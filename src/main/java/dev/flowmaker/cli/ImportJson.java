@@ -23,6 +23,7 @@ final class ImportJson {
             json.writeNumberField("books", summary.books());
             json.writeNumberField("snapshots", summary.resets());
             json.writeNumberField("trades", summary.trades());
+            json.writeNumberField("touches", summary.touches());
             json.writeNumberField("firstNanos", summary.firstNanos());
             json.writeNumberField("lastNanos", summary.lastNanos());
             json.writeArrayFieldStart("findings");

@@ -12,7 +12,9 @@ import dev.flowmaker.exchange.capture.CaptureRecord.Snapshot;
 import dev.flowmaker.exchange.capture.CaptureRecord.TradePrint;
 import dev.flowmaker.exchange.capture.Levels;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Captures of Binance's combined streams, spot or futures, one market. The clock is {@code E} for spot frames, {@code T}
  * for futures frames and all trades. Trades reach the capturing machine after the frames that show them already, so a
  * second is read ahead to sort by time; equal times stay as they came.
+ *
+ * <p>Best prices ({@code bookTicker}) lie between the frames by their ids. Of spot markets they carry no time: each is put
+ * as long before the frame that has it in it as it was received before that, and not before the frame before.
  */
 final class BinanceFormat implements TapeFormat {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -30,9 +35,9 @@ final class BinanceFormat implements TapeFormat {
     /** Share of quantities that may be from a time of smaller lots. */
     private static final double OLD_LOTS = 0.001;
 
-    /** A record at its time, with the snapshot that a frame joins. */
+    /** A record at its time, UTC nanoseconds, with the snapshot that a frame joins. */
     private record Timed(
-            long millis,
+            long nanos,
             long order,
             CaptureRecord record,
             @Nullable Snapshot before,
@@ -42,13 +47,19 @@ final class BinanceFormat implements TapeFormat {
     private final @Nullable Pair pair;
     private final ImportReport report;
     private final PriorityQueue<Timed> ahead =
-            new PriorityQueue<>(Comparator.comparingLong(Timed::millis).thenComparingLong(Timed::order));
+            new PriorityQueue<>(Comparator.comparingLong(Timed::nanos).thenComparingLong(Timed::order));
     private final SeenIds tradeIds = new SeenIds();
     private String symbol = "";
     private String firstProblem = "";
     private long newestMillis;
     private long lastFrameMillis;
-    private long playedMillis;
+    private long playedNanos;
+    /** Best prices whose frame has not been read yet. */
+    private final Deque<BookTicker> waiting = new ArrayDeque<>();
+
+    private long lastFrameId;
+    private long lastTouchId;
+    private long lastTouchNanos;
     private long order;
 
     BinanceFormat(List<Path> files, @Nullable Pair pair, ImportReport report) {
@@ -151,6 +162,7 @@ final class BinanceFormat implements TapeFormat {
             }
         }
         depth.finish();
+        waiting.forEach(left -> report.add(Finding.BEST_PRICE));
         play(tape, Long.MAX_VALUE);
         if (tradeIds.missing() > 0) {
             report.add(
@@ -161,8 +173,8 @@ final class BinanceFormat implements TapeFormat {
     }
 
     private void accept(CaptureRecord found, DepthSequencer depth) {
-        if (found instanceof BookTicker) {
-            report.add(Finding.BEST_PRICE);
+        if (found instanceof BookTicker touch) {
+            accept(touch);
         } else if (found instanceof Snapshot snapshot) {
             depth.accept(snapshot);
         } else if (!symbolOf(found).equals(symbol)) {
@@ -171,6 +183,35 @@ final class BinanceFormat implements TapeFormat {
             depth.accept(diff);
         } else if (found instanceof TradePrint trade) {
             accept(trade);
+        }
+    }
+
+    private void accept(BookTicker touch) {
+        if (!touch.symbol().equals(symbol)) {
+            report.add(Finding.OTHER_SYMBOL);
+        } else if (touch.updateId() <= Math.max(lastTouchId, lastFrameId) || waiting.size() == READ_AHEAD_RECORDS) {
+            report.add(Finding.BEST_PRICE);
+        } else {
+            lastTouchId = touch.updateId();
+            waiting.add(touch);
+        }
+    }
+
+    /** Places the best prices that a frame has in it before it, if the frame follows another. */
+    private void queueTouches(DepthDiff frame, boolean follows, long millisBefore) {
+        long frameNanos = lastFrameMillis * NANOS_PER_MILLI;
+        while (!waiting.isEmpty() && waiting.getFirst().updateId() <= frame.lastUpdateId()) {
+            BookTicker touch = waiting.removeFirst();
+            if (!follows || touch.updateId() <= lastFrameId) {
+                report.add(Finding.BEST_PRICE);
+                continue;
+            }
+            boolean timed = touch.transactionMillis() != CaptureRecord.NONE;
+            long lead = Math.max(0, frame.place().receiveNanos() - touch.place().receiveNanos());
+            long nanos = timed ? touch.transactionMillis() * NANOS_PER_MILLI : frameNanos - lead;
+            long earliest = Math.max(lastTouchNanos, millisBefore * NANOS_PER_MILLI);
+            lastTouchNanos = Math.min(frameNanos, Math.max(earliest, nanos));
+            ahead.add(new Timed(lastTouchNanos, order++, touch, null, ResetReason.NONE));
         }
     }
 
@@ -205,7 +246,10 @@ final class BinanceFormat implements TapeFormat {
                     place.line(),
                     "time " + millis + " ms comes after " + lastFrameMillis);
         }
+        long millisBefore = lastFrameMillis;
         lastFrameMillis = Math.max(lastFrameMillis, millis);
+        queueTouches(diff, before == null && reset == ResetReason.NONE, millisBefore);
+        lastFrameId = diff.lastUpdateId();
         queue(lastFrameMillis, diff, before, reset);
     }
 
@@ -214,26 +258,30 @@ final class BinanceFormat implements TapeFormat {
     }
 
     private void queue(long millis, CaptureRecord found, @Nullable Snapshot before, ResetReason reset) {
-        if (millis < playedMillis) {
+        if (millis * NANOS_PER_MILLI < playedNanos) {
             Place place = found.place();
             report.add(
                     Finding.LATE,
                     place.file(),
                     place.line(),
-                    "time " + millis + " ms, but " + playedMillis + " is written already");
+                    "time " + millis + " ms, but " + playedNanos / NANOS_PER_MILLI + " is written already");
         }
         newestMillis = Math.max(newestMillis, millis);
-        ahead.add(new Timed(millis, order++, found, before, reset));
+        ahead.add(new Timed(millis * NANOS_PER_MILLI, order++, found, before, reset));
     }
 
     private void play(TapeWriter tape, long untilMillis) {
         for (Timed next = ahead.peek();
-                next != null && (next.millis <= untilMillis || ahead.size() > READ_AHEAD_RECORDS);
+                next != null
+                        && (Math.floorDiv(next.nanos, NANOS_PER_MILLI) <= untilMillis
+                                || ahead.size() > READ_AHEAD_RECORDS);
                 next = ahead.peek()) {
             ahead.remove();
-            playedMillis = Math.max(playedMillis, next.millis);
+            playedNanos = Math.max(playedNanos, next.nanos);
             if (next.record instanceof DepthDiff diff) {
                 write(next, diff, tape);
+            } else if (next.record instanceof BookTicker touch) {
+                write(next.nanos, touch, tape);
             } else if (next.record instanceof TradePrint trade) {
                 write(trade, tape);
             }
@@ -241,7 +289,7 @@ final class BinanceFormat implements TapeFormat {
     }
 
     private static void write(Timed at, DepthDiff diff, TapeWriter tape) {
-        long nanos = at.millis * NANOS_PER_MILLI;
+        long nanos = at.nanos;
         Place place = diff.place();
         if (at.before != null) {
             tape.beginBook(0, at.before.place().receiveNanos(), at.before.lastUpdateId(), at.reset);
@@ -271,6 +319,22 @@ final class BinanceFormat implements TapeFormat {
                     place.file(),
                     place.line());
         }
+    }
+
+    private static void write(long nanos, BookTicker touch, TapeWriter tape) {
+        boolean timed = touch.transactionMillis() != CaptureRecord.NONE;
+        tape.touch(
+                nanos,
+                timed ? touch.transactionMillis() * NANOS_PER_MILLI : 0,
+                touch.place().receiveNanos(),
+                touch.updateId(),
+                touch.bidPriceE8(),
+                touch.bidQuantityE8(),
+                touch.askPriceE8(),
+                touch.askQuantityE8(),
+                CaptureRecord.SCALE,
+                touch.place().file(),
+                touch.place().line());
     }
 
     private void write(TradePrint trade, TapeWriter tape) {

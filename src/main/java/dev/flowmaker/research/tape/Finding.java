@@ -20,7 +20,7 @@ public enum Finding {
     NOT_MARKET(false, "futures trades dropped: not made on the market (X is not MARKET)"),
     UNKNOWN_SIDE(false, "trades dropped: nobody knows who took"),
     OTHER_SYMBOL(false, "records dropped: of another symbol"),
-    BEST_PRICE(false, "best-price records left out: the depth frames say it too"),
+    BEST_PRICE(false, "best-price records left out: repeated, received after the frame that has them, or without one"),
     OTHER_STREAM(false, "lines left out: streams of another kind"),
     NO_TRADE(false, "messages of auctions and halts: no trade"),
     TRADE_OFF_TICK(false, "trades between two ticks, rounded down"),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  *
  * @param books frames, snapshots counted too
  * @param resets of them, those that began the book anew
+ * @param touches best prices between two frames
  * @param firstNanos time of the first record, UTC
  * @param lastNanos time of the last record, UTC
  */
@@ -19,6 +20,7 @@ public record ImportSummary(
         long books,
         long resets,
         long trades,
+        long touches,
         long firstNanos,
         long lastNanos,
         ImportReport report) {}

@@ -90,6 +90,7 @@ public final class Importer {
                     tape.books(),
                     tape.resets(),
                     tape.trades(),
+                    tape.touches(),
                     tape.firstNanos(),
                     tape.lastNanos(),
                     report);

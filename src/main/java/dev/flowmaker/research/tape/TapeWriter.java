@@ -8,7 +8,9 @@ import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.Snapshots;
@@ -28,6 +30,7 @@ final class TapeWriter {
     private final OrderBook book = new OrderBook();
     private final BookUpdate update = new BookUpdate();
     private final Trade trade = new Trade();
+    private final TouchUpdate touch = new TouchUpdate();
     /** The frame goes on after a gap: it is written with the whole book. */
     private boolean carried;
     /** Levels may be left over from before a gap. */
@@ -38,6 +41,7 @@ final class TapeWriter {
     private long books;
     private long resets;
     private long trades;
+    private long touches;
 
     TapeWriter(Journal journal, SessionStarted started, ImportReport report) {
         this.journal = journal;
@@ -193,6 +197,44 @@ final class TapeWriter {
         return tick.isWhole(price, priceScale);
     }
 
+    /**
+     * Writes best prices between two frames.
+     *
+     * @param exchangeTimeNanos 0 where the venue gave none; the record's own time is then a guess
+     */
+    void touch(
+            long timeNanos,
+            long exchangeTimeNanos,
+            long receiveTimeNanos,
+            long updateId,
+            long bid,
+            long bidQuantity,
+            long ask,
+            long askQuantity,
+            int scale,
+            Path file,
+            long line) {
+        if (!tick.isWhole(bid, scale) || !tick.isWhole(ask, scale)) {
+            String prices = Decimal.text(bid, scale) + " and " + Decimal.text(ask, scale);
+            report.add(
+                    Finding.LEVEL_OFF_TICK,
+                    file,
+                    line,
+                    "prices " + prices + " are not multiples of " + tick + "; set --tick");
+            return;
+        }
+        touch.exchangeTimeNanos = exchangeTimeNanos;
+        touch.receiveTimeNanos = receiveTimeNanos;
+        touch.updateId = updateId;
+        touch.bidTicks = bid == 0 ? Instrument.NO_PRICE : tick.floor(bid, scale);
+        touch.bidLots = lots(bidQuantity, scale, file, line);
+        touch.askTicks = ask == 0 ? Instrument.NO_PRICE : tick.floor(ask, scale);
+        touch.askLots = lots(askQuantity, scale, file, line);
+        stamp(touch, timeNanos);
+        journal.append(touch);
+        touches++;
+    }
+
     private long lots(long quantity, int scale, Path file, long line) {
         if (!lot.isWhole(quantity, scale)) {
             report.add(Finding.ODD_LOT, file, line, "quantity " + Decimal.text(quantity, scale));
@@ -238,5 +280,9 @@ final class TapeWriter {
 
     long trades() {
         return trades;
+    }
+
+    long touches() {
+        return touches;
     }
 }

@@ -5,6 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowmaker.SharedData;
+import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.TouchUpdate;
+import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.BookStatus;
+import dev.flowmaker.core.market.MarketBook;
+import dev.flowmaker.core.market.Markets;
+import dev.flowmaker.core.market.TouchFeed;
+import dev.flowmaker.journal.JournalReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +109,117 @@ class BinanceFormatTest {
                 tape());
         assertEquals("BEFORE_SNAPSHOT=1 BEST_PRICE=1", problems(summary));
         assertEquals("X/USDT", summary.instrument().symbol());
+    }
+
+    private static String touch(long id, String bidQuantity, String more) {
+        return "{\"stream\":\"xusdt@bookTicker\",\"data\":{" + more + "\"u\":" + id
+                + ",\"s\":\"XUSDT\",\"b\":\"1.00\",\"B\":\"" + bidQuantity
+                + "\",\"a\":\"1.02\",\"A\":\"4.0\"}}";
+    }
+
+    @Test
+    void shouldPutBestPricesBetweenTheFramesByTheirIds() throws IOException {
+        add(SNAPSHOT);
+        add(touch(11, "5.1", ""));
+        add(spot(1100, 9, 12, "6.0"));
+        add(touch(13, "6.1", ""));
+        add(touch(14, "6.2", ""));
+        add(touch(14, "6.2", ""));
+        add(touch(16, "6.4", ""));
+        add(spot(1200, 13, 15, "6.3"));
+        add(touch(15, "6.3", ""));
+        add(spot(1300, 16, 16, "6.4"));
+        add(touch(17, "6.5", ""));
+        ImportSummary summary = make(true);
+        assertEquals(
+                List.of(
+                        "1100 book SNAPSHOT b100x50 a102x40",
+                        "1100 book b100x60",
+                        // Received 4 and 3 ms before their frame.
+                        "1196 touch 13 100x61 102x40",
+                        "1197 touch 14 100x62 102x40",
+                        "1200 book b100x63",
+                        // Received 3 ms before its frame, and one before it of its own.
+                        "1297 touch 16 100x64 102x40",
+                        "1300 book b100x64"),
+                tape());
+        // Before the first frame, twice, after its frame, and without one.
+        assertEquals("BEST_PRICE=4", problems(summary));
+        assertEquals(3, summary.touches());
+    }
+
+    @Test
+    void shouldGiveTheBestPricesOfFuturesTheirOwnTime() throws IOException {
+        add(SNAPSHOT);
+        add(futures(1100, 8, 10, 9, "6.0"));
+        add(touch(12, "6.1", "\"T\":1150,\"E\":1151,"));
+        add(futures(1200, 15, 16, 10, "7.0"));
+        make(true);
+        assertEquals("1150 touch 12 100x61 102x40", tape().get(2));
+    }
+
+    /** Every change of the best prices once: the flow of both feeds is that of the finest sequence there is. */
+    @ParameterizedTest
+    @CsvSource({
+        "spot-btcusdt-20240808.gz, spot-btcusdt-20240809.gz, 5",
+        "spot-nexousdt-20240723.gz, spot-nexousdt-20240724.gz, 2",
+        "usdm-btcusdt-20240808.gz, usdm-btcusdt-20240808.gz, 3"
+    })
+    void shouldMakeTheFinestFlowOfTheSharedCaptures(String first, String second, int lotScale) throws IOException {
+        Path[] files = Stream.of(first, second)
+                .distinct()
+                .map(name -> SharedData.file("binance/" + name))
+                .toArray(Path[]::new);
+        ImportSummary summary = Tapes.make("binance", folder.resolve("tape"), false, null, files);
+        MarketBook merged = new MarketBook(Markets.btc(), new BookSettings(5000, Long.MAX_VALUE / 2, 0));
+        MarketBook frames =
+                new MarketBook(Markets.btc(), new BookSettings(5000, Long.MAX_VALUE / 2, 0, TouchFeed.DEPTH));
+        long flow = 0;
+        long frameFlow = 0;
+        long finest = 0;
+        long newestId = 0;
+        TouchUpdate before = new TouchUpdate();
+        TouchUpdate now = new TouchUpdate();
+        try (JournalReader reader = JournalReader.open(folder.resolve("tape"))) {
+            for (Message message = reader.next(); message != null; message = reader.next()) {
+                if (message instanceof BookUpdate update) {
+                    merged.onBookUpdate(update);
+                    frames.onBookUpdate(update);
+                    flow += merged.flowLots();
+                    frameFlow += frames.flowLots();
+                    assertTrue(update.updateId >= newestId, "a frame behind a touch");
+                    assertEquals(frames.bidTicks(), merged.bidTicks());
+                    assertEquals(frames.askLots(), merged.askLots());
+                } else if (message instanceof TouchUpdate touch) {
+                    assertTrue(touch.updateId > newestId);
+                    assertTrue(merged.onTouchUpdate(touch));
+                    flow += merged.flowLots();
+                } else {
+                    continue;
+                }
+                assertEquals(BookStatus.OK, merged.status());
+                newestId = Math.max(newestId, message instanceof TouchUpdate touch ? touch.updateId : 0);
+                now.bidTicks = merged.shownTicks(Side.BUY);
+                now.bidLots = merged.shownLots(Side.BUY);
+                now.askTicks = merged.shownTicks(Side.SELL);
+                now.askLots = merged.shownLots(Side.SELL);
+                if (before.bidLots > 0) {
+                    finest += (now.bidTicks >= before.bidTicks ? now.bidLots : 0)
+                            - (now.bidTicks <= before.bidTicks ? before.bidLots : 0)
+                            - (now.askTicks <= before.askTicks ? now.askLots : 0)
+                            + (now.askTicks >= before.askTicks ? before.askLots : 0);
+                }
+                TouchUpdate swap = before;
+                before = now;
+                now = swap;
+            }
+        }
+        assertEquals(finest, flow);
+        assertTrue(flow != frameFlow, "the touches say nothing");
+        assertTrue(summary.touches() > 30_000, () -> String.valueOf(summary.touches()));
+        System.out.println(first + ": " + summary.touches() + " touches on the tape, "
+                + summary.report().count(Finding.BEST_PRICE) + " left out, flow " + flow + " lots, of the frames alone "
+                + frameFlow + ", lots of 10^-" + lotScale);
     }
 
     @Test

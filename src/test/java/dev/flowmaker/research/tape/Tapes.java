@@ -8,6 +8,7 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.LevelChanges;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.journal.JournalReader;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class Tapes {
         return summary;
     }
 
-    /** Books and trades, one line each: milliseconds, kind, ticks x lots. */
+    /** Books, touches and trades, one line each: milliseconds, kind, ticks x lots. */
     static List<String> lines(Path tape) {
         List<String> lines = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(tape)) {
@@ -47,6 +48,9 @@ public final class Tapes {
                 if (message instanceof BookUpdate update) {
                     String reset = update.reset == ResetReason.NONE ? "" : " " + update.reset;
                     lines.add(update.timeNanos / 1_000_000 + " book" + reset + levels(update.levels));
+                } else if (message instanceof TouchUpdate touch) {
+                    lines.add(touch.timeNanos / 1_000_000 + " touch " + touch.updateId + " " + touch.bidTicks + "x"
+                            + touch.bidLots + " " + touch.askTicks + "x" + touch.askLots);
                 } else if (message instanceof Trade trade) {
                     lines.add(trade.timeNanos / 1_000_000 + " " + trade.aggressor + " " + trade.priceTicks + "x"
                             + trade.lots);
