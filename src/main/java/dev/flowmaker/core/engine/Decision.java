@@ -21,7 +21,7 @@ public final class Decision extends Message {
     public long askLots;
     /** Best level flow of the last frame, e_n, lots. */
     public long flowLots;
-    /** Volatility of the mid, ticks per square root of a second; 0 while it is not known. */
+    /** Volatility of the mid that quotes were made with, ticks per square root of a second; 0 while it is not known. */
     public double volatility;
     /** Base held minus target, base quanta. */
     public long inventoryQuanta;

@@ -13,7 +13,7 @@ package dev.flowmaker.core.quote;
  * @param intensity fill intensity at the mid A, per second
  * @param intensityDecay its decay with distance k, per tick
  * @param horizonNanos T − t, as long as the session's end is not nearer
- * @param sessionEndNanos time of day, UTC, at which inventory is to be gone; {@link #NO_SESSION_END} for never
+ * @param sessionEndNanos time of day, UTC, at which the risk of what is held ends; {@link #NO_SESSION_END} for never
  * @param driftTerm whether alpha counts by the model's own drift term
  * @param inventoryLimit Q of the exact model
  * @param recomputeShare how much σ, A, k or T − t must move, as a share, for the exact model to be computed anew
