@@ -202,6 +202,7 @@ public final class Engine {
     private void onMarket(Message input, int index) {
         MarketMaker market = markets.get(index);
         OrderEvents events = orderEvents.get(index);
+        market.advance();
         switch (input.kind()) {
             case BOOK_UPDATE -> {
                 BookUpdate update = (BookUpdate) input;

@@ -196,7 +196,6 @@ public final class MarketMaker {
 
     void onBook(BookUpdate update) {
         BookStatus before = book.status();
-        alpha.advance(desk.nowNanos, signals);
         book.onBookUpdate(update);
         if (update.reset != ResetReason.NONE) {
             desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
@@ -260,9 +259,13 @@ public final class MarketMaker {
         watchProfit();
     }
 
+    /** Whatever happens now, samples of the time before are taken of what was known before. */
+    void advance() {
+        alpha.advance(desk.nowNanos, signals);
+    }
+
     void onTrade(Trade trade) {
         guard.onTrade(trade.priceTicks);
-        alpha.advance(desk.nowNanos, signals);
         BookStatus status = book.status();
         if (status == BookStatus.OK || status == BookStatus.WARMING_UP) {
             signals.onTrade(desk.nowNanos, trade.aggressor, trade.priceTicks, trade.lots);

@@ -69,6 +69,10 @@ public final class LevelFlows {
     }
 
     /** Q, the average quantity at a rank and side, lots. */
+    public double depthLots() {
+        return depth.lots();
+    }
+
     AverageDepth depth() {
         return depth;
     }
