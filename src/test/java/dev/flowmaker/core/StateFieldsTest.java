@@ -8,6 +8,7 @@ import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.core.market.Markets;
+import dev.flowmaker.core.engine.TestMarket;
 import dev.flowmaker.core.quote.AdverseSelection;
 import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
@@ -24,13 +25,20 @@ import dev.flowmaker.core.risk.RequestMeter;
 import dev.flowmaker.core.risk.ResumeRule;
 import dev.flowmaker.core.risk.SharedGuard;
 import dev.flowmaker.core.risk.SharedRiskSettings;
-import dev.flowmaker.core.signal.FlowImbalance;
+import dev.flowmaker.core.signal.Alpha;
+import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings.VolatilityMethod;
+import dev.flowmaker.core.signal.SignalSettings;
+import dev.flowmaker.core.signal.Signals;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opentest4j.AssertionFailedError;
 
 class StateFieldsTest {
@@ -53,11 +61,56 @@ class StateFieldsTest {
         StateFields.assertAllVisited(Markets.book(0), Markets.book(0), MarketBook::visitState, special);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldVisitAllOfTheSignals(VolatilityMethod method) {
+        Map<String, Object> special = new HashMap<>();
+        special.put("Levels.count", 35);
+        special.put("Levels.ownCount", 35);
+        special.put("IntegratedFlow.next", SCRATCH);
+        special.put("FillIntensity.total", SCRATCH);
+        special.put("MicroPrice.adjustmentTicks", SCRATCH);
+        StateFields.assertAllVisited(signals(method), signals(method), Signals::visitState, special);
+    }
+
+    private static Signals signals(VolatilityMethod method) {
+        return new Signals(new SignalSettings(
+                List.of(
+                        SignalKind.ORDER_FLOW_IMBALANCE,
+                        SignalKind.BEST_LEVEL_FLOW,
+                        SignalKind.LEVEL_FLOW,
+                        SignalKind.INTEGRATED_FLOW,
+                        SignalKind.TRADE_IMBALANCE,
+                        SignalKind.QUEUE_IMBALANCE,
+                        SignalKind.MICRO_PRICE),
+                new FlowSettings(1, 1, 1),
+                10,
+                3,
+                new SignalSettings.Integrated(List.of(), 1, 1),
+                new SignalSettings.MicroPriceTable(2, 1, List.of(-0.1, 0.1)),
+                new SignalSettings.Volatility(method, 1, 1, 4),
+                new SignalSettings.Intensity(1_200_000_000L, 5)));
+    }
+
     @Test
-    void shouldVisitAllOfASignal() {
-        FlowSettings settings = new FlowSettings(1, 1, 1);
-        StateFields.assertAllVisited(
-                new FlowImbalance(settings), new FlowImbalance(settings), FlowImbalance::visitState, Map.of());
+    void shouldVisitAllOfAlpha() {
+        Map<String, Object> special = new HashMap<>();
+        special.put("PendingSamples.count", 4);
+        special.put("PendingSamples.first", 0);
+        // What an evaluation or a step works with, written before it is read.
+        for (String scratch : List.of("sizes", "values", "weights", "contributions", "microTicks", "sumMicroTicks")) {
+            special.put("Alpha." + scratch, SCRATCH);
+        }
+        special.put("Alpha.ownX", SCRATCH);
+        special.put("Alpha.ownSizes", SCRATCH);
+        special.put("RecursiveLeastSquares.px", SCRATCH);
+        special.put("RecursiveLeastSquares.axis", SCRATCH);
+        StateFields.assertAllVisited(alpha(), alpha(), Alpha::visitState, special);
+    }
+
+    private static Alpha alpha() {
+        SignalSettings signals = TestMarket.signals(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.LEVEL_FLOW);
+        return new Alpha(TestMarket.alpha(AlphaSettings.Mode.FITTED, signals, 0, 1), signals);
     }
 
     @Test

@@ -219,7 +219,6 @@ public final class MarketMaker {
      */
     boolean onTouch(TouchUpdate update) {
         BookStatus before = book.status();
-        alpha.advance(desk.nowNanos, signals);
         long bidTicks = book.bidTicks();
         long askTicks = book.askTicks();
         if (!book.onTouchUpdate(update)) {

@@ -14,7 +14,7 @@ public final class SignalLine {
     public double weight;
     /** value × weight, rounded: millionths of a tick. All lines add up to the shift of the fair value. */
     public long microTicks;
-    /** Rolling out-of-sample R² that alpha owes to this signal; 0 while too few samples are scored. */
+    /** Rolling out-of-sample R² of this signal by itself; 0 while too few samples are scored. */
     public double confidence;
 
     void describe(FieldVisitor out) {

@@ -7,8 +7,9 @@ import dev.flowmaker.core.StateVisitor;
  * signals is kept until the horizon is over; then the mid's change is known, what was foretold from the sample is scored,
  * and only then the fit learns it. A weight is never made of anything later than itself.
  *
- * <p>A fitted weight counts while the signal and the whole both foretell better than 0, which is what is quoted without
- * them: rolling out-of-sample R² above 0 after enough samples. A signal's R² is what the whole would lose without it.
+ * <p>A fitted weight counts while its signal by itself and the whole both foretell better than 0, which is what is quoted
+ * without them: rolling out-of-sample R² above 0. A fit that has learned too few samples foretells nothing, and one that was
+ * scored on too few counts for nothing.
  */
 public final class Alpha {
     private static final double MICRO = 1e6;
@@ -23,12 +24,17 @@ public final class Alpha {
     private final int size;
     /** Number of the signal that an entry of the vector belongs to. */
     private final int[] signalOf;
+    /** First entry of each signal, and one past the last. */
+    private final int[] firstOf;
 
     private final double forgetting;
     /** Penalty of a coefficient in units of its signal's variance, once old samples are forgotten as fast as new ones come. */
     private final double standingRidge;
 
+    /** All signals together: what is weighed. */
     private final RecursiveLeastSquares fit;
+    /** Each signal by itself: whether it is trusted. */
+    private final RecursiveLeastSquares[] alone;
     private final RunningScale[] scales;
     private final RunningScale returns;
     private final Score whole;
@@ -38,6 +44,10 @@ public final class Alpha {
 
     /** Usual sizes of the signals, for the fit. */
     private final double[] sizes;
+    /** By signal, its entries of a sample and their sizes. */
+    private final double[][] ownX;
+
+    private final double[][] ownSizes;
     /** What {@link #evaluate} found. */
     private final double[] values;
 
@@ -50,6 +60,7 @@ public final class Alpha {
     private long nextNanos;
     private long mid2;
     private int pulled;
+    private long learned;
 
     /**
      * Of these signals.
@@ -69,11 +80,19 @@ public final class Alpha {
             throw new IllegalArgumentException("the horizon is no multiple of the sample");
         }
         signalOf = new int[size];
-        int index = 0;
+        firstOf = new int[count + 1];
+        alone = new RecursiveLeastSquares[count];
+        ownX = new double[count][];
+        ownSizes = new double[count][];
         for (int signal = 0; signal < count; signal++) {
-            for (int i = 0; i < signals.width(signals.use().get(signal)); i++) {
-                signalOf[index++] = signal;
+            int width = signals.width(signals.use().get(signal));
+            firstOf[signal + 1] = firstOf[signal] + width;
+            for (int i = firstOf[signal]; i < firstOf[signal + 1]; i++) {
+                signalOf[i] = signal;
             }
+            alone[signal] = new RecursiveLeastSquares(width);
+            ownX[signal] = new double[width];
+            ownSizes[signal] = new double[width];
         }
         forgetting = Fading.kept(settings.sampleNanos(), settings.halfLifeNanos());
         standingRidge = settings.ridge() / (1 - forgetting);
@@ -139,18 +158,18 @@ public final class Alpha {
         PendingSamples.Sample sample = pending.add();
         sample.timeNanos = timeNanos;
         sample.mid2Ticks = mid2;
-        for (int signal = 0; signal < scores.length; signal++) {
-            sample.parts[signal] = 0;
-        }
-        for (int i = 0; i < size; i++) {
-            double value = signals.valueAt(i, timeNanos);
-            sample.x[i] = scales[i].cut(value);
-            scales[i].add(sample.x[i]);
-            sample.parts[signalOf[i]] += weight(i) * used(value, i) / MICRO;
-        }
+        sample.scored = learned >= settings.leastSamples();
         double foretold = 0;
         for (int signal = 0; signal < scores.length; signal++) {
-            foretold += distrusted(signal) ? 0 : sample.parts[signal];
+            double part = 0;
+            for (int i = firstOf[signal]; i < firstOf[signal + 1]; i++) {
+                double value = signals.valueAt(i, timeNanos);
+                sample.x[i] = scales[i].cut(value);
+                scales[i].add(sample.x[i]);
+                part += alone[signal].beta(i - firstOf[signal]) * sample.x[i];
+                foretold += distrusted(signal) ? 0 : weight(i) * used(value, i) / MICRO;
+            }
+            sample.parts[signal] = part;
         }
         double cap = settings.capMicroTicks() / MICRO;
         sample.foretold = StrictMath.max(-cap, StrictMath.min(cap, foretold));
@@ -160,13 +179,11 @@ public final class Alpha {
     private void score(PendingSamples.Sample sample, double change) {
         double y = returns.cut(change);
         returns.add(y);
-        whole.add(y, sample.foretold, 0);
-        double all = 0;
-        for (int signal = 0; signal < scores.length; signal++) {
-            all += sample.parts[signal];
-        }
-        for (int signal = 0; signal < scores.length; signal++) {
-            scores[signal].add(y, all, all - sample.parts[signal]);
+        if (sample.scored) {
+            whole.add(y, sample.foretold);
+            for (int signal = 0; signal < scores.length; signal++) {
+                scores[signal].add(y, sample.parts[signal]);
+            }
         }
         learn(sample.x, y);
         for (int signal = 0; signal < scores.length; signal++) {
@@ -177,31 +194,43 @@ public final class Alpha {
     }
 
     private void learn(double[] x, double y) {
+        learned++;
         double squares = 0;
         for (int i = 0; i < size; i++) {
             sizes[i] = scales[i].value();
-            if (!fit.begun(i) && scales[i].samples() >= LEAST_SEEN) {
-                fit.begin(i, standingRidge * sizes[i] * sizes[i]);
-            }
             squares += sizes[i] > 0 ? x[i] * x[i] / (sizes[i] * sizes[i]) : 0;
         }
         if (squares < NOTHING) {
             return;
         }
-        fit.add(x, y, forgetting);
         pulled = (pulled + 1) % size;
-        fit.pull(pulled, settings.ridge() * size * sizes[pulled] * sizes[pulled]);
-        fit.limitTrace(2 * size / standingRidge, sizes);
+        learn(fit, 0, x, y, sizes, pulled);
+        for (int signal = 0; signal < scores.length; signal++) {
+            int first = firstOf[signal];
+            int width = ownX[signal].length;
+            System.arraycopy(x, first, ownX[signal], 0, width);
+            System.arraycopy(sizes, first, ownSizes[signal], 0, width);
+            learn(alone[signal], first, ownX[signal], y, ownSizes[signal], pulled % width);
+        }
+    }
+
+    private void learn(RecursiveLeastSquares into, int first, double[] x, double y, double[] usual, int axis) {
+        for (int i = 0; i < x.length; i++) {
+            if (!into.begun(i) && scales[first + i].samples() >= LEAST_SEEN) {
+                into.begin(i, standingRidge * usual[i] * usual[i]);
+            }
+        }
+        into.add(x, y, forgetting);
+        into.pull(axis, settings.ridge() * x.length * usual[axis] * usual[axis]);
+        into.limitTrace(2 * x.length / standingRidge, usual);
     }
 
     private void judge(int signal) {
         double off = 0;
         double calibrated = 0;
-        for (int i = 0; i < size; i++) {
-            if (signalOf[i] == signal) {
-                off += StrictMath.abs(fitted(i) - settings.weights().get(i));
-                calibrated += StrictMath.abs(settings.weights().get(i));
-            }
+        for (int i = firstOf[signal]; i < firstOf[signal + 1]; i++) {
+            off += StrictMath.abs(fitted(i) - settings.weights().get(i));
+            calibrated += StrictMath.abs(settings.weights().get(i));
         }
         drifts[signal].judge(scores[signal].r2(), off, calibrated);
     }
@@ -277,7 +306,7 @@ public final class Alpha {
         return contributions[index];
     }
 
-    /** Out-of-sample R² that the whole owes to an entry's signal; 0 while too few samples are scored. */
+    /** Out-of-sample R² of an entry's signal by itself; 0 while too few samples are scored. */
     public double confidence(int index) {
         Score score = scores[signalOf[index]];
         return enough(score) ? score.r2() : 0;
@@ -308,6 +337,7 @@ public final class Alpha {
         nextNanos = visitor.int64("nextNanos", nextNanos);
         mid2 = visitor.int64("mid2", mid2);
         pulled = visitor.int32("pulled", pulled);
+        learned = visitor.int64("learned", learned);
         fit.visitState(visitor);
         for (RunningScale scale : scales) {
             scale.visitState(visitor);
@@ -315,6 +345,7 @@ public final class Alpha {
         returns.visitState(visitor);
         whole.visitState(visitor);
         for (int signal = 0; signal < scores.length; signal++) {
+            alone[signal].visitState(visitor);
             scores[signal].visitState(visitor);
             drifts[signal].visitState(visitor);
         }

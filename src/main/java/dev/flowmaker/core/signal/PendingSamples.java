@@ -9,7 +9,9 @@ final class PendingSamples {
         long mid2Ticks;
         /** The signals as they were cut. */
         final double[] x;
-        /** What each signal foretold, ticks. */
+        /** Whether anything was foretold. */
+        boolean scored;
+        /** What each signal by itself foretold, ticks. */
         final double[] parts;
         /** What alpha foretold, with the signals it trusted then, ticks. */
         double foretold;
@@ -22,6 +24,7 @@ final class PendingSamples {
         void visitState(StateVisitor visitor) {
             timeNanos = visitor.int64("timeNanos", timeNanos);
             mid2Ticks = visitor.int64("mid2Ticks", mid2Ticks);
+            scored = visitor.flag("scored", scored);
             for (int i = 0; i < x.length; i++) {
                 x[i] = visitor.real("x", x[i]);
             }

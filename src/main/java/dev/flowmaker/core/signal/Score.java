@@ -3,13 +3,13 @@ package dev.flowmaker.core.signal;
 import dev.flowmaker.core.StateVisitor;
 
 /**
- * Rolling out-of-sample R²: 1 − Σ(y − p)²/Σ(y − q)², p foretold before y was known, q the same without what is judged,
- * older samples counting less.
+ * Rolling out-of-sample R²: 1 − Σ(y − p)²/Σy², p foretold before y was known, older samples counting less. It is held
+ * against 0 and not against the mean of y: without alpha the mid is quoted around, which foretells 0.
  */
 final class Score {
     private final double kept;
     private double errors;
-    private double errorsWithout;
+    private double squares;
     private long samples;
 
     /** @param kept share of an older sample's weight that each new one leaves */
@@ -17,9 +17,9 @@ final class Score {
         this.kept = kept;
     }
 
-    void add(double y, double foretold, double foretoldWithout) {
+    void add(double y, double foretold) {
         errors = errors * kept + (y - foretold) * (y - foretold);
-        errorsWithout = errorsWithout * kept + (y - foretoldWithout) * (y - foretoldWithout);
+        squares = squares * kept + y * y;
         samples++;
     }
 
@@ -27,14 +27,14 @@ final class Score {
         return samples;
     }
 
-    /** 0 where there was nothing to foretell. */
+    /** 0 where nothing moved. */
     double r2() {
-        return errorsWithout > 0 ? 1 - errors / errorsWithout : 0;
+        return squares > 0 ? 1 - errors / squares : 0;
     }
 
     void visitState(StateVisitor visitor) {
         errors = visitor.real("errors", errors);
-        errorsWithout = visitor.real("errorsWithout", errorsWithout);
+        squares = visitor.real("squares", squares);
         samples = visitor.int64("samples", samples);
     }
 }

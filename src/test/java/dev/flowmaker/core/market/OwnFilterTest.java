@@ -8,6 +8,7 @@ import dev.flowmaker.core.StateTape;
 import dev.flowmaker.core.market.VenueGame.Frame;
 import dev.flowmaker.core.market.VenueGame.Rules;
 import dev.flowmaker.core.market.VenueGame.Touches;
+import dev.flowmaker.core.signal.MultiLevelFlow;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,35 @@ class OwnFilterTest {
         assertTrue(game.frames.values().stream().allMatch(frame -> frame.net() == 0), "seed " + seed);
         assertTrue(game.book.lateOwnChanges() > 100, "the game is too easy: " + game.book.lateOwnChanges());
         assertTrue(game.book.ambiguous() > 100, "the game is too easy: " + game.book.ambiguous());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldAddExactlyZeroToEveryRankInAMarketThatDoesNotMove(long seed) {
+        long filtered = multiLevelFlow(seed, Rules.STILL, true);
+        assertEquals(0, filtered, "seed " + seed);
+        long unfiltered = multiLevelFlow(seed, Rules.STILL, false);
+        assertTrue(unfiltered > 1000, "without the filter only " + unfiltered + " flows are not 0");
+    }
+
+    @Test
+    void shouldSeeWhatOthersDoAtEveryRank() {
+        assertTrue(multiLevelFlow(4, Rules.STILL.moves(), true) > 1000);
+    }
+
+    /** How many flows at the best five ranks were not 0. */
+    private static long multiLevelFlow(long seed, Rules rules, boolean filtered) {
+        MultiLevelFlow flow = new MultiLevelFlow(5, 32);
+        long[] count = new long[1];
+        VenueGame game = new VenueGame(seed, rules);
+        game.afterFrame = book -> {
+            flow.add(book.raw(), filtered ? book : OwnPrices.NONE);
+            for (int rank = 0; rank < flow.ranks(); rank++) {
+                count[0] += flow.flowLots(rank) == 0 ? 0 : 1;
+            }
+        };
+        game.play(ACTIONS);
+        return count[0];
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +160,9 @@ final class VenueGame {
             return isWhole() || (bidKnown && net() == bidTruth) || (askKnown && net() == askTruth) || net() == 0;
         }
     }
+
+    /** Sees the book after each of its frames. */
+    Consumer<MarketBook> afterFrame = seen -> {};
 
     private record Task(long time, long order, Runnable what) {}
 
@@ -458,6 +462,7 @@ final class VenueGame {
         update.receiveTimeNanos = now;
         book.onBookUpdate(update);
         note(frame);
+        afterFrame.accept(book);
     }
 
     private void see(TouchUpdate update, Frame frame) {

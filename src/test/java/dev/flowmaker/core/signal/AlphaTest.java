@@ -112,7 +112,7 @@ class AlphaTest {
     @Test
     void shouldFindTheWeightOfASignalThatForetells() {
         Play play = new Play(fitted(TWO), 2, 3, 1);
-        play.run(LEAST + HORIZON_STEPS);
+        play.run(2 * LEAST + HORIZON_STEPS);
         assertEquals(0, play.evaluate(), "not one sample too early");
         play.run(2_000);
         long shift = play.evaluate();
