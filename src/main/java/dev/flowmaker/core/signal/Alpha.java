@@ -8,8 +8,8 @@ import dev.flowmaker.core.StateVisitor;
  * and only then the fit learns it. A weight is never made of anything later than itself.
  *
  * <p>A fitted weight counts while its signal by itself and the whole both foretell better than 0, which is what is quoted
- * without them: rolling out-of-sample R² above 0. A fit that has learned too few samples foretells nothing, and one that was
- * scored on too few counts for nothing.
+ * without them: rolling out-of-sample R² above 0. A signal whose fit has learned too few samples foretells nothing, and one
+ * that was scored on too few counts for nothing.
  */
 public final class Alpha {
     private static final double MICRO = 1e6;
@@ -60,7 +60,8 @@ public final class Alpha {
     private long nextNanos;
     private long mid2;
     private int pulled;
-    private long learned;
+    /** Samples that each signal's own fit has learned. */
+    private final long[] learned;
 
     /**
      * Of these signals.
@@ -82,6 +83,7 @@ public final class Alpha {
         signalOf = new int[size];
         firstOf = new int[count + 1];
         alone = new RecursiveLeastSquares[count];
+        learned = new long[count];
         ownX = new double[count][];
         ownSizes = new double[count][];
         for (int signal = 0; signal < count; signal++) {
@@ -158,32 +160,32 @@ public final class Alpha {
         PendingSamples.Sample sample = pending.add();
         sample.timeNanos = timeNanos;
         sample.mid2Ticks = mid2;
-        sample.scored = learned >= settings.leastSamples();
         double foretold = 0;
+        boolean anything = false;
         for (int signal = 0; signal < scores.length; signal++) {
+            boolean ready = learned[signal] >= settings.leastSamples();
+            anything |= ready;
             double part = 0;
             for (int i = firstOf[signal]; i < firstOf[signal + 1]; i++) {
                 double value = signals.valueAt(i, timeNanos);
                 sample.x[i] = scales[i].cut(value);
                 scales[i].add(sample.x[i]);
                 part += alone[signal].beta(i - firstOf[signal]) * sample.x[i];
-                foretold += distrusted(signal) ? 0 : weight(i) * used(value, i) / MICRO;
+                foretold += !ready || distrusted(signal) ? 0 : weight(i) * used(value, i) / MICRO;
             }
-            sample.parts[signal] = part;
+            sample.parts[signal] = ready ? part : Double.NaN;
         }
         double cap = settings.capMicroTicks() / MICRO;
-        sample.foretold = StrictMath.max(-cap, StrictMath.min(cap, foretold));
+        sample.foretold = anything ? StrictMath.max(-cap, StrictMath.min(cap, foretold)) : Double.NaN;
     }
 
     /** Scores what was foretold, then learns. */
     private void score(PendingSamples.Sample sample, double change) {
         double y = returns.cut(change);
         returns.add(y);
-        if (sample.scored) {
-            whole.add(y, sample.foretold);
-            for (int signal = 0; signal < scores.length; signal++) {
-                scores[signal].add(y, sample.parts[signal]);
-            }
+        whole.add(y, sample.foretold);
+        for (int signal = 0; signal < scores.length; signal++) {
+            scores[signal].add(y, sample.parts[signal]);
         }
         learn(sample.x, y);
         for (int signal = 0; signal < scores.length; signal++) {
@@ -194,23 +196,26 @@ public final class Alpha {
     }
 
     private void learn(double[] x, double y) {
-        learned++;
-        double squares = 0;
-        for (int i = 0; i < size; i++) {
-            sizes[i] = scales[i].value();
-            squares += sizes[i] > 0 ? x[i] * x[i] / (sizes[i] * sizes[i]) : 0;
-        }
-        if (squares < NOTHING) {
-            return;
-        }
-        pulled = (pulled + 1) % size;
-        learn(fit, 0, x, y, sizes, pulled);
+        boolean anything = false;
+        pulled = (pulled + 1) % StrictMath.max(1, size);
         for (int signal = 0; signal < scores.length; signal++) {
             int first = firstOf[signal];
             int width = ownX[signal].length;
-            System.arraycopy(x, first, ownX[signal], 0, width);
-            System.arraycopy(sizes, first, ownSizes[signal], 0, width);
-            learn(alone[signal], first, ownX[signal], y, ownSizes[signal], pulled % width);
+            double squares = 0;
+            for (int i = first; i < first + width; i++) {
+                sizes[i] = scales[i].value();
+                ownX[signal][i - first] = x[i];
+                ownSizes[signal][i - first] = sizes[i];
+                squares += sizes[i] > 0 ? x[i] * x[i] / (sizes[i] * sizes[i]) : 0;
+            }
+            if (squares >= NOTHING) {
+                anything = true;
+                learn(alone[signal], first, ownX[signal], y, ownSizes[signal], pulled % width);
+                learned[signal] += alone[signal].begun(0) ? 1 : 0;
+            }
+        }
+        if (anything) {
+            learn(fit, 0, x, y, sizes, pulled);
         }
     }
 
@@ -337,7 +342,6 @@ public final class Alpha {
         nextNanos = visitor.int64("nextNanos", nextNanos);
         mid2 = visitor.int64("mid2", mid2);
         pulled = visitor.int32("pulled", pulled);
-        learned = visitor.int64("learned", learned);
         fit.visitState(visitor);
         for (RunningScale scale : scales) {
             scale.visitState(visitor);
@@ -345,6 +349,7 @@ public final class Alpha {
         returns.visitState(visitor);
         whole.visitState(visitor);
         for (int signal = 0; signal < scores.length; signal++) {
+            learned[signal] = visitor.int64("learned", learned[signal]);
             alone[signal].visitState(visitor);
             scores[signal].visitState(visitor);
             drifts[signal].visitState(visitor);

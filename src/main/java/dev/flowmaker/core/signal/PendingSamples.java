@@ -9,11 +9,9 @@ final class PendingSamples {
         long mid2Ticks;
         /** The signals as they were cut. */
         final double[] x;
-        /** Whether anything was foretold. */
-        boolean scored;
-        /** What each signal by itself foretold, ticks. */
+        /** What each signal by itself foretold, ticks; not a number where nothing. */
         final double[] parts;
-        /** What alpha foretold, with the signals it trusted then, ticks. */
+        /** What alpha foretold, with the signals it trusted then, ticks; not a number where nothing. */
         double foretold;
 
         Sample(int size, int signals) {
@@ -24,7 +22,6 @@ final class PendingSamples {
         void visitState(StateVisitor visitor) {
             timeNanos = visitor.int64("timeNanos", timeNanos);
             mid2Ticks = visitor.int64("mid2Ticks", mid2Ticks);
-            scored = visitor.flag("scored", scored);
             for (int i = 0; i < x.length; i++) {
                 x[i] = visitor.real("x", x[i]);
             }

@@ -17,7 +17,11 @@ final class Score {
         this.kept = kept;
     }
 
+    /** Takes a sample of which something was foretold; not a number is nothing. */
     void add(double y, double foretold) {
+        if (Double.isNaN(foretold)) {
+            return;
+        }
         errors = errors * kept + (y - foretold) * (y - foretold);
         squares = squares * kept + y * y;
         samples++;

@@ -80,7 +80,7 @@ public final class TestMarket {
                 60 * SECOND,
                 0.01,
                 4,
-                50,
+                25,
                 cap,
                 Collections.nCopies(signals.width(), 10.0 * PriceParts.MICRO),
                 Collections.nCopies(signals.width(), (double) weight),
