@@ -35,6 +35,7 @@ public final class Alpha {
     private final RecursiveLeastSquares fit;
     /** Each signal by itself: whether it is trusted. */
     private final RecursiveLeastSquares[] alone;
+
     private final RunningScale[] scales;
     private final RunningScale returns;
     private final Score whole;

@@ -19,6 +19,7 @@ public final class FillIntensity {
 
     static final int SLOTS = 12;
     private static final int STEPS_BETWEEN_FITS = 100;
+    private static final long MOST_STEPS = 100_000;
     private static final long NONE = Long.MIN_VALUE;
 
     private final int ticks;
@@ -90,6 +91,8 @@ public final class FillIntensity {
         if (startMid2 == NONE && timeNanos > startNanos) {
             startMid2 = mid2;
         }
+        // In a silence of hours the steps before the last ones are not counted.
+        startNanos += StrictMath.max(0, (timeNanos - startNanos) / STEP_NANOS - MOST_STEPS) * STEP_NANOS;
         while (timeNanos > startNanos + STEP_NANOS) {
             count();
             deepest = NONE;

@@ -67,8 +67,8 @@ class LookAheadTest {
             SignalTape all = SignalTape.started(SignalTape.fitted());
             all.play(new Random(seed), cut).play(new Random(future), EVENTS - cut);
             long weight = (long) all.harness.engine.market(0).alpha.fitted(0);
-            return SignalTape.started(TestMarket.alpha(
-                    AlphaSettings.Mode.FIXED, SignalTape.SIGNALS, weight, 8 * PriceParts.MICRO));
+            return SignalTape.started(
+                    TestMarket.alpha(AlphaSettings.Mode.FIXED, SignalTape.SIGNALS, weight, 8 * PriceParts.MICRO));
         };
         assertTrue(!sameWhateverComes(leak, 1, EVENTS / 2), "a planted leak was not seen");
     }
@@ -96,7 +96,8 @@ class LookAheadTest {
             }
             long part = 0;
             for (int i = 0; i < output.number("quotes.0.parts"); i++) {
-                boolean isAlpha = output.get("quotes.0.parts." + i + ".part").toString().equals("ALPHA");
+                boolean isAlpha =
+                        output.get("quotes.0.parts." + i + ".part").toString().equals("ALPHA");
                 part += isAlpha ? output.number("quotes.0.parts." + i + ".microTicks") : 0;
             }
             assertEquals(part, alpha(output));
@@ -126,8 +127,7 @@ class LookAheadTest {
         int before = whole.harness.outputs.size();
         whole.play(new Random(seed + 100), EVENTS - cut);
         resumed.play(new Random(seed + 100), EVENTS - cut);
-        assertEquals(
-                whole.harness.outputs.subList(before, whole.harness.outputs.size()), resumed.harness.outputs);
+        assertEquals(whole.harness.outputs.subList(before, whole.harness.outputs.size()), resumed.harness.outputs);
         assertEquals(whole.state(), resumed.state());
         assertArrayEquals(
                 Snapshots.take(whole.harness.engine::visitState).state,

@@ -226,10 +226,7 @@ class SignalStabilityTest {
             assertEquals(0, watcher.value(kind), kind + " " + when);
         }
         assertEquals(0, watcher.signals().intensity(), when);
-        assertEquals(
-                0,
-                watcher.market().alpha.evaluate(watcher.harness.nowNanos, watcher.signals()),
-                "alpha " + when);
+        assertEquals(0, watcher.market().alpha.evaluate(watcher.harness.nowNanos, watcher.signals()), "alpha " + when);
     }
 
     @ParameterizedTest

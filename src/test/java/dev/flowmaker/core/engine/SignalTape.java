@@ -141,8 +141,7 @@ final class SignalTape {
         } else {
             Side side = direction > 0 ? Side.BUY : Side.SELL;
             book.levels.add(side, mid - side.sign() * (1L + random.nextInt(4)), 500L + random.nextInt(900));
-            book.levels.add(
-                    side.opposite(), mid + side.sign() * (1L + random.nextInt(4)), 50L + random.nextInt(500));
+            book.levels.add(side.opposite(), mid + side.sign() * (1L + random.nextInt(4)), 50L + random.nextInt(500));
         }
         send(book);
     }

@@ -39,8 +39,7 @@ class AlphaTest {
     }
 
     private static final SignalSettings ONE = signals(SignalKind.ORDER_FLOW_IMBALANCE);
-    private static final SignalSettings TWO =
-            signals(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.QUEUE_IMBALANCE);
+    private static final SignalSettings TWO = signals(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.QUEUE_IMBALANCE);
 
     private static SignalSettings signals(SignalKind... use) {
         return new SignalSettings(
