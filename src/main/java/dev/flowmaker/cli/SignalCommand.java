@@ -1,5 +1,6 @@
 package dev.flowmaker.cli;
 
+import dev.flowmaker.research.study.Foretelling;
 import dev.flowmaker.research.study.Study;
 import dev.flowmaker.research.study.StudyJson;
 import dev.flowmaker.research.study.StudyPage;
@@ -47,6 +48,16 @@ final class SignalCommand implements Callable<Integer> {
     @Option(names = "--levels", defaultValue = "10", description = "levels of each side; default ${DEFAULT-VALUE}")
     private int levels;
 
+    @Option(
+            names = "--predict",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "100ms,1s,5s,10s,30s",
+            paramLabel = "HORIZON",
+            description = "what the engine's own signals, and alpha as it fits itself, foretell this far ahead; without"
+                    + " a value 100ms,1s,5s,10s,30s")
+    private List<String> horizons = List.of();
+
     @Option(names = "--market", paramLabel = "BASE/QUOTE", description = "which, when the journal has several")
     private @Nullable String market;
 
@@ -65,17 +76,26 @@ final class SignalCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--levels must be 1 to " + MOST_LEVELS);
         }
         Study.Options options =
-                new Study.Options(market, bins.stream().map(this::millis).toList(), levels);
+                new Study.Options(market, bins.stream().map(length -> millis("--bin", length)).toList(), levels);
         Study study;
         try (Progress progress = Progress.of("records")) {
             study = Study.of(tape, options, progress);
         }
+        Foretelling foretelling = horizons.isEmpty()
+                ? null
+                : Foretelling.of(
+                        tape,
+                        market,
+                        horizons.stream().map(length -> millis("--predict", length)).toList());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            StudyJson.write(study, out);
+            StudyJson.write(study, foretelling, out);
             out.println();
         } else {
             StudyText.print(study, out);
+            if (foretelling != null) {
+                StudyText.print(foretelling, out);
+            }
         }
         out.flush();
         if (page != null) {
@@ -86,11 +106,11 @@ final class SignalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private long millis(String length) {
+    private long millis(String option, String length) {
         Matcher found = DURATION.matcher(length.strip());
         if (!found.matches() || Long.parseLong(found.group(1)) == 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--bin '" + length + "' is not a length such as 100ms, 1s or 5min");
+                    spec.commandLine(), option + " '" + length + "' is not a length such as 100ms, 1s or 5min");
         }
         return Long.parseLong(found.group(1))
                 * switch (found.group(2)) {

@@ -17,6 +17,9 @@ import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.signal.AlphaSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings;
 import dev.flowmaker.core.risk.SharedRiskSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +133,48 @@ public final class EngineSettingsFactory {
         problems.check();
         return resolve(
                 started, account == VenueSettings.Account.DEDICATED, stopTimeout, reconcile, markets, risk, problems);
+    }
+
+    /** The signals' settings where nothing is configured, but these in the vector. */
+    public static SignalSettings defaultSignals(List<SignalKind> use) {
+        SignalSettings usual = defaultSignals();
+        return new SignalSettings(
+                use,
+                usual.flow(),
+                usual.intervalNanos(),
+                usual.ranks(),
+                usual.integrated(),
+                usual.microPrice(),
+                usual.volatility(),
+                usual.intensity());
+    }
+
+    /** The signals' settings where nothing is configured. */
+    public static SignalSettings defaultSignals() {
+        return defaults().signals;
+    }
+
+    /** Alpha's settings where nothing is configured. */
+    public static AlphaSettings defaultAlpha() {
+        return defaults().alpha;
+    }
+
+    /** What configurations call a signal. */
+    public static String signalName(SignalKind kind) {
+        return SignalSpec.NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(kind.name());
+    }
+
+    private static SignalSpec defaults() {
+        Problems problems = new Problems();
+        Config block = Configuration.reference().getConfig("flowmaker.market-defaults");
+        Section at = new Section(block.root(), "", problems);
+        SignalSpec spec = new SignalSpec(at.section("signals"), at.section("alpha"));
+        problems.check();
+        return spec;
     }
 
     static EngineSettings resolve(

@@ -6,6 +6,7 @@ import dev.flowmaker.research.study.Ols.Fit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /** The study as JSON. R² are fractions, sums lots, slopes ticks per base unit, of integrated flow basis points. */
 public final class StudyJson {
@@ -16,15 +17,20 @@ public final class StudyJson {
     }
 
     public static void write(Study study, Writer out) {
+        write(study, null, out);
+    }
+
+    /** With what the engine's signals foretell, where that was asked. */
+    public static void write(Study study, @Nullable Foretelling foretelling, Writer out) {
         try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            new StudyJson(json).write(study);
+            new StudyJson(json).write(study, foretelling);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void write(Study study) throws IOException {
+    private void write(Study study, @Nullable Foretelling foretelling) throws IOException {
         json.writeStartObject();
         json.writeStringField("market", study.instrument().symbol());
         json.writeStringField("tick", study.instrument().tick().toString());
@@ -51,7 +57,27 @@ public final class StudyJson {
             }
             json.writeEndArray();
         }
+        if (foretelling != null) {
+            write(foretelling);
+        }
         json.writeEndObject();
+    }
+
+    private void write(Foretelling foretelling) throws IOException {
+        json.writeArrayFieldStart("engine");
+        for (Foretelling.Signal signal : foretelling.signals()) {
+            for (int i = 0; i < foretelling.horizonMillis().size(); i++) {
+                json.writeStartObject();
+                json.writeStringField("signal", signal.name());
+                json.writeNumberField("horizonMillis", foretelling.horizonMillis().get(i));
+                number("outOfSampleR2", signal.outOfSampleR2().get(i));
+                number("response", signal.response().get(i));
+                number("t", signal.t().get(i));
+                number("active", signal.active().get(i));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     private void write(BinStudy bins) throws IOException {

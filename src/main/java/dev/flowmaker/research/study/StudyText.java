@@ -18,6 +18,33 @@ public final class StudyText {
         new StudyText(out).print(study);
     }
 
+    /** What the engine's signals foretell. */
+    public static void print(Foretelling foretelling, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%nThe engine's own signals, %,d seconds: R2 out of sample, ticks per standard deviation, Newey-West t%n",
+                foretelling.samples());
+        out.printf("  %-15s", "horizon");
+        foretelling.horizonMillis().forEach(millis -> out.printf("%30s", millis / 1000.0 + " s"));
+        out.println();
+        for (Foretelling.Signal signal : foretelling.signals()) {
+            out.printf("  %-15s", signal.name());
+            for (int i = 0; i < foretelling.horizonMillis().size(); i++) {
+                out.printf(
+                        "%12s%11s%7s",
+                        Figures.percent(signal.outOfSampleR2().get(i)),
+                        Figures.fixed(signal.response().get(i), 4),
+                        Figures.fixed(signal.t().get(i), 1));
+            }
+            out.println();
+        }
+        Foretelling.Signal alpha = foretelling.signals().get(foretelling.signals().size() - 1);
+        out.printf("  %-15s", "alpha counts in");
+        alpha.active().forEach(share -> out.printf("%30s", Figures.percent(share)));
+        out.println();
+        out.flush();
+    }
+
     private void print(Study study) {
         out.printf(
                 Locale.ROOT,
