@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,15 +51,31 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "orders held at the inventory limit; default ${DEFAULT-VALUE}")
     private int orders;
 
+    @Option(
+            names = "--horizon",
+            defaultValue = "1s",
+            paramLabel = "HORIZON",
+            description = "how far ahead alpha is to foretell; default ${DEFAULT-VALUE}")
+    private String horizon;
+
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
+
+    private long millis() {
+        OptionalLong millis = Lengths.millis(horizon);
+        if (millis.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--horizon '" + horizon + "' is not a length such as 100ms, 1s or 5min");
+        }
+        return millis.getAsLong();
+    }
 
     @Override
     public Integer call() throws IOException {
         if ((gamma != null && !(gamma > 0 && gamma < 1_000)) || orders < 1) {
             throw new ParameterException(spec.commandLine(), "--gamma must be above 0 and --orders at least 1");
         }
-        Calibration fit = Calibration.of(tape, market);
+        Calibration fit = Calibration.of(tape, market, millis());
         Suggestion suggestion = gamma == null ? Suggestion.balanced(fit, orders) : Suggestion.of(fit, gamma, orders);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -11,9 +11,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Spec;
         description = "Study a tape's order flow: what it explains of the mid's changes, and what it foretells.",
         mixinStandardHelpOptions = true)
 final class SignalCommand implements Callable<Integer> {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|min|h)");
     private static final int MOST_LEVELS = 50;
 
     @Spec
@@ -75,8 +73,8 @@ final class SignalCommand implements Callable<Integer> {
         if (levels < 1 || levels > MOST_LEVELS) {
             throw new ParameterException(spec.commandLine(), "--levels must be 1 to " + MOST_LEVELS);
         }
-        Study.Options options =
-                new Study.Options(market, bins.stream().map(length -> millis("--bin", length)).toList(), levels);
+        Study.Options options = new Study.Options(
+                market, bins.stream().map(length -> millis("--bin", length)).toList(), levels);
         Study study;
         try (Progress progress = Progress.of("records")) {
             study = Study.of(tape, options, progress);
@@ -86,7 +84,9 @@ final class SignalCommand implements Callable<Integer> {
                 : Foretelling.of(
                         tape,
                         market,
-                        horizons.stream().map(length -> millis("--predict", length)).toList());
+                        horizons.stream()
+                                .map(length -> millis("--predict", length))
+                                .toList());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             StudyJson.write(study, foretelling, out);
@@ -107,17 +107,11 @@ final class SignalCommand implements Callable<Integer> {
     }
 
     private long millis(String option, String length) {
-        Matcher found = DURATION.matcher(length.strip());
-        if (!found.matches() || Long.parseLong(found.group(1)) == 0) {
+        OptionalLong millis = Lengths.millis(length);
+        if (millis.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), option + " '" + length + "' is not a length such as 100ms, 1s or 5min");
         }
-        return Long.parseLong(found.group(1))
-                * switch (found.group(2)) {
-                    case "ms" -> 1;
-                    case "s" -> 1_000;
-                    case "min" -> 60_000;
-                    default -> 3_600_000;
-                };
+        return millis.getAsLong();
     }
 }

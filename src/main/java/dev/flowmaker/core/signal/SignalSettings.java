@@ -19,6 +19,11 @@ public record SignalSettings(
         MicroPriceTable microPrice,
         Volatility volatility,
         Intensity intensity) {
+    /** The same with another micro-price table. */
+    public SignalSettings withMicroPrice(MicroPriceTable table) {
+        return new SignalSettings(use, flow, intervalNanos, ranks, integrated, table, volatility, intensity);
+    }
+
     /** Entries of the vector that a signal has. */
     public int width(SignalKind kind) {
         return kind == SignalKind.LEVEL_FLOW ? ranks : 1;

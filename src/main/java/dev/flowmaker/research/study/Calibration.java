@@ -1,12 +1,16 @@
 package dev.flowmaker.research.study;
 
+import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
-import dev.flowmaker.core.signal.FlowSettings;
+import dev.flowmaker.core.signal.AlphaSettings;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.core.signal.SignalSettings;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Records;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sigma standard deviation of the mid's 100 ms changes, ticks/√s
  * @param intensity null when there were too few trades
  * @param markouts by horizon
+ * @param alpha weights of the engine's own signals
+ * @param microPrice the table that the engine's micro-price is to use; null when that signal is not used
  */
 public record Calibration(
         InstrumentRow instrument,
@@ -23,18 +29,26 @@ public record Calibration(
         double sigma,
         @Nullable IntensityFit intensity,
         List<Markout> markouts,
-        FlowFit flow,
+        AlphaFit alpha,
+        @Nullable MicroPriceFit microPrice,
         List<String> warnings) {
     private static final long SECOND_NANOS = 1_000_000_000;
     private static final double GOOD_R2 = 0.9;
     private static final long SHORT_NANOS = 3_600L * SECOND_NANOS;
     private static final long FEW_TRADES = 1_000;
-
-    /** The engine's half-lives for which the weight of flow is fitted. */
-    static final FlowSettings FLOW = new FlowSettings(2 * SECOND_NANOS, 60 * SECOND_NANOS, 5);
+    private static final long STEP_NANOS = 100_000_000;
 
     private static final int[] HORIZON_SECONDS = {1, 10};
     private static final int FEWEST_SAMPLES = 100;
+
+    /** What alpha's vector is chosen from; levels by themselves are too many to be known apart. */
+    private static final List<SignalKind> CANDIDATES = List.of(
+            SignalKind.ORDER_FLOW_IMBALANCE,
+            SignalKind.BEST_LEVEL_FLOW,
+            SignalKind.INTEGRATED_FLOW,
+            SignalKind.TRADE_IMBALANCE,
+            SignalKind.QUEUE_IMBALANCE,
+            SignalKind.MICRO_PRICE);
 
     /**
      * Adverse selection.
@@ -46,37 +60,27 @@ public record Calibration(
     public record Markout(int seconds, double earned, double against, double standardError, long trades) {}
 
     /**
-     * The weight of the engine's own flow signal.
+     * Reads the tape three times.
      *
-     * @param ticksPerUnit from the first half of the tape
-     * @param r2 on that half
-     * @param outOfSampleR2 on the second half
+     * @param horizonMillis how far ahead alpha is to foretell, a multiple of 100 ms
      */
-    public record FlowFit(double ticksPerUnit, double tWhite, double r2, double outOfSampleR2, int samples) {
-        /** Whether it foretells anything it was not fitted on. */
-        public boolean predicts() {
-            return outOfSampleR2 > 0 && ticksPerUnit > 0;
-        }
+    public static Calibration of(Path tape, @Nullable String market, long horizonMillis) {
+        return of(() -> JournalReader.open(tape), market, horizonMillis);
     }
 
-    /** Reads the tape once. */
-    public static Calibration of(Path tape, @Nullable String market) {
+    static Calibration of(Supplier<Records> tape, @Nullable String market, long horizonMillis) {
+        if (horizonMillis < 100 || horizonMillis % 100 != 0) {
+            throw new StudyException("alpha's horizon must be a multiple of 100 ms, was " + horizonMillis + " ms");
+        }
         IntensityCounter intensity = new IntensityCounter();
-        FlowCalibration flow = new FlowCalibration(FLOW);
+        MicroPriceEstimator microPrices = new MicroPriceEstimator();
         List<MarkoutCounter> counters = new ArrayList<>();
-        List<TapeScan.Listener> listeners = new ArrayList<>(List.of(intensity, flow));
+        List<TapeScan.Listener> listeners = new ArrayList<>(List.of(intensity, microPrices));
         for (int seconds : HORIZON_SECONDS) {
             counters.add(new MarkoutCounter(seconds * SECOND_NANOS));
         }
         listeners.addAll(counters);
-        TapeScan scan = new TapeScan(market, 1, listeners);
-        try (Records records = JournalReader.open(tape)) {
-            scan.read(records);
-        }
-        if (flow.samples() < FEWEST_SAMPLES) {
-            throw new StudyException(
-                    "the tape holds " + flow.samples() + " whole seconds; at least " + FEWEST_SAMPLES + " are needed");
-        }
+        TapeScan scan = scan(tape, market, listeners, Long.MAX_VALUE);
         List<Markout> markouts = new ArrayList<>();
         for (int i = 0; i < HORIZON_SECONDS.length; i++) {
             MarkoutCounter counter = counters.get(i);
@@ -87,8 +91,12 @@ public record Calibration(
                     counter.standardError(),
                     counter.trades()));
         }
+        MicroPriceEstimator past = new MicroPriceEstimator();
+        TapeScan unused =
+                scan(tape, market, List.of(past), scan.firstNanos() + (scan.lastNanos() - scan.firstNanos()) / 2);
+        AlphaFit alpha = alpha(tape, market, MicroPriceFit.of(past, past.usualSpreads()), horizonMillis);
+        boolean table = alpha.used().stream().anyMatch(fit -> fit.kind() == SignalKind.MICRO_PRICE);
         IntensityFit fit = IntensityFit.of(intensity);
-        FlowFit flowFit = fit(flow);
         return new Calibration(
                 scan.instrument(),
                 scan.firstNanos(),
@@ -96,36 +104,56 @@ public record Calibration(
                 intensity.sigma(),
                 fit,
                 markouts,
-                flowFit,
-                warnings(scan, fit, flowFit));
+                alpha,
+                table ? MicroPriceFit.of(microPrices, past.usualSpreads()) : null,
+                warnings(scan, fit, markouts, alpha));
     }
 
-    private static FlowFit fit(FlowCalibration flow) {
-        Ols.Sample all = new Ols.Sample() {
-            @Override
-            public int rows() {
-                return flow.samples();
-            }
-
-            @Override
-            public int columns() {
-                return 1;
-            }
-
-            @Override
-            public double read(int row, double[] x) {
-                x[0] = flow.signal(row);
-                return flow.change(row);
-            }
-        };
-        int half = all.rows() / 2;
-        // The first half's last response is known when the second half begins.
-        Ols.Fit past = Ols.fit(all.slice(0, half));
-        double ahead = Ols.r2(past, all.slice(half, all.rows()));
-        return new FlowFit(past.beta(1), past.tWhite(1), past.r2(), ahead, all.rows());
+    private static TapeScan scan(
+            Supplier<Records> tape, @Nullable String market, List<TapeScan.Listener> listeners, long untilNanos) {
+        TapeScan scan = new TapeScan(market, 1, listeners);
+        scan.stopAfter(untilNanos);
+        try (Records records = tape.get()) {
+            scan.read(records);
+        }
+        return scan;
     }
 
-    private static List<String> warnings(TapeScan scan, @Nullable IntensityFit fit, FlowFit flow) {
+    /** The micro-price's table is of the first half: what judges it must not be in it. */
+    private static AlphaFit alpha(
+            Supplier<Records> tape, @Nullable String market, @Nullable MicroPriceFit past, long horizonMillis) {
+        List<SignalKind> candidates = past == null ? CANDIDATES.subList(0, CANDIDATES.size() - 1) : CANDIDATES;
+        SignalSettings usual = EngineSettingsFactory.defaultSignals(candidates);
+        SignalSettings settings = past == null ? usual : usual.withMicroPrice(past.table());
+        EngineSamples samples = new EngineSamples(STEP_NANOS);
+        try (Records records = tape.get()) {
+            new EngineSignals(market, settings, List.of(), SECOND_NANOS, samples).read(records);
+        }
+        if (samples.size() < FEWEST_SAMPLES) {
+            throw new StudyException(
+                    "the tape holds " + samples.size() + " good seconds; at least " + FEWEST_SAMPLES + " are needed");
+        }
+        AlphaSettings alpha = EngineSettingsFactory.defaultAlpha();
+        return AlphaFit.of(samples, settings, horizonMillis, alpha.ridge(), alpha.winsor());
+    }
+
+    /** Worst mean move of the mid against whoever was hit, ticks, at least 0. */
+    double expectedAgainst() {
+        double worst = 0;
+        for (Markout markout : markouts) {
+            worst = Math.max(worst, markout.against());
+        }
+        return worst;
+    }
+
+    /** Whether A and k may be quoted by. */
+    boolean intensityTrusted() {
+        IntensityFit fit = intensity;
+        return fit != null && fit.r2() >= GOOD_R2 && fit.k() > 0 && sigma > 0;
+    }
+
+    private static List<String> warnings(
+            TapeScan scan, @Nullable IntensityFit fit, List<Markout> markouts, AlphaFit alpha) {
         List<String> warnings = new ArrayList<>();
         if (scan.lastNanos() - scan.firstNanos() < SHORT_NANOS) {
             warnings.add("the tape is shorter than an hour: everything here may be of its moment");
@@ -141,8 +169,13 @@ public record Calibration(
         } else if (!(fit.k() > 0)) {
             warnings.add("the intensity does not fall with distance: do not trust A and k");
         }
-        if (!flow.predicts()) {
-            warnings.add("order flow foretold nothing on the second half: its weight is set to 0");
+        for (Markout markout : markouts) {
+            if (Math.abs(markout.against()) < 2 * markout.standardError()) {
+                warnings.add("adverse selection in " + markout.seconds() + " s is not told from 0");
+            }
+        }
+        if (!alpha.predicts()) {
+            warnings.add("no signal foretold the second half: every weight is 0");
         }
         if (scan.resets() > 0) {
             warnings.add("the tape has " + scan.resets() + " gaps, which were left out");

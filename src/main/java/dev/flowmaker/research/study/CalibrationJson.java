@@ -2,6 +2,7 @@ package dev.flowmaker.research.study;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.flowmaker.config.EngineSettingsFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,12 +39,22 @@ public final class CalibrationJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeObjectFieldStart("flow");
-            number(json, "ticksPerUnit", fit.flow().ticksPerUnit());
-            number(json, "tWhite", fit.flow().tWhite());
-            number(json, "r2", fit.flow().r2());
-            number(json, "outOfSampleR2", fit.flow().outOfSampleR2());
-            json.writeNumberField("samples", fit.flow().samples());
+            json.writeObjectFieldStart("alpha");
+            json.writeNumberField("horizonMillis", fit.alpha().horizonMillis());
+            number(json, "outOfSampleR2", fit.alpha().outOfSampleR2());
+            number(json, "r2", fit.alpha().r2());
+            json.writeNumberField("samples", fit.alpha().samples());
+            json.writeArrayFieldStart("signals");
+            for (AlphaFit.SignalFit signal : fit.alpha().all()) {
+                json.writeStartObject();
+                json.writeStringField("signal", EngineSettingsFactory.signalName(signal.kind()));
+                json.writeBooleanField("used", signal.used());
+                number(json, "ticksPerUnit", signal.ticksPerUnit());
+                number(json, "aloneOutOfSampleR2", signal.alone());
+                number(json, "addsOutOfSampleR2", signal.adds());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
             json.writeObjectFieldStart("suggested");
             json.writeNumberField("gamma", suggestion.gamma());

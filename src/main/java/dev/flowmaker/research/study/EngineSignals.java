@@ -103,13 +103,13 @@ final class EngineSignals {
         }
         if (market < 0) {
             throw new StudyException("name the market with --market; the journal has "
-                    + String.join(", ", instruments.stream().map(Instrument::symbol).toList()));
+                    + String.join(
+                            ", ", instruments.stream().map(Instrument::symbol).toList()));
         }
         boolean goesOn = started.mode.equals("tape") && tape;
         tape = started.mode.equals("tape");
         if (!goesOn) {
-            book = new MarketBook(
-                    instruments.get(market), new BookSettings(Integer.MAX_VALUE, STALE_NANOS, WARMUP));
+            book = new MarketBook(instruments.get(market), new BookSettings(Integer.MAX_VALUE, STALE_NANOS, WARMUP));
             book.onConnection(true);
             restartsSeen = -1;
         }

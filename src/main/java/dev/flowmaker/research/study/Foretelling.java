@@ -47,8 +47,8 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
     static Foretelling of(Supplier<Records> tape, @Nullable String market, List<Long> horizonMillis) {
         for (long millis : horizonMillis) {
             if (millis < STEP_MILLIS || millis % STEP_MILLIS != 0 || (millis > 1_000 && millis % 1_000 != 0)) {
-                throw new StudyException("a horizon must be a multiple of 100 ms, above 1 s of whole seconds, was " + millis
-                        + " ms");
+                throw new StudyException(
+                        "a horizon must be a multiple of 100 ms, above 1 s of whole seconds, was " + millis + " ms");
             }
         }
         // No micro-price table: one fitted on the tape would know its future.
@@ -128,9 +128,7 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
             EngineSamples.Selection at = samples.at(millis * NANOS_PER_MILLI);
             boolean few = at.past() < FEWEST || at.size() - at.half() < FEWEST;
             Ols.Sample sample = at.of(columns);
-            r2.add(few
-                    ? Double.NaN
-                    : Ols.r2(Ols.fit(sample.slice(0, at.past())), sample.slice(at.half(), at.size())));
+            r2.add(few ? Double.NaN : Ols.r2(Ols.fit(sample.slice(0, at.past())), sample.slice(at.half(), at.size())));
             boolean single = columns.length == 1 && !few;
             Response of = single ? Response.of(sample, overlap(millis)) : null;
             response.add(of == null ? Double.NaN : of.perDeviation());

@@ -1,7 +1,10 @@
 package dev.flowmaker.research.study;
 
 import dev.flowmaker.core.signal.MicroPriceGrid;
+import dev.flowmaker.core.signal.SignalSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -82,6 +85,17 @@ final class MicroPriceFit {
     double adjustment(long bidLots, long askLots, long spreadTicks) {
         int state = grid.state(bidLots, askLots, spreadTicks);
         return state == MicroPriceGrid.OUTSIDE ? 0 : adjustmentTicks[state];
+    }
+
+    /** As the engine's signal takes it. */
+    SignalSettings.MicroPriceTable table() {
+        List<Double> ticks = new ArrayList<>();
+        for (int spread = 1; spread <= grid.spreads(); spread++) {
+            for (double tick : ofSpread(spread)) {
+                ticks.add(tick);
+            }
+        }
+        return new SignalSettings.MicroPriceTable(grid.buckets(), grid.spreads(), List.copyOf(ticks));
     }
 
     /** The adjustments of one spread, 1 being the least, by bucket. */

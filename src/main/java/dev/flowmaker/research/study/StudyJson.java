@@ -69,7 +69,8 @@ public final class StudyJson {
             for (int i = 0; i < foretelling.horizonMillis().size(); i++) {
                 json.writeStartObject();
                 json.writeStringField("signal", signal.name());
-                json.writeNumberField("horizonMillis", foretelling.horizonMillis().get(i));
+                json.writeNumberField(
+                        "horizonMillis", foretelling.horizonMillis().get(i));
                 number("outOfSampleR2", signal.outOfSampleR2().get(i));
                 number("response", signal.response().get(i));
                 number("t", signal.t().get(i));

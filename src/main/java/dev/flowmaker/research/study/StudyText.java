@@ -38,7 +38,8 @@ public final class StudyText {
             }
             out.println();
         }
-        Foretelling.Signal alpha = foretelling.signals().get(foretelling.signals().size() - 1);
+        Foretelling.Signal alpha =
+                foretelling.signals().get(foretelling.signals().size() - 1);
         out.printf("  %-15s", "alpha counts in");
         alpha.active().forEach(share -> out.printf("%30s", Figures.percent(share)));
         out.println();

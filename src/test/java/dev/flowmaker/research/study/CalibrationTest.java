@@ -5,14 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowmaker.SharedData;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.core.signal.MultiLevelFlow;
-import dev.flowmaker.research.study.Calibration.FlowFit;
+import dev.flowmaker.core.signal.SignalKind;
+import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.journal.MemoryJournal;
+import dev.flowmaker.research.backtest.Backtest;
+import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.MarketFigures;
+import dev.flowmaker.research.study.AlphaFit.SignalFit;
 import dev.flowmaker.research.study.Calibration.Markout;
+import dev.flowmaker.research.tape.Tapes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,22 +134,7 @@ class CalibrationTest {
         assertEquals(-3.0 / 3_002, counter.againstTicks(), 1e-12);
     }
 
-    @Test
-    void shouldSampleTheEnginesSignalOnceASecond() {
-        FlowCalibration calibration = new FlowCalibration(Calibration.FLOW);
-        state(calibration, 500, 100, false);
-        state(calibration, 1_500, 101, true);
-        state(calibration, 2_500, 103, true);
-        state(calibration, 3_500, 103, true);
-        assertEquals(2, calibration.samples());
-        assertEquals(0, calibration.signal(0), "nothing had happened by the first second");
-        assertEquals(1, calibration.change(0));
-        // Bid and ask went up a tick with 1 lot each at 1.5 s: flow 2, half a second old, over an average depth of 1.
-        assertEquals(2 * Math.pow(2, -0.25), calibration.signal(1), 1e-12);
-        assertEquals(2, calibration.change(1));
-    }
-
-    private static Calibration calibration(double against, FlowFit flow) {
+    private static Calibration calibration(double against, AlphaFit alpha) {
         InstrumentRow row = new InstrumentRow(
                 "BTC/USDT", "BTCUSDT", 0, 1, new Decimal(1, 1), new Decimal(1, 3), 1, 10, 1, 10, 0, 0, 0);
         return new Calibration(
@@ -146,35 +144,35 @@ class CalibrationTest {
                 10.69,
                 new IntensityFit(2.986162360812285, 0.04235741115084049, 1, 70, 100),
                 List.of(new Markout(1, 1, against, 0.1, 1_000)),
-                flow,
+                alpha,
+                null,
                 List.of("beware"));
+    }
+
+    private static AlphaFit alpha(boolean used) {
+        SignalFit queue = new SignalFit(SignalKind.QUEUE_IMBALANCE, used ? 12.5 : 0, 0.1, 0.1, used);
+        return new AlphaFit(1_000, List.of(queue), used ? 0.1 : -0.1, 0.1, 4, 1_000);
     }
 
     @Test
     void shouldSuggestThePublishedQuotes() {
-        FlowFit flow = new FlowFit(1, 2, 0.1, 0.1, 1_000);
-        Suggestion quotes = Suggestion.of(calibration(1, flow), 0.05, 10);
+        Suggestion quotes = Suggestion.of(calibration(1, alpha(true)), 0.05, 10);
         assertEquals(20.47208533844371, quotes.halfSpreadTicks(), 1e-10);
         assertEquals(9.76326865029227, quotes.skewTicks(), 1e-10);
         assertEquals(
-                30, Suggestion.of(calibration(30, flow), 0.05, 10).halfSpreadTicks(), "no less than what it costs");
-        Suggestion balanced = Suggestion.balanced(calibration(1, flow), 10);
+                30,
+                Suggestion.of(calibration(30, alpha(true)), 0.05, 10).halfSpreadTicks(),
+                "no less than what it costs");
+        Suggestion balanced = Suggestion.balanced(calibration(1, alpha(true)), 10);
         assertEquals(balanced.halfSpreadTicks(), balanced.skewTicks() * 10, 1e-9);
     }
 
     @TempDir
     private Path folder;
 
-    @Test
-    void shouldWriteDefaultsThatAConfigurationIncludes() throws IOException {
-        FlowFit nothing = new FlowFit(1, 2, 0.1, -0.1, 1_000);
-        Calibration fit = calibration(1, nothing);
-        StringWriter text = new StringWriter();
-        CalibrationText.writeConf(fit, Suggestion.of(fit, 0.05, 10), new PrintWriter(text));
-        assertTrue(text.toString().contains("# warning: beware"), text.toString());
-        assertTrue(text.toString().contains("weights.flow = 0.000000 ticks"), "what foretells nothing moves nothing");
-        Files.writeString(folder.resolve("fitted.conf"), text.toString());
-        Path conf = Files.writeString(folder.resolve("test.conf"), """
+    private Path conf(String fitted) throws IOException {
+        Files.writeString(folder.resolve("fitted.conf"), fitted);
+        return Files.writeString(folder.resolve("test.conf"), """
                 include "fitted.conf"
                 flowmaker {
                   name = test
@@ -182,13 +180,89 @@ class CalibrationTest {
                           ws-api-uri = "ws://127.0.0.1:1/ws-api/v3" }
                   markets = [ {
                     symbol = BTC/USDT
-                    quote { size = 0.002 BTC }
+                    quote { size = 0.002 BTC, fee-floor = false }
                     risk { max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC }
                   } ]
                 }
                 """);
+    }
+
+    @Test
+    void shouldWriteDefaultsThatAConfigurationIncludes() throws IOException {
+        Calibration fit = calibration(1, alpha(false));
+        StringWriter text = new StringWriter();
+        CalibrationText.writeConf(fit, Suggestion.of(fit, 0.05, 10), new PrintWriter(text));
+        assertTrue(text.toString().contains("# warning: beware"), text.toString());
+        assertTrue(text.toString().contains("mode = off"), "what foretells nothing moves nothing");
         assertEquals(
-                "BTC/USDT", Configuration.load(conf).daemon().markets().get(0).symbol());
+                "BTC/USDT",
+                Configuration.load(conf(text.toString())).daemon().symbols().get(0));
         assertFalse(text.toString().contains("NaN"));
+    }
+
+    /** Calibrated on a tape, included, and traded on it: nothing in between to change by hand. */
+    @Test
+    void shouldBeTradedAsItIs() throws IOException {
+        Path tape = folder.resolve("tape");
+        Tapes.make("binance", tape, false, null, SharedData.file("binance/usdm-btcusdt-20240808.gz"));
+        Calibration fit = Calibration.of(tape, null, 1_000);
+        StringWriter text = new StringWriter();
+        CalibrationText.writeConf(fit, Suggestion.balanced(fit, 10), new PrintWriter(text));
+        assertTrue(fit.alpha().predicts() && fit.intensityTrusted(), text.toString());
+        assertTrue(text.toString().contains("model = glft"), text.toString());
+        Configuration configuration = Configuration.load(conf(text.toString()));
+        assertEquals(List.of(), configuration.problems());
+        MemoryJournal journal = new MemoryJournal();
+        BacktestResult result = Backtest.run(
+                new Backtest.Options(configuration.daemon(), List.of(tape), FillModel.RISK_AVERSE, 0, 0, "test"),
+                journal,
+                1,
+                journal::read,
+                done -> {});
+        MarketFigures figures = result.markets().get(0).figures();
+        assertTrue(figures.uptimeBoth() > 0.3, "uptime " + figures.uptimeBoth());
+        assertTrue(figures.makerFills() > 0);
+        assertTrue(result.markets().get(0).profit().identityHolds());
+    }
+
+    /** A market whose queue tells the next second's mid, and whose other signals tell nothing. */
+    @Test
+    void shouldUseWhatForetellsAndNothingElse() {
+        Random random = new Random(3);
+        MemoryJournal journal = new MemoryJournal();
+        SessionStarted started = new SessionStarted();
+        started.mode = "tape";
+        started.assets.add(new AssetRow("BTC", 8));
+        started.assets.add(new AssetRow("USDT", 8));
+        started.instruments.add(new InstrumentRow(
+                "BTC/USDT", "BTCUSDT", 0, 1, new Decimal(1, 1), new Decimal(1, 3), 1, 10, 1, 1_000_000, 0, 0, 0));
+        journal.append(started);
+        BookUpdate update = new BookUpdate();
+        update.market = 0;
+        long bid = 1_000;
+        long shown = bid;
+        for (int second = 1; second < 2_000; second++) {
+            update.timeNanos = second * 1_000_000_000L - 500 * MILLI;
+            update.exchangeTimeNanos = update.timeNanos;
+            update.reset = second == 1 ? ResetReason.SNAPSHOT : ResetReason.NONE;
+            update.levels.clear();
+            update.levels.add(Side.BUY, shown, 0);
+            update.levels.add(Side.SELL, shown + 1, 0);
+            long bidLots = 1L + random.nextInt(9);
+            shown = bid;
+            update.levels.add(Side.BUY, bid, bidLots);
+            update.levels.add(Side.SELL, bid + 1, 10 - bidLots);
+            journal.append(update);
+            bid += bidLots > 5 ? 2 : bidLots < 5 ? -2 : 0;
+        }
+        AlphaFit alpha = Calibration.of(journal::read, null, 1_000).alpha();
+        assertTrue(alpha.predicts() && alpha.outOfSampleR2() > 0.4, alpha.toString());
+        List<SignalKind> used = alpha.used().stream().map(SignalFit::kind).toList();
+        assertTrue(
+                used.contains(SignalKind.QUEUE_IMBALANCE) || used.contains(SignalKind.MICRO_PRICE), alpha.toString());
+        for (SignalFit signal : alpha.all()) {
+            assertEquals(signal.used(), signal.ticksPerUnit() != 0, alpha.toString());
+            assertTrue(!signal.used() || signal.adds() > 0, alpha.toString());
+        }
     }
 }

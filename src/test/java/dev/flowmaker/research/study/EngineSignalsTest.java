@@ -36,7 +36,11 @@ class EngineSignalsTest {
     private MemoryJournal session() {
         Path tape = folder.resolve("tape");
         Tapes.make(
-                "binance", tape, false, "5", RandomCapture.write(folder, 4, 2_000).toArray(Path[]::new));
+                "binance",
+                tape,
+                false,
+                "5",
+                RandomCapture.write(folder, 4, 2_000).toArray(Path[]::new));
         Configuration conf = Configuration.parse("test.conf", """
                 flowmaker {
                   name = test
@@ -87,7 +91,8 @@ class EngineSignalsTest {
                     compared[0]++;
                     assertEquals(16, values.size());
                     for (int i = 0; i < values.size(); i++) {
-                        assertEquals(values.get(i), signals.valueAt(i, timeNanos), signals.kind(i) + " at " + timeNanos);
+                        assertEquals(
+                                values.get(i), signals.valueAt(i, timeNanos), signals.kind(i) + " at " + timeNanos);
                     }
                 }
             }
