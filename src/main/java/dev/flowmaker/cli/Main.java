@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             FlattenCommand.class,
             SetCommand.class,
+            GuardCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
             ImportCommand.class,

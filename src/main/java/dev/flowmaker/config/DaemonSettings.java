@@ -75,6 +75,7 @@ public record DaemonSettings(
                 venue.account() == VenueSettings.Account.DEDICATED,
                 stopTimeoutNanos,
                 venue.reconcile(),
+                venue.switchNanos(),
                 markets,
                 risk,
                 problems);

@@ -129,10 +129,18 @@ public final class EngineSettingsFactory {
         VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
         ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
+        long switchNanos = SwitchSettings.read(at.section("venue"));
         SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
         problems.check();
         return resolve(
-                started, account == VenueSettings.Account.DEDICATED, stopTimeout, reconcile, markets, risk, problems);
+                started,
+                account == VenueSettings.Account.DEDICATED,
+                stopTimeout,
+                reconcile,
+                switchNanos,
+                markets,
+                risk,
+                problems);
     }
 
     /** The signals' settings where nothing is configured, but these in the vector. */
@@ -182,6 +190,7 @@ public final class EngineSettingsFactory {
             boolean dedicatedAccount,
             long stopTimeoutNanos,
             ReconcileSettings reconcile,
+            long switchNanos,
             List<MarketSpec> markets,
             SharedRiskSpec risk,
             Problems problems) {
@@ -203,7 +212,8 @@ public final class EngineSettingsFactory {
                 reconcile,
                 assets(started),
                 List.copyOf(settings),
-                shared);
+                shared,
+                switchNanos);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param feeAssets assets beyond those of the markets that commission may be taken in
  * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
  * @param reconcile how our books are held against the venue's
+ * @param switchNanos countdown of the venue's dead man's switch, 0 for none
  */
 public record VenueSettings(
         String name,
@@ -40,6 +41,7 @@ public record VenueSettings(
         List<String> feeAssets,
         long maxClockSkewNanos,
         ReconcileSettings reconcile,
+        long switchNanos,
         OutboxSettings outbox) {
 
     private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
@@ -98,6 +100,7 @@ public record VenueSettings(
                 at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 reconcile(at),
+                SwitchSettings.read(at),
                 OutboxSettings.read(at.section("outbox")));
         settings.checkAddresses(at);
         return settings;

@@ -32,7 +32,8 @@ public enum MessageKind {
     QUERY_ORDER(53, Family.COMMAND),
     QUERY_OPEN_ORDERS(54, Family.COMMAND),
     QUERY_BALANCES(55, Family.COMMAND),
-    QUERY_TRADES(56, Family.COMMAND);
+    QUERY_TRADES(56, Family.COMMAND),
+    REFRESH_DEAD_MANS_SWITCH(57, Family.COMMAND);
 
     /** Inputs feed a replay; decisions and commands are what the replay must reproduce. */
     public enum Family {

@@ -50,7 +50,8 @@ final class AlertRules {
     private void onNotice(Notice notice) {
         switch (notice.code) {
             case OVERFILL, INVARIANT -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
-            case BALANCE_DIFFERENCE,
+            case SWITCH_NOT_ARMED,
+                    BALANCE_DIFFERENCE,
                     BALANCE_ADOPTED,
                     ORDER_DIFFERENCE,
                     ORDER_ALIVE,

@@ -12,6 +12,7 @@ import dev.flowmaker.daemon.control.Control;
 import dev.flowmaker.daemon.control.ControlSocket;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalWriter;
+import dev.flowmaker.journal.live.LiveStateWriter;
 import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.Recovery.Recovered;
@@ -38,6 +39,9 @@ public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     /** Defects in the loop after which not even cancels are waited for. */
     private static final int MOST_DEFECTS = 3;
+
+    /** How long trading waits for the live state. */
+    private static final long SHOWN_MILLIS = 5_000;
 
     private final DaemonSettings settings;
     private final JournalWriter journal;
@@ -66,6 +70,7 @@ public final class Daemon {
             SessionStarted started,
             @Nullable Recovered before,
             StartGuard starts,
+            CompletableFuture<LiveStateWriter> making,
             @Nullable URI webhook) {
         this.before = before;
         this.starts = starts;
@@ -98,7 +103,7 @@ public final class Daemon {
                 loop::view);
         loop.onOperator(control::onRecorded);
         live = new LivePublisher(
-                settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, alerts);
+                settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, making, alerts);
         housekeeper = new Housekeeper(settings.journal(), loop::cycles, journal::usableSpace, inbox);
         thread = new Thread(this::turn, "event-loop");
     }
@@ -122,6 +127,7 @@ public final class Daemon {
     public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
             throws VenueException {
         JournalWriter journal = JournalWriter.open(settings.journal().dir());
+        CompletableFuture<LiveStateWriter> making = LivePublisher.make(settings);
         Gateway gateway = null;
         try {
             journal.warnings().forEach(LOG::warn);
@@ -134,13 +140,14 @@ public final class Daemon {
             starts.start(System.currentTimeMillis());
             Recovered before = recover(journal, started);
             started.epoch = journal.nextEpoch();
-            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, before, starts, webhook);
+            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, before, starts, making, webhook);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {
             if (gateway != null) {
                 gateway.close();
             }
+            making.thenAccept(LiveStateWriter::close);
             journal.close();
             throw e;
         }
@@ -236,6 +243,8 @@ public final class Daemon {
     public void start() throws VenueException {
         housekeeper.start();
         socket = ControlSocket.open(settings.journal().dir(), control);
+        // A guard must see us before there is something to guard.
+        live.awaitShown(SHOWN_MILLIS);
         try {
             gateway.start(started, inbox);
             // Not before: the engine may have questions already, about orders of the last session.

@@ -9,6 +9,10 @@ import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.journal.live.LiveState;
 import dev.flowmaker.journal.live.LiveStateWriter;
 import dev.flowmaker.journal.live.SessionView;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,10 +34,11 @@ final class LivePublisher implements AutoCloseable {
     private final LongSupplier utcNanos;
     private final Alerts alerts;
     private final long startedNanos;
+    private final CompletableFuture<LiveStateWriter> making;
+    private final CountDownLatch shown = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closing;
 
-    private @Nullable LiveStateWriter writer;
     private long lastNanos = Long.MIN_VALUE;
     private long beat;
     private long beatNanos;
@@ -46,8 +51,10 @@ final class LivePublisher implements AutoCloseable {
             Supplier<@Nullable StopReason> ended,
             LongSupplier freeBytes,
             LongSupplier utcNanos,
+            CompletableFuture<LiveStateWriter> making,
             Alerts alerts) {
         this.settings = settings;
+        this.making = making;
         this.started = started;
         this.views = views;
         this.ended = ended;
@@ -59,8 +66,35 @@ final class LivePublisher implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Begins to make the file; compiling what it needs may take longer than asking the venue. */
+    static CompletableFuture<LiveStateWriter> make(DaemonSettings settings) {
+        CompletableFuture<LiveStateWriter> making = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        making.complete(LiveStateWriter.create(
+                                settings.journal().dir(), settings.markets().size()));
+                    } catch (RuntimeException | Error e) {
+                        making.completeExceptionally(e);
+                    }
+                },
+                "live-state-making");
+        thread.setDaemon(true);
+        thread.start();
+        return making;
+    }
+
     void start() {
         thread.start();
+    }
+
+    /** Waits until others can see the session, or it is known that they will not, for so long at most. */
+    void awaitShown(long millis) {
+        try {
+            var unused = shown.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -69,9 +103,7 @@ final class LivePublisher implements AutoCloseable {
             LockSupport.parkNanos(this, EVERY_NANOS);
         }
         publish();
-        if (writer != null) {
-            writer.close();
-        }
+        making.thenAccept(LiveStateWriter::close);
     }
 
     private void publish() {
@@ -80,20 +112,19 @@ final class LivePublisher implements AutoCloseable {
             if (view == null) {
                 return;
             }
-            if (writer == null) {
-                writer = LiveStateWriter.create(settings.journal().dir(), started.instruments.size());
-            }
             // The loop's time moves whenever it makes one.
             if (view.timeNanos() != lastNanos) {
                 lastNanos = view.timeNanos();
                 beat++;
                 beatNanos = utcNanos.getAsLong();
             }
-            writer.publish(new LiveState(daemon(), view));
+            making.join().publish(new LiveState(daemon(), view));
         } catch (RuntimeException | InternalError e) {
             failures++;
-            alerts.raise(Severity.WARNING, "live-state", "the live state cannot be written: " + e.getMessage());
+            Throwable said = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            alerts.raise(Severity.WARNING, "live-state", "the live state cannot be written: " + said.getMessage());
         }
+        shown.countDown();
     }
 
     private LiveState.Daemon daemon() {

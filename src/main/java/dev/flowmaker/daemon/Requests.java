@@ -8,6 +8,7 @@ import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
+import dev.flowmaker.core.command.RefreshDeadMansSwitch;
 import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
@@ -39,6 +40,11 @@ final class Requests {
                 QueryTrades query = new QueryTrades();
                 query.fromTradeId = ((QueryTrades) command).fromTradeId;
                 yield query;
+            }
+            case REFRESH_DEAD_MANS_SWITCH -> {
+                RefreshDeadMansSwitch refresh = new RefreshDeadMansSwitch();
+                refresh.countdownNanos = ((RefreshDeadMansSwitch) command).countdownNanos;
+                yield refresh;
             }
             default -> throw notACommand(command);
         };
@@ -75,6 +81,7 @@ final class Requests {
             case QUERY_OPEN_ORDERS -> RequestType.QUERY_OPEN_ORDERS;
             case QUERY_BALANCES -> RequestType.QUERY_BALANCES;
             case QUERY_TRADES -> RequestType.QUERY_TRADES;
+            case REFRESH_DEAD_MANS_SWITCH -> RequestType.REFRESH_SWITCH;
             default -> throw notACommand(command);
         };
     }

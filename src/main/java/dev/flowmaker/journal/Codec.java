@@ -52,6 +52,7 @@ public final class Codec {
         add(new CommandTemplates.AskOpen());
         add(new CommandTemplates.AskBalances());
         add(new CommandTemplates.AskTrades());
+        add(new CommandTemplates.Refresh());
     }
 
     private void add(Template<?, ?, ?> template) {

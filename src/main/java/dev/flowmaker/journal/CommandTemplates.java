@@ -7,6 +7,7 @@ import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
+import dev.flowmaker.core.command.RefreshDeadMansSwitch;
 import dev.flowmaker.journal.sbe.CancelAllDecoder;
 import dev.flowmaker.journal.sbe.CancelAllEncoder;
 import dev.flowmaker.journal.sbe.CancelOrderDecoder;
@@ -21,6 +22,8 @@ import dev.flowmaker.journal.sbe.QueryOrderDecoder;
 import dev.flowmaker.journal.sbe.QueryOrderEncoder;
 import dev.flowmaker.journal.sbe.QueryTradesDecoder;
 import dev.flowmaker.journal.sbe.QueryTradesEncoder;
+import dev.flowmaker.journal.sbe.RefreshDeadMansSwitchDecoder;
+import dev.flowmaker.journal.sbe.RefreshDeadMansSwitchEncoder;
 
 /** What the engine asked of the venue. */
 final class CommandTemplates {
@@ -138,5 +141,22 @@ final class CommandTemplates {
 
         @Override
         void read(QueryBalances m) {}
+    }
+
+    static final class Refresh
+            extends Template<RefreshDeadMansSwitch, RefreshDeadMansSwitchEncoder, RefreshDeadMansSwitchDecoder> {
+        Refresh() {
+            super(new RefreshDeadMansSwitch(), new RefreshDeadMansSwitchEncoder(), new RefreshDeadMansSwitchDecoder());
+        }
+
+        @Override
+        void write(RefreshDeadMansSwitch m) {
+            out.countdownNanos(m.countdownNanos);
+        }
+
+        @Override
+        void read(RefreshDeadMansSwitch m) {
+            m.countdownNanos = in.countdownNanos();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowmaker.replay;
 
 import dev.flowmaker.config.ConfigurationException;
+import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.PlaceOrder;
@@ -135,7 +136,8 @@ public final class Recovery {
     }
 
     private Machine machine(SessionStarted started, Sink out) {
-        Engine created = new Engine(settings.apply(started), out);
+        EngineSettings first = settings.apply(started);
+        Engine created = new Engine(first, out, new SettingsInForce(started, first, settings));
         engine = created;
         return Machine.of(created);
     }

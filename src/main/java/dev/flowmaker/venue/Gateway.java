@@ -29,6 +29,13 @@ public interface Gateway extends AutoCloseable {
     void start(SessionStarted session, Inbox inbox) throws VenueException;
 
     /**
+     * Makes ready for commands, without any stream: for those who only look and cancel. Instead of start.
+     */
+    default void startRequests(SessionStarted session, Inbox inbox) throws VenueException {
+        start(session, inbox);
+    }
+
+    /**
      * Carries out one command, blocking until the venue answered or the time limit passed, and delivers the outcome to
      * the inbox, whatever it is. Called by the outbox's threads, several at once. Never throws and never retries.
      */

@@ -254,6 +254,7 @@ final class RequestDesk {
             case QUERY_OPEN_ORDERS -> openOrders(request);
             case QUERY_BALANCES -> balances();
             case QUERY_TRADES -> trades((QueryTrades) command);
+            case REFRESH_SWITCH -> List.of();
         };
     }
 

@@ -45,6 +45,7 @@ public final class Engine {
     private final List<Quoter> quoters = new ArrayList<>();
     private final Reconciler reconciler;
     private final Account account;
+    private final DeadMansSwitch deadMansSwitch;
     private final Changes changes;
     /** Whether an operator wants to know that no order is left, of a halt. */
     private boolean haltAsked;
@@ -63,6 +64,7 @@ public final class Engine {
         account = new Account(desk, markets);
         build();
         reconciler = new Reconciler(desk, markets);
+        deadMansSwitch = new DeadMansSwitch(desk, markets);
     }
 
     private void build() {
@@ -240,12 +242,12 @@ public final class Engine {
             case REQUEST_UNKNOWN -> {
                 RequestUnknown event = (RequestUnknown) input;
                 events.onRequestUnknown(event);
-                afterQuery(event.request);
+                afterQuery(event.request, event.market);
             }
             case REQUEST_NOT_SENT -> {
                 RequestNotSent event = (RequestNotSent) input;
                 events.onRequestNotSent(event);
-                afterQuery(event.request);
+                afterQuery(event.request, event.market);
                 evaluate(index, input.kind());
             }
             case ORDER_REPORT -> {
@@ -279,9 +281,9 @@ public final class Engine {
                         StrictMath.max(desk.rateLimitedUntilNanos, ((RateLimited) input).retryAtNanos);
             case TIMER_FIRED -> onTimer();
             case OPERATOR_REQUEST -> onOperator((OperatorRequest) input);
-            case REQUEST_FAILED -> afterQuery(((RequestFailed) input).request);
-            case REQUEST_UNKNOWN -> afterQuery(((RequestUnknown) input).request);
-            case REQUEST_NOT_SENT -> afterQuery(((RequestNotSent) input).request);
+            case REQUEST_FAILED -> afterQuery(((RequestFailed) input).request, input.market);
+            case REQUEST_UNKNOWN -> afterQuery(((RequestUnknown) input).request, input.market);
+            case REQUEST_NOT_SENT -> afterQuery(((RequestNotSent) input).request, input.market);
             case CLOCK_ADJUSTED -> onClock((ClockAdjusted) input);
             default -> throw new IllegalArgumentException(input.kind() + " is not an input of the engine");
         }
@@ -293,7 +295,7 @@ public final class Engine {
             events.cancelAllUnanswered();
         }
         events.onRequestFailed(event);
-        afterQuery(event.request);
+        afterQuery(event.request, event.market);
         evaluate(event.market, event.kind());
     }
 
@@ -307,7 +309,12 @@ public final class Engine {
         }
     }
 
-    private void afterQuery(RequestType request) {
+    /** What a request other than about an order came to, when it came to nothing. */
+    private void afterQuery(RequestType request, int market) {
+        if (request == RequestType.REFRESH_SWITCH) {
+            deadMansSwitch.failed(market);
+            return;
+        }
         if (request == RequestType.QUERY_OPEN_ORDERS
                 || request == RequestType.QUERY_BALANCES
                 || request == RequestType.QUERY_TRADES) {
@@ -345,6 +352,9 @@ public final class Engine {
         } else if (event.channel == Channel.REQUESTS && event.up) {
             reconciler.soon();
         }
+        if (event.channel == Channel.REQUESTS && event.up) {
+            deadMansSwitch.connected();
+        }
         if (before != event.up) {
             evaluateAll(event.kind());
         }
@@ -352,6 +362,7 @@ public final class Engine {
 
     private void onTimer() {
         reconciler.onTimer();
+        deadMansSwitch.onTimer();
         desk.guard.onTimer(desk.nowNanos);
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).guard.onTimer(desk.nowNanos);
@@ -419,6 +430,9 @@ public final class Engine {
         if (!desk.sweepBegun && openOrders() == 0) {
             desk.sweepBegun = true;
             reconciler.begin();
+            if (desk.stopping) {
+                deadMansSwitch.callOff();
+            }
         }
     }
 
@@ -443,6 +457,7 @@ public final class Engine {
     /** When the engine wants a {@code TimerFired}, UTC nanoseconds; Long.MAX_VALUE when it waits for nothing. */
     public long nextDeadlineNanos() {
         long next = StrictMath.min(reconciler.nextDeadlineNanos(), desk.stopDeadlineNanos);
+        next = StrictMath.min(next, deadMansSwitch.nextDeadlineNanos());
         next = StrictMath.min(next, desk.guard.nextDeadlineNanos());
         for (int i = 0; i < markets.size(); i++) {
             next = StrictMath.min(next, markets.get(i).nextDeadlineNanos());
@@ -534,6 +549,7 @@ public final class Engine {
         v.begin("engine");
         desk.visitState(v);
         account.visitState(v);
+        deadMansSwitch.visitState(v);
         haltAsked = v.flag("haltAsked", haltAsked);
         desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
         inheritedEpoch = v.int32("inheritedEpoch", inheritedEpoch);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param assets the session's assets, by index
  * @param markets the session's markets, by index
  * @param risk limits and breakers over all markets
+ * @param switchNanos countdown of the venue's dead man's switch; 0 where it has none or it is not wanted
  */
 public record EngineSettings(
         int epoch,
@@ -22,7 +23,20 @@ public record EngineSettings(
         ReconcileSettings reconcile,
         List<Asset> assets,
         List<MarketSettings> markets,
-        SharedRiskSettings risk) {
+        SharedRiskSettings risk,
+        long switchNanos) {
+    /** Without a dead man's switch. */
+    public EngineSettings(
+            int epoch,
+            boolean dedicatedAccount,
+            long stopTimeoutNanos,
+            ReconcileSettings reconcile,
+            List<Asset> assets,
+            List<MarketSettings> markets,
+            SharedRiskSettings risk) {
+        this(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, 0);
+    }
+
     /** With the usual way of reconciling and no limits over all markets. */
     public EngineSettings(
             int epoch,
@@ -37,11 +51,18 @@ public record EngineSettings(
                 ReconcileSettings.USUAL,
                 assets,
                 markets,
-                SharedRiskSettings.none(assets.size()));
+                SharedRiskSettings.none(assets.size()),
+                0);
     }
 
     /** The same with limits over all markets. */
     public EngineSettings with(SharedRiskSettings newRisk) {
-        return new EngineSettings(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, newRisk);
+        return new EngineSettings(
+                epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, newRisk, switchNanos);
+    }
+
+    /** The same with a dead man's switch at the venue. */
+    public EngineSettings withSwitch(long nanos) {
+        return new EngineSettings(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, nanos);
     }
 }

@@ -55,5 +55,7 @@ public enum NoticeCode {
     /** What an operator asked for cannot be done; nothing changed. */
     OPERATOR_REFUSED,
     /** The position is closed as far as it can be. Values: what is left, base quanta; 0. */
-    FLATTENED
+    FLATTENED,
+    /** The venue's dead man's switch could not be armed or refreshed. Values: countdown in nanoseconds; 0. */
+    SWITCH_NOT_ARMED
 }

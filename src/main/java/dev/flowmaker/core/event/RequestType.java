@@ -8,5 +8,6 @@ public enum RequestType {
     QUERY_ORDER,
     QUERY_OPEN_ORDERS,
     QUERY_BALANCES,
-    QUERY_TRADES
+    QUERY_TRADES,
+    REFRESH_SWITCH
 }

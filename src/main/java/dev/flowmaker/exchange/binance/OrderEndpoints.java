@@ -20,6 +20,8 @@ final class OrderEndpoints {
         FULL
     }
 
+    private static final long MAX_COUNTDOWN_MILLIS = 86_400_000;
+
     private final Venue venue;
     private long nextId = 1;
 
@@ -35,6 +37,22 @@ final class OrderEndpoints {
         all.add("GET", "/api/v3/order", "order.status", Endpoint.account(4, this::query, reference));
         all.add("DELETE", "/api/v3/order", "order.cancel", Endpoint.account(1, this::cancel, cancel));
         all.add("DELETE", "/api/v3/openOrders", "openOrders.cancelAll", Endpoint.account(1, this::cancelAll, "symbol"));
+        // Binance has it for futures only.
+        all.add(
+                "POST",
+                "/api/v3/countdownCancelAll",
+                "",
+                Endpoint.account(10, this::countdown, "symbol", "countdownTime"));
+    }
+
+    private JsonNode countdown(Call call) {
+        Symbol symbol = venue.symbols().required(call.params());
+        long millis = call.params().integer("countdownTime");
+        if (millis > MAX_COUNTDOWN_MILLIS) {
+            throw ApiException.bad(-1102, "'countdownTime' is above " + MAX_COUNTDOWN_MILLIS + ".");
+        }
+        venue.countdowns().set(call.account(), symbol.market(), millis * 1_000_000, call.nowNanos());
+        return Json.object().put("symbol", symbol.name()).put("countdownTime", Long.toString(millis));
     }
 
     private JsonNode place(Call call) {

@@ -38,6 +38,7 @@ final class Venue implements AutoCloseable {
     private final StreamHub hub = new StreamHub();
     private final MarketFeeds markets;
     private final UserFeeds users;
+    private final Countdowns countdowns = new Countdowns();
     private final ScheduledExecutorService thread;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> wakeUp;
@@ -102,6 +103,10 @@ final class Venue implements AutoCloseable {
         long nowNanos = Math.max(clock.nowNanos(), exchange.nowNanos());
         for (long next = nextNanos(); next <= nowNanos; next = nextNanos()) {
             exchange.advanceTo(Math.max(next, exchange.nowNanos()));
+            for (Countdowns.Key due : countdowns.takeDue(exchange.nowNanos())) {
+                LOG.warn("nothing was heard from account {} in time: its orders are canceled", due.account());
+                var unused = exchange.cancelAll(due.account(), due.market(), exchange.nowNanos());
+            }
             markets.flushDue(exchange.nowNanos());
             markets.settle();
             users.flush();
@@ -114,7 +119,7 @@ final class Venue implements AutoCloseable {
     }
 
     private long nextNanos() {
-        return Math.min(exchange.nextEventNanos(), markets.dueNanos());
+        return Math.min(Math.min(exchange.nextEventNanos(), markets.dueNanos()), countdowns.dueNanos());
     }
 
     /** A request has been carried out: tells the streams, and sets the alarm for what comes next. */
@@ -179,6 +184,10 @@ final class Venue implements AutoCloseable {
 
     OrderCounts counts(int account) {
         return counts.get(account);
+    }
+
+    Countdowns countdowns() {
+        return countdowns;
     }
 
     StreamHub hub() {

@@ -27,9 +27,14 @@ public final class LiveStateWriter implements AutoCloseable {
     private final ChronicleMap<Integer, LiveSlot> map;
     private final List<LiveSlot> slots = new ArrayList<>();
     private final CRC32C crc = new CRC32C();
+    private final Path aside;
+    private final Path file;
+    private boolean inPlace;
 
-    private LiveStateWriter(ChronicleMap<Integer, LiveSlot> map, int count) {
+    private LiveStateWriter(ChronicleMap<Integer, LiveSlot> map, int count, Path aside, Path file) {
         this.map = map;
+        this.aside = aside;
+        this.file = file;
         for (int i = 0; i < count; i++) {
             slots.add(put(i));
         }
@@ -40,7 +45,7 @@ public final class LiveStateWriter implements AutoCloseable {
         return journal.resolve("live").resolve("state");
     }
 
-    /** Throws JournalException when it cannot be made. */
+    /** Makes it, out of sight until the first picture. Throws JournalException when that cannot be done. */
     public static LiveStateWriter create(Path journal, int markets) {
         Path file = file(journal);
         try {
@@ -57,10 +62,8 @@ public final class LiveStateWriter implements AutoCloseable {
                     .skipCloseOnExitHook(true)
                     .createPersistedTo(aside.toFile());
             try {
-                LiveStateWriter writer = new LiveStateWriter(map, markets + 1);
                 OwnerOnly.file(aside);
-                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-                return writer;
+                return new LiveStateWriter(map, markets + 1, aside, file);
             } catch (IOException | RuntimeException | InternalError e) {
                 map.close();
                 throw e;
@@ -103,6 +106,20 @@ public final class LiveStateWriter implements AutoCloseable {
             publish(slots.get(i + 1), LiveCodec.market(markets.get(i)), sequence);
         }
         publish(slots.get(0), LiveCodec.session(state), sequence);
+        if (!inPlace) {
+            takePlace();
+        }
+    }
+
+    /** From here on readers find this one, with a picture in it. */
+    private void takePlace() {
+        try {
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            inPlace = true;
+        } catch (IOException e) {
+            throw new JournalException(
+                    "the live state cannot be put into place (" + e + ")", file.toString(), "check rights", e);
+        }
     }
 
     private void publish(LiveSlot slot, byte[] bytes, long sequence) {

@@ -43,6 +43,12 @@ final class BinanceCalls {
         return array(rest.cancelAll(secrets.apiKey(), symbol, windowMillis, clock.venueMillis(), hmac));
     }
 
+    /** The switch of Binance's futures, which spot has not; the local exchange has it at spot's address. */
+    JsonNode countdownCancelAll(String symbol, long countdownMillis) throws IOException {
+        return object(rest.countdownCancelAll(
+                secrets.apiKey(), symbol, countdownMillis, windowMillis, clock.venueMillis(), hmac));
+    }
+
     JsonNode openOrders(String symbol) throws IOException {
         return array(rest.openOrders(secrets.apiKey(), symbol, windowMillis, clock.venueMillis(), hmac));
     }

@@ -93,26 +93,13 @@ public final class BinanceGateway implements Gateway {
 
     @Override
     public void start(SessionStarted session, Inbox inbox) throws VenueException {
-        if (markets == null) {
-            throw new IllegalStateException("describe the venue first");
-        }
-        Session known = new Session(settings.name(), markets.assets(), markets.instruments());
-        ChannelState requestState = new ChannelState(Channel.REQUESTS, inbox);
+        Session known = known();
         ChannelState userState = new ChannelState(Channel.USER, inbox);
         ChannelState marketState = new ChannelState(Channel.MARKET_DATA, inbox);
         BinanceFills fills = new BinanceFills(known, userState, inbox);
         CancelMarks marks = new CancelMarks(known);
         OrderNames names = new OrderNames();
-        RequestHealth health = new RequestHealth(requestState);
-        requests = new BinanceRequests(
-                known,
-                access.trade(),
-                access.calls(),
-                errors,
-                new BinanceQueries(known, access.calls(), errors, fills, clock, names, inbox),
-                marks,
-                new Outcomes(inbox, clock, health, this::measureSoon),
-                inbox);
+        RequestHealth health = requests(known, fills, marks, names, inbox);
         BinanceUserEvents events = new BinanceUserEvents(known, inbox, fills, marks, names, secrets);
         CompletableFuture<Void> userReady = new CompletableFuture<>();
         userWatch = new Watchdog(
@@ -149,6 +136,36 @@ public final class BinanceGateway implements Gateway {
         }
         every(LOOK_MILLIS, () -> look(System.nanoTime()));
         every(PROBE_MILLIS, () -> probe(health));
+    }
+
+    @Override
+    public void startRequests(SessionStarted session, Inbox inbox) {
+        Session known = known();
+        BinanceFills fills = new BinanceFills(known, new ChannelState(Channel.USER, inbox), inbox);
+        RequestHealth health = requests(known, fills, new CancelMarks(known), new OrderNames(), inbox);
+        health.answered();
+    }
+
+    private Session known() {
+        if (markets == null) {
+            throw new IllegalStateException("describe the venue first");
+        }
+        return new Session(settings.name(), markets.assets(), markets.instruments());
+    }
+
+    private RequestHealth requests(
+            Session known, BinanceFills fills, CancelMarks marks, OrderNames names, Inbox inbox) {
+        RequestHealth health = new RequestHealth(new ChannelState(Channel.REQUESTS, inbox));
+        requests = new BinanceRequests(
+                known,
+                access.trade(),
+                access.calls(),
+                errors,
+                new BinanceQueries(known, access.calls(), errors, fills, clock, names, inbox),
+                marks,
+                new Outcomes(inbox, clock, health, this::measureSoon),
+                inbox);
+        return health;
     }
 
     private BinanceMarketWire wire() {

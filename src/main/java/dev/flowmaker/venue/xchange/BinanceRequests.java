@@ -10,6 +10,7 @@ import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
+import dev.flowmaker.core.command.RefreshDeadMansSwitch;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
@@ -75,6 +76,13 @@ final class BinanceRequests {
             attempt(RequestType.QUERY_TRADES, query.market, 0, () -> queries.trades(query));
         } else if (command instanceof QueryBalances query) {
             attempt(RequestType.QUERY_BALANCES, query.market, 0, queries::balances);
+        } else if (command instanceof RefreshDeadMansSwitch refresh) {
+            attempt(
+                    RequestType.REFRESH_SWITCH,
+                    refresh.market,
+                    0,
+                    () -> calls.countdownCancelAll(
+                            session.market(refresh.market).venueSymbol(), refresh.countdownNanos / 1_000_000));
         } else {
             LOG.error("{} is no command", command.kind());
         }

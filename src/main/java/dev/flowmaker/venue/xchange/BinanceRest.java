@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -51,6 +52,17 @@ interface BinanceRest {
     JsonNode cancelAll(
             @HeaderParam(KEY) String key,
             @QueryParam("symbol") String symbol,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @QueryParam(Hmac.PARAMETER) ParamsDigest signature)
+            throws IOException, BinanceException;
+
+    @POST
+    @Path("countdownCancelAll")
+    JsonNode countdownCancelAll(
+            @HeaderParam(KEY) String key,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("countdownTime") long countdownMillis,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") long timestamp,
             @QueryParam(Hmac.PARAMETER) ParamsDigest signature)

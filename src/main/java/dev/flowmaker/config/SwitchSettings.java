@@ -1,0 +1,33 @@
+package dev.flowmaker.config;
+
+/** The venue's dead man's switch: whether it is armed, and its countdown. */
+final class SwitchSettings {
+    private static final long SECOND = 1_000_000_000L;
+
+    private SwitchSettings() {}
+
+    /** When it is armed. */
+    private enum Use {
+        /** Where there is one, on an account that is ours alone. */
+        AUTO,
+        /** Always; where that cannot be is a problem. */
+        ON,
+        OFF
+    }
+
+    /** Countdown in nanoseconds; 0 when it is not armed. */
+    static long read(Section venue) {
+        Section at = venue.section("dead-mans-switch");
+        Use use = at.choice("use", Use.class);
+        long countdown = at.nanos("countdown", SECOND, 3600 * SECOND);
+        boolean dedicated = venue.choice("account", VenueSettings.Account.class) == VenueSettings.Account.DEDICATED;
+        // Spot at Binance has none; the local exchange does.
+        boolean there = venue.choice("mode", VenueSettings.Mode.class) == VenueSettings.Mode.SIM;
+        if (use == Use.ON && !there) {
+            at.problem("use", "is on, and this venue has no dead man's switch: write auto, and run `guard`");
+        } else if (use == Use.ON && !dedicated) {
+            at.problem("use", "is on, and account is shared: it would cancel others' orders too; write auto");
+        }
+        return use != Use.OFF && there && dedicated ? countdown : 0;
+    }
+}
