@@ -31,7 +31,8 @@ import java.util.Map;
  */
 public final class EngineSettingsFactory {
     /** What a journal means that does not know these keys. */
-    private static final Config OLDER = ConfigFactory.parseString("market-defaults.book.touch = depth");
+    private static final Config OLDER =
+            ConfigFactory.parseString("market-defaults.book { touch = depth, min-life = 0 s }");
 
     private EngineSettingsFactory() {}
 

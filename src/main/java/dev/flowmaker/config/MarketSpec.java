@@ -125,7 +125,8 @@ public final class MarketSpec {
                 at.count("depth", 1, 5000),
                 at.nanos("stale-after", 10_000_000L, HOUR),
                 at.count("warmup-frames", 0, 10_000),
-                at.choice("touch", TouchFeed.class));
+                at.choice("touch", TouchFeed.class),
+                at.nanos("min-life", 0, 60_000_000_000L));
     }
 
     private static OrderSettings order(Section at) {

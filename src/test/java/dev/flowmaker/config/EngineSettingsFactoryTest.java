@@ -69,7 +69,7 @@ class EngineSettingsFactoryTest {
                   adverse-selection { floor = off, horizons = [ 500 ms, 5 s ], prior = 0.5 bps, prior-fills = 30
                                       memory = 300, cap = 9 bps }
                 }
-                book { depth = 50, stale-after = 2 s, warmup-frames = 7, touch = depth }
+                book { depth = 50, stale-after = 2 s, warmup-frames = 7, touch = depth, min-life = 250 ms }
                 signals {
                   use = [ levels, micro-price ], half-life = 1500 ms, depth-half-life = 1 min, event-cap = 7, interval = 2 s
                   ranks = 2, integrated { weights = [ 1, 0.5 ], bin = 3 s, half-life = 2 h }
@@ -97,7 +97,7 @@ class EngineSettingsFactoryTest {
                                 List.of(BTC, USDT),
                                 List.of(new MarketSettings(
                                         INSTRUMENT,
-                                        new BookSettings(50, 2_000_000_000L, 7, TouchFeed.DEPTH),
+                                        new BookSettings(50, 2_000_000_000L, 7, TouchFeed.DEPTH, 250_000_000L),
                                         new SignalSettings(
                                                 List.of(SignalKind.LEVEL_FLOW, SignalKind.MICRO_PRICE),
                                                 new FlowSettings(1_500_000_000L, 60_000_000_000L, 7),

@@ -57,6 +57,11 @@ class StateFieldsTest {
         special.put("FilteredBook.mostOwnLots", SCRATCH);
         special.put("OwnOrders.when", SCRATCH);
         special.put("OwnOrders.listener", SCRATCH);
+        for (String scratch : List.of("before", "beforeBidLots", "beforeAskLots", "bidTicks", "askTicks")) {
+            special.put("StandingBook." + scratch, SCRATCH);
+        }
+        special.put("YoungDepth.count", 1024);
+        special.put("YoungDepth.first", 0);
         StateFields.assertAllVisited(Markets.book(0), Markets.book(0), MarketBook::visitState, special);
     }
 

@@ -125,6 +125,10 @@ final class Quoter {
         input.bestBidLots = market.book.bidLots();
         input.bestAskTicks = market.book.askTicks();
         input.bestAskLots = market.book.askLots();
+        input.standingBidTicks = market.book.standingTicks(Side.BUY, desk.nowNanos);
+        input.standingBidLots = market.book.standingLots(Side.BUY, desk.nowNanos);
+        input.standingAskTicks = market.book.standingTicks(Side.SELL, desk.nowNanos);
+        input.standingAskLots = market.book.standingLots(Side.SELL, desk.nowNanos);
         input.alphaHorizonNanos = market.alpha.horizonNanos();
         input.alphaCapMicroTicks = market.settings.alpha().capMicroTicks();
         input.alphaMicroTicks = market.alpha.microTicks();

@@ -7,10 +7,16 @@ package dev.flowmaker.core.market;
  * @param staleAfterNanos a book without a depth frame for longer than this is stale
  * @param warmupFrames clean depth frames after a reset before signals are used and quotes are made
  * @param touch where the best prices come from
+ * @param minLifeNanos quantity that came less than this ago does not count as standing; 0 when all of it does
  */
-public record BookSettings(int depth, long staleAfterNanos, int warmupFrames, TouchFeed touch) {
+public record BookSettings(int depth, long staleAfterNanos, int warmupFrames, TouchFeed touch, long minLifeNanos) {
     /** With every feed there is. */
     public BookSettings(int depth, long staleAfterNanos, int warmupFrames) {
-        this(depth, staleAfterNanos, warmupFrames, TouchFeed.MERGED);
+        this(depth, staleAfterNanos, warmupFrames, TouchFeed.MERGED, 0);
+    }
+
+    /** With whatever shows at once. */
+    public BookSettings(int depth, long staleAfterNanos, int warmupFrames, TouchFeed touch) {
+        this(depth, staleAfterNanos, warmupFrames, touch, 0);
     }
 }

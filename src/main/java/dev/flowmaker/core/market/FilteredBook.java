@@ -70,6 +70,12 @@ final class FilteredBook {
         }
     }
 
+    /** Whether our own part of the level last asked for was certain. */
+    boolean certain() {
+        return leastOwnLots == mostOwnLots;
+    }
+
+    /** Others' lots at a price. */
     long lotsAt(Side side, long priceTicks) {
         return without(side, priceTicks, shown.lotsAt(side, priceTicks));
     }

@@ -27,6 +27,7 @@ public final class MarketBook implements OwnPrices {
     private final TimeLine time = new TimeLine();
     private final OwnOrders own = new OwnOrders(new Corrections(), time.frame);
     private final FilteredBook filtered = new FilteredBook(shown, own, time.frame);
+    private final StandingBook standing;
     private final Touch bid = new Touch();
     private final Touch ask = new Touch();
     private final TouchHistory history = new TouchHistory();
@@ -57,6 +58,7 @@ public final class MarketBook implements OwnPrices {
 
     public MarketBook(Instrument instrument, BookSettings settings) {
         this.settings = settings;
+        standing = new StandingBook(filtered, shown, settings.minLifeNanos());
         if (settings.warmupFrames() < 0 || settings.staleAfterNanos() <= 0) {
             throw new IllegalArgumentException(instrument.symbol() + ": " + settings);
         }
@@ -75,6 +77,7 @@ public final class MarketBook implements OwnPrices {
             shown.lift();
             touchId = 0;
             touchFeed.restart();
+            standing.clear();
             synced = true;
             resets++;
             restart();
@@ -84,10 +87,16 @@ public final class MarketBook implements OwnPrices {
         boolean overtaken = shown.laid() && update.updateId < touchId;
         depthId = update.updateId;
         lastUpdateNanos = update.timeNanos;
+        if (!reset) {
+            standing.before(update);
+        }
         if (overtaken) {
             putUnder(update);
         } else {
             putOn(update, reset);
+        }
+        if (!reset) {
+            standing.after(update, update.timeNanos);
         }
         findTouches();
         judge(update, reset, overtaken);
@@ -146,8 +155,10 @@ public final class MarketBook implements OwnPrices {
         }
         touchFeed.used();
         touchId = update.updateId;
+        standing.before(update);
         shown.lay(update);
         time.place(update);
+        standing.after(update, update.timeNanos);
         findTouches();
         if (status != BookStatus.STALE) {
             judge(update);
@@ -309,6 +320,19 @@ public final class MarketBook implements OwnPrices {
         return ask.lots;
     }
 
+    /** Best price at which somebody else's quantity has stood for the minimum life; the touch where none has. */
+    public long standingTicks(Side side, long nowNanos) {
+        return standing.bestTicks(side, side == Side.BUY ? bid.priceTicks : ask.priceTicks, nowNanos);
+    }
+
+    /** How much of it has stood there; where nothing has, what shows at the touch. */
+    public long standingLots(Side side, long nowNanos) {
+        Touch touch = side == Side.BUY ? bid : ask;
+        long price = standing.bestTicks(side, touch.priceTicks, nowNanos);
+        long lots = standing.lotsAt(side, price, nowNanos);
+        return lots > 0 ? lots : touch.lots;
+    }
+
     /** Best bid plus best ask, which is the mid in half ticks; {@link Instrument#NO_PRICE} when one is missing. */
     public long mid2Ticks() {
         boolean both = bid.priceTicks != Instrument.NO_PRICE && ask.priceTicks != Instrument.NO_PRICE;
@@ -401,6 +425,7 @@ public final class MarketBook implements OwnPrices {
         own.visitState(visitor);
         bid.visitState(visitor);
         ask.visitState(visitor);
+        standing.visitState(visitor);
         history.visitState(visitor);
         touchFeed.visitState(visitor);
         status = visitor.symbol("status", status, STATUSES);

@@ -8,6 +8,9 @@ import dev.flowmaker.core.StateVisitor;
  * the fair value, so that alpha, inventory and the floors decide whether the touch is near enough: where the edge there
  * is less than the floor, the floor takes the quote back from it.
  *
+ * <p>The touch is the best price at which others' orders have stood for {@code book.min-life}: what flickers is not joined
+ * and weighs nothing.
+ *
  * <p>A quote goes one tick nearer when the spread leaves room, the queue to be joined is long, it is heavier than the
  * other side's, and the edge is still no less than the floor. It goes one tick farther when its own side's queue is thin.
  * What was begun ends when the imbalance is back at half of what began it.
@@ -37,10 +40,12 @@ final class JoinModel implements QuoteModel {
         QuoteInput market = in.market;
         inventory = FixedSpread.inventoryShift(priceSkewMicroTicks, market.inventoryPpm);
         long fair = market.mid2Ticks * (PriceParts.MICRO / 2) + market.alphaMicroTicks + inventory;
-        double both = (double) market.bestBidLots + market.bestAskLots;
-        double imbalance = both > 0 ? (market.bestBidLots - market.bestAskLots) / both : 0;
-        side(Side.BUY, fair - market.bestBidTicks * PriceParts.MICRO, market.bestBidLots, imbalance, in);
-        side(Side.SELL, market.bestAskTicks * PriceParts.MICRO - fair, market.bestAskLots, -imbalance, in);
+        long bids = market.standingBidLots;
+        long asks = market.standingAskLots;
+        double both = (double) bids + asks;
+        double imbalance = both > 0 ? (bids - asks) / both : 0;
+        side(Side.BUY, fair - market.standingBidTicks * PriceParts.MICRO, bids, imbalance, in);
+        side(Side.SELL, market.standingAskTicks * PriceParts.MICRO - fair, asks, -imbalance, in);
         return Readiness.READY;
     }
 

@@ -10,6 +10,14 @@ public final class QuoteInput {
     public long bestBidTicks;
     /** Best ask without our own orders. */
     public long bestAskTicks;
+    /** Best price at which others' bids have stood for the minimum life; the best bid where that is 0. */
+    public long standingBidTicks;
+    /** The same of asks. */
+    public long standingAskTicks;
+    /** How much of it has stood, lots. */
+    public long standingBidLots;
+    /** The same of asks. */
+    public long standingAskLots;
     /** Size at the best bid without our own orders, lots. */
     public long bestBidLots;
     /** Size at the best ask without our own orders, lots. */

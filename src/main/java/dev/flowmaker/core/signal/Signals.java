@@ -90,16 +90,21 @@ public final class Signals implements SignalVector, WithdrawnFlow {
         }
     }
 
-    /** Takes the next clean state of the touch alone: signals of many levels stay as the last frame left them. */
+    /**
+     * Takes the next clean state of the touch alone: signals of many levels stay as the last frame left them. Depth is what
+     * has stood for the book's minimum life; flow is all of it.
+     */
     public void onTouch(long timeNanos, MarketBook book, boolean isGood) {
         good = isGood;
-        flow.add(timeNanos, book.flowLots(), book.bidLots(), book.askLots());
+        long bids = book.standingLots(Side.BUY, timeNanos);
+        long asks = book.standingLots(Side.SELL, timeNanos);
+        flow.add(timeNanos, book.flowLots(), bids, asks);
         interval.add(timeNanos, book.flowLots(), flow.depth());
         long spread = book.askTicks() - book.bidTicks();
-        queue.set(book.bidLots(), book.askLots());
-        weightedMid.set(book.bidLots(), book.askLots(), spread);
+        queue.set(bids, asks);
+        weightedMid.set(bids, asks, spread);
         if (microPrice != null) {
-            microPrice.set(book.bidLots(), book.askLots(), spread);
+            microPrice.set(bids, asks, spread);
         }
         volatility.onMid(timeNanos, book.mid2Ticks());
         intensity.onMid(timeNanos, book.mid2Ticks());

@@ -67,7 +67,16 @@ public final class Models {
         in.bestAskTicks = ask;
         in.bestBidLots = 10;
         in.bestAskLots = 10;
+        standAsShown(in);
         in.mid2Ticks = bid + ask;
         return in;
+    }
+
+    /** All that shows has stood for long. */
+    static void standAsShown(QuoteInput in) {
+        in.standingBidTicks = in.bestBidTicks;
+        in.standingBidLots = in.bestBidLots;
+        in.standingAskTicks = in.bestAskTicks;
+        in.standingAskLots = in.bestAskLots;
     }
 }

@@ -399,6 +399,7 @@ class QuoteModelsTest {
             QuoteInput in = Models.input(bid, bid + random.nextLong(1, 50));
             in.bestBidLots = random.nextLong(1, 1_000_000);
             in.bestAskLots = random.nextLong(1, 1_000_000);
+            Models.standAsShown(in);
             in.nowNanos = random.nextLong(4_000_000_000_000_000_000L);
             in.alphaCapMicroTicks = 30 * MICRO;
             in.alphaMicroTicks = random.nextLong(-30 * MICRO, 30 * MICRO);
