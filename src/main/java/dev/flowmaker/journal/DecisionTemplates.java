@@ -30,7 +30,11 @@ final class DecisionTemplates {
                     .flowLots(m.flowLots)
                     .volatility(m.volatility)
                     .inventoryQuanta(m.inventoryQuanta)
-                    .fairMicroTicks(m.fairMicroTicks);
+                    .fairMicroTicks(m.fairMicroTicks)
+                    .intensity(m.intensity)
+                    .intensityDecay(m.intensityDecay)
+                    .buyMarkoutMicroTicks(m.buyMarkoutMicroTicks)
+                    .sellMarkoutMicroTicks(m.sellMarkoutMicroTicks);
             var signals = out.signalsCount(m.signals());
             for (int i = 0; i < m.signals(); i++) {
                 SignalLine line = m.signal(i);
@@ -87,6 +91,12 @@ final class DecisionTemplates {
             m.volatility = in.volatility();
             m.inventoryQuanta = in.inventoryQuanta();
             m.fairMicroTicks = in.fairMicroTicks();
+            if (in.actingVersion() >= 2) {
+                m.intensity = in.intensity();
+                m.intensityDecay = in.intensityDecay();
+                m.buyMarkoutMicroTicks = in.buyMarkoutMicroTicks();
+                m.sellMarkoutMicroTicks = in.sellMarkoutMicroTicks();
+            }
             var signals = in.signals();
             while (signals.hasNext()) {
                 signals.next();

@@ -27,6 +27,14 @@ public final class Decision extends Message {
     public long inventoryQuanta;
     /** Middle plus every signal's contribution plus the inventory shift, millionths of a tick. */
     public long fairMicroTicks;
+    /** A of the fill intensity that quotes were made with, per second; 0 while it is not known. */
+    public double intensity;
+    /** Its k, per tick; 0 while it is not known. */
+    public double intensityDecay;
+    /** What the mid is expected to move against a buy of ours, millionths of a tick. */
+    public long buyMarkoutMicroTicks;
+    /** The same for a sell. */
+    public long sellMarkoutMicroTicks;
 
     private final List<SignalLine> signals = new ArrayList<>();
     private int signalCount;
@@ -45,6 +53,10 @@ public final class Decision extends Message {
         volatility = 0;
         inventoryQuanta = 0;
         fairMicroTicks = 0;
+        intensity = 0;
+        intensityDecay = 0;
+        buyMarkoutMicroTicks = 0;
+        sellMarkoutMicroTicks = 0;
     }
 
     public SignalLine addSignal() {
@@ -95,6 +107,10 @@ public final class Decision extends Message {
         out.real("volatility", volatility);
         out.int64("inventoryQuanta", inventoryQuanta);
         out.int64("fairMicroTicks", fairMicroTicks);
+        out.real("intensity", intensity);
+        out.real("intensityDecay", intensityDecay);
+        out.int64("buyMarkoutMicroTicks", buyMarkoutMicroTicks);
+        out.int64("sellMarkoutMicroTicks", sellMarkoutMicroTicks);
         out.beginGroup("signals", signalCount);
         for (int i = 0; i < signalCount; i++) {
             out.beginItem(i);

@@ -138,6 +138,10 @@ final class Quoter {
         input.inventoryPpm = market.inventoryPpm();
         Readiness readiness = pricer.prepare(input);
         decision.volatility = pricer.volatility();
+        decision.intensity = pricer.intensity();
+        decision.intensityDecay = pricer.intensityDecay();
+        decision.buyMarkoutMicroTicks = market.adverse.expectedMicroTicks(Side.BUY, input.mid2Ticks);
+        decision.sellMarkoutMicroTicks = market.adverse.expectedMicroTicks(Side.SELL, input.mid2Ticks);
         switch (readiness) {
             case NO_VOLATILITY -> {
                 return Reason.NO_VOLATILITY;

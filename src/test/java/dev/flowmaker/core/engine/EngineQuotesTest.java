@@ -129,6 +129,8 @@ class EngineQuotesTest {
         assertEquals((long) Math.floor(1_000_005 - formula.bidDistance(0)), bid);
         assertEquals((long) Math.ceil(1_000_005 + formula.askDistance(0)), decision.number("quotes.1.priceTicks"));
         assertEquals(3.0, decision.get("volatility"));
+        assertEquals(1.0, decision.get("intensity"));
+        assertEquals(0.2, decision.get("intensityDecay"));
         venue.fill(firstOrder(venue, Side.BUY), Side.BUY, 1, bid, 1000);
         decision = venue.last(MessageKind.DECISION);
         assertEquals(-formula.skew() * MICRO, (double) part(decision, 0, PartKind.INVENTORY), 1);
@@ -149,6 +151,8 @@ class EngineQuotesTest {
         venue.later(SECOND);
         venue.book(ResetReason.SNAPSHOT, 999_980, 999_990);
         Output decision = venue.last(MessageKind.DECISION);
+        assertEquals(20 * MICRO, decision.number("buyMarkoutMicroTicks"));
+        assertEquals(0, decision.number("sellMarkoutMicroTicks"));
         assertEquals(-15 * MICRO, part(decision, 0, PartKind.ADVERSE_SELECTION), "20 ticks lost, 5 are there");
         assertEquals(0, part(decision, 1, PartKind.ADVERSE_SELECTION));
         assertEquals(1, venue.engine.market(0).adverse().fills(Side.BUY, 0));
