@@ -6,6 +6,7 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
@@ -18,6 +19,7 @@ import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.market.Instrument;
@@ -25,7 +27,14 @@ import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.quote.QuoteSettings;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerSettings;
+import dev.flowmaker.core.risk.LossLimit;
+import dev.flowmaker.core.risk.Reaction;
+import dev.flowmaker.core.risk.RequestLimits;
+import dev.flowmaker.core.risk.ResumeRule;
 import dev.flowmaker.core.risk.RiskSettings;
+import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
 import dev.flowmaker.core.signal.SignalKind;
@@ -67,6 +76,10 @@ public class EngineBench {
     @Param({"false", "true"})
     public boolean everySignal;
 
+    /** Whether every breaker and every limit watches, or those of an order alone. */
+    @Param({"false", "true"})
+    public boolean guarded;
+
     private final BookUpdate[] frames = new BookUpdate[FRAMES];
     private final OrderAccepted accepted = new OrderAccepted();
     private final OrderCanceled canceled = new OrderCanceled();
@@ -84,8 +97,7 @@ public class EngineBench {
 
     @Setup
     public void start() {
-        engine = new Engine(
-                settings(
+        EngineSettings settings = settings(
                         everySignal
                                 ? List.of(
                                         SignalKind.ORDER_FLOW_IMBALANCE,
@@ -95,14 +107,16 @@ public class EngineBench {
                                         SignalKind.TRADE_IMBALANCE,
                                         SignalKind.QUEUE_IMBALANCE,
                                         SignalKind.MICRO_PRICE)
-                                : List.of(SignalKind.ORDER_FLOW_IMBALANCE)),
-                this::take);
+                                : List.of(SignalKind.ORDER_FLOW_IMBALANCE));
+        engine = new Engine(guarded ? guarded(settings) : settings, this::take);
         for (Channel channel : Channel.values()) {
             ConnectionChanged up = new ConnectionChanged();
             up.channel = channel;
             up.up = true;
             feed(up, Message.NO_MARKET);
         }
+        feed(new OpenOrders(), 0);
+        feed(trades(QueryTrades.NEWEST_ID), 0);
         for (int asset = 0; asset < 2; asset++) {
             Balance balance = new Balance();
             balance.asset = asset;
@@ -110,7 +124,10 @@ public class EngineBench {
             balance.source = Source.QUERY;
             feed(balance, Message.NO_MARKET);
         }
-        feed(new OpenOrders(), 0);
+        feed(trades(1), 0);
+        if (!engine.reconciled()) {
+            throw new IllegalStateException("nothing would be quoted");
+        }
         BookUpdate whole = new BookUpdate();
         whole.reset = ResetReason.SNAPSHOT;
         for (int i = 0; i < 50; i++) {
@@ -130,6 +147,63 @@ public class EngineBench {
                         away > 8 && random.nextInt(4) == 0 ? 0 : 1 + random.nextLong(5000));
             }
         }
+    }
+
+    private static TradesReport trades(long from) {
+        TradesReport report = new TradesReport();
+        report.fromTradeId = from;
+        report.lastTradeId = 0;
+        return report;
+    }
+
+    /** Nothing is so tight that it trips: what is measured is the watching. */
+    private static EngineSettings guarded(EngineSettings settings) {
+        MarketSettings market = settings.markets().get(0);
+        RiskSettings own = market.risk();
+        List<BreakerSettings> breakers = Collections.nCopies(
+                BreakerKind.count(),
+                new BreakerSettings(Reaction.CANCEL, ResumeRule.OPERATOR, 900_000_000_000L, 10_000, 10 * SECOND));
+        RiskSettings risk = new RiskSettings(
+                own.maxOrderLots(),
+                own.maxOrderNotionalQuanta(),
+                own.maxLongQuanta(),
+                own.maxShortQuanta(),
+                own.collarPpb(),
+                new RequestLimits(100, SECOND, 1_000_000, 1_000_000, 3600 * SECOND),
+                own.maxOpenOrders(),
+                500_000_000L,
+                500_000_000L,
+                300 * SECOND,
+                1_000_000_000_000_000_000L,
+                new LossLimit(0, 900_000_000L),
+                new LossLimit(0, 900_000_000L),
+                new Distance(0, 100_000),
+                breakers);
+        MarketSettings watched = new MarketSettings(
+                market.instrument(),
+                market.book(),
+                market.signals(),
+                market.alpha(),
+                market.quote(),
+                risk,
+                market.order());
+        List<Long> large = List.of(1_000_000_000_000_000_000L, 1_000_000_000_000_000_000L);
+        return new EngineSettings(
+                settings.epoch(),
+                settings.dedicatedAccount(),
+                settings.stopTimeoutNanos(),
+                settings.reconcile(),
+                settings.assets(),
+                List.of(watched),
+                new SharedRiskSettings(
+                        new RequestLimits(10_000, SECOND, 1_000_000, 1_000_000, 3600 * SECOND),
+                        1000,
+                        large,
+                        large,
+                        large,
+                        large,
+                        0,
+                        breakers));
     }
 
     private static EngineSettings settings(List<SignalKind> use) {
@@ -219,6 +293,7 @@ public class EngineBench {
         now += 1_000_000;
         BookUpdate frame = frames[next++ % FRAMES];
         frame.exchangeTimeNanos = now;
+        frame.receiveTimeNanos = now;
         feed(frame, 0);
         while (takenCount > 0) {
             canceled.orderId = taken[--takenCount];

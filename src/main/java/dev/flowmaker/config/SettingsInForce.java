@@ -32,7 +32,10 @@ public final class SettingsInForce implements Changes {
             "risk.max-order-notional",
             "risk.max-long",
             "risk.max-short",
+            "risk.max-gross",
             "risk.price-collar",
+            "risk.price-collar-trade",
+            "risk.price-collar-reference",
             "risk.max-open-orders");
 
     private final SessionStarted started;
@@ -140,7 +143,10 @@ public final class SettingsInForce implements Changes {
             tighter(problems, at + "max-order-notional", old.maxOrderNotionalQuanta(), risk.maxOrderNotionalQuanta());
             tighter(problems, at + "max-long", old.maxLongQuanta(), risk.maxLongQuanta());
             tighter(problems, at + "max-short", old.maxShortQuanta(), risk.maxShortQuanta());
+            tighter(problems, at + "max-gross", old.maxGrossQuanta(), risk.maxGrossQuanta());
             tighter(problems, at + "price-collar", old.collarPpb(), risk.collarPpb());
+            tighter(problems, at + "price-collar-trade", old.tradeCollarPpb(), risk.tradeCollarPpb());
+            tighter(problems, at + "price-collar-reference", old.referenceCollarPpb(), risk.referenceCollarPpb());
             tighter(problems, at + "max-open-orders", old.maxOpenOrders(), risk.maxOpenOrders());
         }
         if (!problems.isEmpty()) {

@@ -55,7 +55,6 @@ final class Desk {
                 settings.markets().size(),
                 breakerListener(Message.NO_MARKET));
         this.requests = new RequestMeter(settings.risk().requests());
-        breakers.add(guard.breakers());
     }
 
     /** Sends a decision, notice or command out, stamped with the input that caused it. */
@@ -104,6 +103,12 @@ final class Desk {
                 breaker.observed(),
                 breaker.limit(),
                 breaker.kind().text());
+    }
+
+    /** The markets are built anew, and their breakers with them. */
+    void forgetMarkets() {
+        breakers.clear();
+        breakers.add(guard.breakers());
     }
 
     /** Makes a market's breakers known. */

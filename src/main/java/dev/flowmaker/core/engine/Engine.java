@@ -68,6 +68,7 @@ public final class Engine {
     }
 
     private void build() {
+        desk.forgetMarkets();
         markets.clear();
         orderEvents.clear();
         quoters.clear();

@@ -432,6 +432,22 @@ class EngineBreakerTest {
     }
 
     @Test
+    void shouldKnowNoOtherBreakersAfterAChangeOfSettings() {
+        EngineSettings same = settings(
+                table().times(BreakerKind.FILL_RATE, 1, Reaction.HALT, ResumeRule.clean(1)), table(), 1);
+        venue = new EngineHarness(same, request -> same).started();
+        venue.acceptAll();
+        venue.fill(venue.outputs(MessageKind.PLACE_ORDER).get(0).number("orderId"), Side.BUY, 1, 1_000_000, 1000);
+        assertLine(Side.SELL, Action.CANCEL, Reason.BREAKER);
+        cancelBoth();
+        venue.operator(OperatorAction.SET);
+        assertLine(Side.SELL, Action.SUPPRESS, Reason.BREAKER);
+        venue.book(ResetReason.NONE, 1_000_000, 1_000_010);
+        assertLine(Side.SELL, Action.PLACE, Reason.NEW_QUOTE);
+        assertEquals(BreakerState.ARMED, state(BreakerKind.FILL_RATE));
+    }
+
+    @Test
     void shouldNameADeadlineThatLiesAheadWithEveryBreakerWatching() {
         venue = new EngineHarness(settings(
                 table().times(BreakerKind.STALE_BOOK, 1, Reaction.WIDEN, ResumeRule.after(SECOND)),
