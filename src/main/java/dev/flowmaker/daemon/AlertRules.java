@@ -11,6 +11,7 @@ import dev.flowmaker.core.event.RateLimited;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.risk.BreakerKind;
 import dev.flowmaker.daemon.alert.Alerts;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,11 @@ final class AlertRules {
                     UNKNOWN_ORDER,
                     BOOK_STALE,
                     BOOK_CROSSED -> alerts.raise(Severity.WARNING, word(notice), words(notice));
-            case BREAKER_TRIPPED -> alerts.raise(Severity.CRITICAL, word(notice) + '-' + notice.text, words(notice));
+            case BREAKER_TRIPPED ->
+                alerts.raise(
+                        losesMoney(notice) ? Severity.CRITICAL : Severity.WARNING,
+                        word(notice) + '-' + notice.text,
+                        words(notice));
             case BREAKER_STILL_TRIPPED ->
                 alerts.raise(Severity.CRITICAL, word(notice) + '-' + notice.text, words(notice) + ": resume it");
             case BREAKER_RESUMED -> alerts.raise(Severity.INFO, word(notice) + '-' + notice.text, words(notice));
@@ -68,6 +73,10 @@ final class AlertRules {
                 // Told in the journal.
             }
         }
+    }
+
+    private static boolean losesMoney(Notice notice) {
+        return notice.text.endsWith(BreakerKind.DAY_LOSS.text()) || notice.text.endsWith(BreakerKind.DRAWDOWN.text());
     }
 
     private static String word(Notice notice) {

@@ -15,7 +15,7 @@ public final class LossWatch {
     /** Profit over all sessions at the last mark. */
     private long profitQuanta;
 
-    private long day = Long.MIN_VALUE;
+    private long dayEndNanos = Long.MIN_VALUE;
     private long dayBeganQuanta;
     private long highestQuanta;
 
@@ -26,9 +26,8 @@ public final class LossWatch {
 
     /** The session's profit or loss so far is this. */
     public void mark(long nowNanos, long sessionQuanta) {
-        long today = StrictMath.floorDiv(nowNanos - dayStartNanos, DAY_NANOS);
-        if (today > day) {
-            day = today;
+        if (nowNanos >= dayEndNanos) {
+            dayEndNanos = (StrictMath.floorDiv(nowNanos - dayStartNanos, DAY_NANOS) + 1) * DAY_NANOS + dayStartNanos;
             dayBeganQuanta = profitQuanta;
         }
         profitQuanta = carriedQuanta + sessionQuanta;
@@ -66,7 +65,7 @@ public final class LossWatch {
         profitQuanta = earlier.profitQuanta;
         dayBeganQuanta = earlier.dayBeganQuanta;
         highestQuanta = earlier.highestQuanta;
-        day = earlier.dayStartNanos == dayStartNanos ? earlier.day : Long.MIN_VALUE;
+        dayEndNanos = earlier.dayStartNanos == dayStartNanos ? earlier.dayEndNanos : Long.MIN_VALUE;
     }
 
     /** Taken over, and the session's own profit goes on too: what it had made already is not counted twice. */
@@ -78,7 +77,7 @@ public final class LossWatch {
         v.begin("lossWatch");
         carriedQuanta = v.int64("carriedQuanta", carriedQuanta);
         profitQuanta = v.int64("profitQuanta", profitQuanta);
-        day = v.int64("day", day);
+        dayEndNanos = v.int64("dayEndNanos", dayEndNanos);
         dayBeganQuanta = v.int64("dayBeganQuanta", dayBeganQuanta);
         highestQuanta = v.int64("highestQuanta", highestQuanta);
         v.end();

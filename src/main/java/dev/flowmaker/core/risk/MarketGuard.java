@@ -112,12 +112,9 @@ public final class MarketGuard {
             }
             if (volatility.watched()) {
                 range.add(nowNanos, newMid2Ticks);
-                long seen = range.rangePpb();
-                volatility.hold(
-                        seen > volatility.settings().limit(),
-                        nowNanos,
-                        seen,
-                        volatility.settings().limit());
+                long most = volatility.settings().limit();
+                boolean moved = range.exceeds(most);
+                volatility.hold(moved, nowNanos, moved ? range.rangePpb() : 0, most);
             }
         }
         breakers.onFrame(clean);
@@ -135,7 +132,10 @@ public final class MarketGuard {
 
     private void hold(Breaker breaker, long nowNanos, long lost, LossLimit most, long perHalfTick) {
         if (breaker.watched()) {
-            long quanta = most.ppb() == 0 ? most.quanta() : Wide.multiplyDivideFloor(mid2Ticks, perHalfTick, 1000);
+            // A gain is within any limit: most frames pass without a division.
+            long quanta = lost <= 0 || most.ppb() == 0
+                    ? most.quanta()
+                    : Wide.multiplyDivideFloor(mid2Ticks, perHalfTick, 1000);
             breaker.hold(lost > quanta, nowNanos, lost, quanta);
         }
     }

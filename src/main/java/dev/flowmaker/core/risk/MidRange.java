@@ -10,6 +10,8 @@ import dev.flowmaker.core.Wide;
 public final class MidRange {
     private static final int SLICES = 8;
     private static final long BILLION = 1_000_000_000L;
+    /** Two of these, multiplied, fit a long. */
+    private static final long SMALL = 3_000_000_000L;
 
     private final long sliceNanos;
     private final long[] highest = new long[SLICES];
@@ -29,15 +31,24 @@ public final class MidRange {
     }
 
     public void add(long nowNanos, long mid2Ticks) {
-        long slice = nowNanos / sliceNanos;
-        if (slice != newest) {
-            roll(slice);
+        if (nowNanos >= (newest + 1) * sliceNanos) {
+            roll(nowNanos / sliceNanos);
         }
         int index = (int) (newest % SLICES);
         highest[index] = StrictMath.max(highest[index], mid2Ticks);
         lowest[index] = StrictMath.min(lowest[index], mid2Ticks);
         high = StrictMath.max(high, mid2Ticks);
         low = StrictMath.min(low, mid2Ticks);
+    }
+
+    /** Whether highest minus lowest is more than this many billionths of the lowest. */
+    public boolean exceeds(long ppb) {
+        long apart = high - low;
+        // floor(a·b / c) > m is a·b ≥ (m + 1)·c.
+        if (apart >= 0 && apart < SMALL && low < SMALL && ppb < SMALL && apart * BILLION < (ppb + 1) * low) {
+            return false;
+        }
+        return rangePpb() > ppb;
     }
 
     /** Highest minus lowest, billionths of the lowest; 0 without a mid. */

@@ -10,9 +10,13 @@ import dev.flowmaker.core.market.Instrument;
  */
 public final class RiskChecks {
     private static final long BILLION = 1_000_000_000L;
+    /** Two of these, multiplied, fit a long. */
+    private static final long SMALL = 3_000_000_000L;
+
 
     private final Instrument instrument;
     private final RiskSettings settings;
+    private final long baseQuantaPerLot;
     private final int maxVenueOpenOrders;
     private final long maxBaseQuanta;
     private final long maxQuoteQuanta;
@@ -23,6 +27,7 @@ public final class RiskChecks {
     public RiskChecks(Instrument instrument, RiskSettings settings, SharedRiskSettings shared) {
         this.instrument = instrument;
         this.settings = settings;
+        baseQuantaPerLot = instrument.baseQuantaPerLot();
         maxVenueOpenOrders = shared.maxOpenOrders();
         maxBaseQuanta = shared.maxPositionQuanta().get(instrument.baseAsset());
         maxQuoteQuanta = shared.maxPositionQuanta().get(instrument.quoteAsset());
@@ -51,7 +56,7 @@ public final class RiskChecks {
         if (crossesOwn(side, priceTicks, e)) {
             return Verdict.SELF_CROSS;
         }
-        long quanta = lots * instrument.baseQuantaPerLot();
+        long quanta = lots * baseQuantaPerLot;
         long notional = instrument.notionalQuanta(priceTicks, lots);
         Verdict exposed = exposure(side, quanta, notional, e);
         if (exposed != Verdict.PASS) {
@@ -79,7 +84,7 @@ public final class RiskChecks {
             return Verdict.COLLAR;
         }
         boolean buy = side == Side.BUY;
-        long needed = buy ? instrument.notionalQuanta(priceTicks, lots) : lots * instrument.baseQuantaPerLot();
+        long needed = buy ? instrument.notionalQuanta(priceTicks, lots) : lots * baseQuantaPerLot;
         if (above(needed, buy ? e.freeQuoteQuanta : e.freeBaseQuanta)) {
             return Verdict.BALANCE;
         }
@@ -218,9 +223,15 @@ public final class RiskChecks {
         return Verdict.PASS;
     }
 
-    /** Observed: distance from the reference in billionths of it. */
+    /** Observed: distance from the reference in billionths of it, rounded down; divided out only where it is too far. */
     private boolean outside(long priceTicks, long reference2Ticks, long mostPpb) {
         long away2 = StrictMath.abs(2 * priceTicks - reference2Ticks);
+        // floor(a·b / c) > m is a·b ≥ (m + 1)·c.
+        if (away2 < SMALL && reference2Ticks < SMALL && mostPpb < SMALL) {
+            if (away2 * BILLION < (mostPpb + 1) * reference2Ticks) {
+                return false;
+            }
+        }
         return above(Wide.multiplyDivideFloor(away2, BILLION, reference2Ticks), mostPpb);
     }
 
@@ -241,10 +252,16 @@ public final class RiskChecks {
     /** Observed: how far the asset would be from the opening if every open order that way, and this one, were filled. */
     private boolean exceedsAccountPosition(Side side, long quanta, long notional, Exposure e) {
         boolean buy = side == Side.BUY;
-        return above(buy ? e.accountBaseMostQuanta + quanta : quanta - e.accountBaseLeastQuanta, maxBaseQuanta)
-                || above(
-                        buy ? notional - e.accountQuoteLeastQuanta : e.accountQuoteMostQuanta + notional,
-                        maxQuoteQuanta);
+        boolean limitsBase = maxBaseQuanta != RiskSettings.UNLIMITED;
+        boolean limitsQuote = maxQuoteQuanta != RiskSettings.UNLIMITED;
+        return (limitsBase
+                        && above(
+                                buy ? e.accountBaseMostQuanta + quanta : quanta - e.accountBaseLeastQuanta,
+                                maxBaseQuanta))
+                || (limitsQuote
+                        && above(
+                                buy ? notional - e.accountQuoteLeastQuanta : e.accountQuoteMostQuanta + notional,
+                                maxQuoteQuanta));
     }
 
     private boolean above(long value, long most) {

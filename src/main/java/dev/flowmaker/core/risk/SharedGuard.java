@@ -8,7 +8,8 @@ import java.util.List;
  * event time; asks nobody.
  */
 public final class SharedGuard {
-    private final SharedRiskSettings settings;
+    private final long[] maxDayLossQuanta;
+    private final long[] maxDrawdownQuanta;
     private final Breakers breakers;
     private final Breaker feedSilence;
     private final Breaker inboxLag;
@@ -27,7 +28,8 @@ public final class SharedGuard {
     private int skewedInRow;
 
     public SharedGuard(SharedRiskSettings settings, int assets, int markets, Breakers.Listener listener) {
-        this.settings = settings;
+        maxDayLossQuanta = array(settings.maxDayLossQuanta());
+        maxDrawdownQuanta = array(settings.maxDrawdownQuanta());
         breakers = new Breakers(BreakerKind.Scope.SHARED, settings.breakers(), listener);
         feedSilence = breakers.of(BreakerKind.FEED_SILENCE);
         inboxLag = breakers.of(BreakerKind.INBOX_LAG);
@@ -40,6 +42,14 @@ public final class SharedGuard {
         }
         assetProfits = new long[assets];
         marketProfits = new long[markets];
+    }
+
+    private static long[] array(List<Long> limits) {
+        long[] array = new long[limits.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = limits.get(i);
+        }
+        return array;
     }
 
     public Breakers breakers() {
@@ -108,30 +118,30 @@ public final class SharedGuard {
         marketProfits[market] = sessionQuanta;
         losses[quoteAsset].mark(nowNanos, assetProfits[quoteAsset]);
         if (dayLoss.watched()) {
-            int worst = exceeding(settings.maxDayLossQuanta(), true);
+            int worst = exceeding(maxDayLossQuanta, true);
             int shown = worst < 0 ? quoteAsset : worst;
             dayLoss.hold(
                     worst >= 0,
                     nowNanos,
                     losses[shown].dayLossQuanta(),
-                    settings.maxDayLossQuanta().get(shown));
+                    maxDayLossQuanta[shown]);
         }
         if (drawdown.watched()) {
-            int worst = exceeding(settings.maxDrawdownQuanta(), false);
+            int worst = exceeding(maxDrawdownQuanta, false);
             int shown = worst < 0 ? quoteAsset : worst;
             drawdown.hold(
                     worst >= 0,
                     nowNanos,
                     losses[shown].drawdownQuanta(),
-                    settings.maxDrawdownQuanta().get(shown));
+                    maxDrawdownQuanta[shown]);
         }
     }
 
     /** The first asset that lost more than its limit, or -1. */
-    private int exceeding(List<Long> limits, boolean ofDay) {
-        for (int asset = 0; asset < limits.size(); asset++) {
+    private int exceeding(long[] limits, boolean ofDay) {
+        for (int asset = 0; asset < limits.length; asset++) {
             LossWatch watch = losses[asset];
-            if ((ofDay ? watch.dayLossQuanta() : watch.drawdownQuanta()) > limits.get(asset)) {
+            if ((ofDay ? watch.dayLossQuanta() : watch.drawdownQuanta()) > limits[asset]) {
                 return asset;
             }
         }
