@@ -98,16 +98,16 @@ public class EngineBench {
     @Setup
     public void start() {
         EngineSettings settings = settings(
-                        everySignal
-                                ? List.of(
-                                        SignalKind.ORDER_FLOW_IMBALANCE,
-                                        SignalKind.BEST_LEVEL_FLOW,
-                                        SignalKind.LEVEL_FLOW,
-                                        SignalKind.INTEGRATED_FLOW,
-                                        SignalKind.TRADE_IMBALANCE,
-                                        SignalKind.QUEUE_IMBALANCE,
-                                        SignalKind.MICRO_PRICE)
-                                : List.of(SignalKind.ORDER_FLOW_IMBALANCE));
+                everySignal
+                        ? List.of(
+                                SignalKind.ORDER_FLOW_IMBALANCE,
+                                SignalKind.BEST_LEVEL_FLOW,
+                                SignalKind.LEVEL_FLOW,
+                                SignalKind.INTEGRATED_FLOW,
+                                SignalKind.TRADE_IMBALANCE,
+                                SignalKind.QUEUE_IMBALANCE,
+                                SignalKind.MICRO_PRICE)
+                        : List.of(SignalKind.ORDER_FLOW_IMBALANCE));
         engine = new Engine(guarded ? guarded(settings) : settings, this::take);
         for (Channel channel : Channel.values()) {
             ConnectionChanged up = new ConnectionChanged();

@@ -175,6 +175,8 @@ class StateFieldsTest {
             "LastMarkouts.used", 4,
             "MidRange.high", SCRATCH,
             "MidRange.low", SCRATCH,
+            "SharedGuard.maxDayLossQuanta", SCRATCH,
+            "SharedGuard.maxDrawdownQuanta", SCRATCH,
             "Breakers.active", SCRATCH,
             "Breakers.first", SCRATCH,
             "Breakers.listener", SCRATCH);

@@ -11,11 +11,14 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.engine.Notice;
+import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.daemon.control.ControlAnswer;
 import dev.flowmaker.daemon.control.ControlClient;
 import dev.flowmaker.daemon.control.ControlRequest;
@@ -246,6 +249,53 @@ class DaemonTest {
         assertTrue(e.getMessage().contains("check the key"));
         List<MessageKind> kinds = kinds();
         assertEquals(MessageKind.SESSION_STOPPED, kinds.get(kinds.size() - 1));
+    }
+
+    @Test
+    void shouldStayTrippedOverARestartUntilAnOperatorResumes() throws Exception {
+        DaemonSettings settings = settings(
+                "market-defaults.risk.breakers.volatility { move = 10 bps, reaction = cancel, resume = operator }");
+        Daemon first = start(settings, clock -> venue);
+        awaitOrders(2);
+        venue.book(Objects.requireNonNull(venue.inbox), ResetReason.RESYNC, 5_020_000);
+        awaitObstacle(first);
+        first.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, first.await());
+
+        Daemon second = start(settings, clock -> venue);
+        awaitObstacle(second);
+        assertEquals(List.of(), List.copyOf(venue.open));
+        OperatorRequest resume = new OperatorRequest();
+        resume.action = OperatorAction.RESUME;
+        Objects.requireNonNull(venue.inbox).offer(resume);
+        awaitOrders(2);
+        second.requestStop(StopReason.REQUESTED, "test");
+        assertEquals(StopReason.REQUESTED, second.await());
+
+        List<NoticeCode> told = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal())) {
+            while (reader.advance()) {
+                if (reader.kind() == MessageKind.NOTICE && ((Notice) reader.message()).text.equals("volatility")) {
+                    told.add(((Notice) reader.message()).code);
+                }
+            }
+        }
+        assertEquals(
+                List.of(NoticeCode.BREAKER_TRIPPED, NoticeCode.BREAKER_STILL_TRIPPED, NoticeCode.BREAKER_RESUMED),
+                told);
+        try (JournalReader reader = JournalReader.open(journal())) {
+            ReplayResult result = new Replayer(EngineSettingsFactory::from, "development").run(reader, done -> {});
+            assertNull(result.divergence());
+            assertEquals(2, result.sessions());
+        }
+    }
+
+    private static void awaitObstacle(Daemon daemon) {
+        SessionView view = daemon.view();
+        while (view == null || view.markets().get(0).obstacle() != Reason.BREAKER) {
+            Thread.onSpinWait();
+            view = daemon.view();
+        }
     }
 
     @Test

@@ -113,14 +113,10 @@ public final class Engine {
         takeOver(before);
         desk.inherit(before.desk);
         account.inherit(before.account);
-        for (int i = 0; i < desk.settings.assets().size(); i++) {
-            desk.guard.losses(i).profitGoesOn(before.desk.guard.losses(i));
-        }
         for (int i = 0; i < markets.size(); i++) {
             MarketMaker same = before.sameMarket(markets.get(i).instrument);
             if (same != null) {
                 markets.get(i).inherit(same);
-                markets.get(i).guard.losses().profitGoesOn(same.guard.losses());
                 for (long orderId : neverSent) {
                     orderEvents.get(i).neverSent(orderId);
                 }

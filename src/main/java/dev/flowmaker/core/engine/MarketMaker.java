@@ -166,6 +166,9 @@ public final class MarketMaker {
      * the opening. Books and signals begin anew.
      */
     void inherit(MarketMaker before) {
+        long profit = before.profitAndLoss.totalQuanta();
+        guard.losses().alreadyIn(profit);
+        desk.guard.goesOn(market(), instrument.quoteAsset(), profit);
         orders.inherit(before.orders, desk.nowNanos);
         StateCopy.copy(before.trades::visitState, trades::visitState);
         StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);

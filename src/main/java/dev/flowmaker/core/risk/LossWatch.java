@@ -68,9 +68,9 @@ public final class LossWatch {
         dayEndNanos = earlier.dayStartNanos == dayStartNanos ? earlier.dayEndNanos : Long.MIN_VALUE;
     }
 
-    /** Taken over, and the session's own profit goes on too: what it had made already is not counted twice. */
-    public void profitGoesOn(LossWatch earlier) {
-        carriedQuanta = earlier.carriedQuanta;
+    /** Of what was taken over this much is in the session's own profit, which goes on too: it is not counted twice. */
+    public void alreadyIn(long sessionQuanta) {
+        carriedQuanta -= sessionQuanta;
     }
 
     public void visitState(StateVisitor v) {

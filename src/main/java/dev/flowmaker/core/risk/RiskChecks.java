@@ -13,7 +13,6 @@ public final class RiskChecks {
     /** Two of these, multiplied, fit a long. */
     private static final long SMALL = 3_000_000_000L;
 
-
     private final Instrument instrument;
     private final RiskSettings settings;
     private final long baseQuantaPerLot;

@@ -120,20 +120,12 @@ public final class SharedGuard {
         if (dayLoss.watched()) {
             int worst = exceeding(maxDayLossQuanta, true);
             int shown = worst < 0 ? quoteAsset : worst;
-            dayLoss.hold(
-                    worst >= 0,
-                    nowNanos,
-                    losses[shown].dayLossQuanta(),
-                    maxDayLossQuanta[shown]);
+            dayLoss.hold(worst >= 0, nowNanos, losses[shown].dayLossQuanta(), maxDayLossQuanta[shown]);
         }
         if (drawdown.watched()) {
             int worst = exceeding(maxDrawdownQuanta, false);
             int shown = worst < 0 ? quoteAsset : worst;
-            drawdown.hold(
-                    worst >= 0,
-                    nowNanos,
-                    losses[shown].drawdownQuanta(),
-                    maxDrawdownQuanta[shown]);
+            drawdown.hold(worst >= 0, nowNanos, losses[shown].drawdownQuanta(), maxDrawdownQuanta[shown]);
         }
     }
 
@@ -187,6 +179,13 @@ public final class SharedGuard {
     /** Goes on where an earlier session's ended: the breakers that wait for an operator. */
     public void takeOver(SharedGuard earlier) {
         breakers.takeOver(earlier.breakers);
+    }
+
+    /** A market's profit goes on from an earlier session: of what was taken over this much is in it. */
+    public void goesOn(int market, int quoteAsset, long sessionQuanta) {
+        marketProfits[market] = sessionQuanta;
+        assetProfits[quoteAsset] += sessionQuanta;
+        losses[quoteAsset].alreadyIn(sessionQuanta);
     }
 
     public void visitState(StateVisitor v) {

@@ -432,9 +432,35 @@ class EngineBreakerTest {
     }
 
     @Test
+    void shouldGoOnCountingLossesInTheNextSessionOnce() {
+        EngineSettings same =
+                settings(table().above(BreakerKind.DAY_LOSS, 0, 1, Reaction.HALT, ResumeRule.OPERATOR), table(), 1);
+        venue = new EngineHarness(same).started();
+        venue.acceptAll();
+        venue.fill(venue.outputs(MessageKind.PLACE_ORDER).get(0).number("orderId"), Side.BUY, 1, 1_000_000, 1000);
+        venue.book(ResetReason.SNAPSHOT, 700_000, 700_015);
+        long lost = venue.engine.market(0).guard().losses().dayLossQuanta();
+        assertEquals(-venue.engine.market(0).profitAndLoss().totalQuanta(), lost);
+        EngineHarness next = new EngineHarness(same);
+        next.nowNanos = venue.nowNanos;
+        next.engine.inherit(venue.engine, List.of(), venue.nowNanos);
+        next.connection(Channel.MARKET_DATA, true);
+        next.book(ResetReason.SNAPSHOT, 700_000, 700_015);
+        assertEquals(lost, next.engine.market(0).guard().losses().dayLossQuanta());
+        long gained = 50_000;
+        assertEquals(
+                lost + gained, next.engine.guard().losses(TestMarket.QUOTE).drawdownQuanta(), "5 ticks at the fill");
+        next.book(ResetReason.SNAPSHOT, 600_000, 600_015);
+        assertEquals(
+                -next.engine.market(0).profitAndLoss().totalQuanta(),
+                next.engine.guard().losses(TestMarket.QUOTE).dayLossQuanta());
+        assertTrue(next.engine.guard().losses(TestMarket.QUOTE).dayLossQuanta() > lost);
+    }
+
+    @Test
     void shouldKnowNoOtherBreakersAfterAChangeOfSettings() {
-        EngineSettings same = settings(
-                table().times(BreakerKind.FILL_RATE, 1, Reaction.HALT, ResumeRule.clean(1)), table(), 1);
+        EngineSettings same =
+                settings(table().times(BreakerKind.FILL_RATE, 1, Reaction.HALT, ResumeRule.clean(1)), table(), 1);
         venue = new EngineHarness(same, request -> same).started();
         venue.acceptAll();
         venue.fill(venue.outputs(MessageKind.PLACE_ORDER).get(0).number("orderId"), Side.BUY, 1, 1_000_000, 1000);
