@@ -30,9 +30,9 @@ public final class Wide {
         long remainder = high;
         if (divisor <= Integer.MAX_VALUE) {
             // Two digits of 32 bits: what is divided fits a long, because the remainder before it is below the divisor.
-            long upper = high << 32 | low >>> 32;
-            long lower = upper % divisor << 32 | low & 0xFFFF_FFFFL;
-            quotient = upper / divisor << 32 | lower / divisor;
+            long upper = (high << 32) | (low >>> 32);
+            long lower = ((upper % divisor) << 32) | (low & 0xFFFF_FFFFL);
+            quotient = ((upper / divisor) << 32) | (lower / divisor);
             remainder = lower % divisor;
         } else {
             for (int bit = 63; bit >= 0; bit--) {
