@@ -25,7 +25,7 @@ class WideTest {
         for (int i = 0; i < 300_000; i++) {
             long a = random.nextLong() >> random.nextInt(64);
             long b = random.nextLong() >> random.nextInt(64);
-            long divisor = StrictMath.max(1, random.nextLong() >>> 1 + random.nextInt(63));
+            long divisor = StrictMath.max(1, random.nextLong() >>> (1 + random.nextInt(63)));
             BigInteger expected = floor(a, b, divisor);
             String where = a + " × " + b + " / " + divisor;
             if (expected.compareTo(LOWEST) > 0 && expected.compareTo(HIGHEST) <= 0) {
