@@ -54,7 +54,7 @@ public final class CaptureRebuild {
     }
 
     private void findTouches(List<CaptureRecord> all) {
-        Map<DepthDiff, Integer> places = new IdentityHashMap<>();
+        IdentityHashMap<DepthDiff, Integer> places = new IdentityHashMap<>();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i) instanceof DepthDiff diff) {
                 places.put(diff, i);
