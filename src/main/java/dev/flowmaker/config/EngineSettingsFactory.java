@@ -7,8 +7,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValue;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.engine.ReconcileSettings;
@@ -251,11 +251,6 @@ public final class EngineSettingsFactory {
     }
 
     private static ConfigObject changed(Map<String, String> changes) {
-        Config changed = ConfigFactory.empty();
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            changed = changed.withValue(
-                    change.getKey(), ConfigValueFactory.fromAnyRef(change.getValue(), "the command line"));
-        }
-        return changed.root();
+        return ConfigFactory.parseMap(changes, "the command line").root();
     }
 }
