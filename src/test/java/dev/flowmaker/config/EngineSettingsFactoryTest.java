@@ -176,7 +176,8 @@ class EngineSettingsFactoryTest {
                                                 9_000_000_000L,
                                                 300_000,
                                                 50_000_000))))
-                        .with(settings.risk()),
+                        .with(settings.risk())
+                        .withSwitch(60_000_000_000L),
                 settings);
     }
 
