@@ -33,8 +33,8 @@ final class Logs {
         TimeBasedRollingPolicy<ILoggingEvent> policy = new TimeBasedRollingPolicy<>();
         policy.setContext(context);
         policy.setParent(appender);
-        policy.setFileNamePattern(file.resolveSibling("flowmaker.%d{yyyy-MM-dd, UTC}.%i.log")
-                .toString());
+        policy.setFileNamePattern(
+                file.resolveSibling("flowmaker.%d{yyyy-MM-dd, UTC}.%i.log").toString());
         policy.setMaxHistory(settings.keepDays());
         policy.setTotalSizeCap(new FileSize(settings.keepBytes()));
         policy.setCleanHistoryOnStart(true);

@@ -80,7 +80,10 @@ class LogsTest {
         Path file = folder.resolve("log").resolve("flowmaker.log");
         Logs.alsoToFile(file, new LogSettings(true, 1_000_000, 5, 1_000_000));
         org.slf4j.Logger log = LoggerFactory.getLogger("dev.flowmaker.LogsTest");
-        log.warn("key {} in a message", SECRET, new IllegalStateException("outer", new IOException("GET /?k=" + SECRET)));
+        log.warn(
+                "key {} in a message",
+                SECRET,
+                new IllegalStateException("outer", new IOException("GET /?k=" + SECRET)));
         String text = Files.readString(file);
         assertTrue(text.contains("key [hidden] in a message"), text);
         assertTrue(text.contains("IllegalStateException: outer"), text);

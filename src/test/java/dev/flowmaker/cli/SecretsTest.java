@@ -94,7 +94,8 @@ class SecretsTest {
         Map<String, String> environment = new HashMap<>();
         environment.put("FLOWMAKER_KEY", KEY);
         environment.put("FLOWMAKER_SECRET", SECRET);
-        environment.put("FLOWMAKER_HOOK", "http://127.0.0.1:" + hook.getAddress().getPort() + "/" + TOKEN);
+        environment.put(
+                "FLOWMAKER_HOOK", "http://127.0.0.1:" + hook.getAddress().getPort() + "/" + TOKEN);
         try {
             session(environment);
         } finally {
@@ -119,7 +120,8 @@ class SecretsTest {
         Path exchange = folder.resolve("exchange.conf");
         Files.writeString(
                 exchange, Files.readString(Path.of("conf/exchange.conf")).replace("port = 8642", "port = 0"));
-        BufferedReader venue = start(environment, "exchange", exchange.toString()).inputReader(StandardCharsets.UTF_8);
+        BufferedReader venue =
+                start(environment, "exchange", exchange.toString()).inputReader(StandardCharsets.UTF_8);
         String line = lineWith(venue, "listens on");
         String port = line.substring(line.lastIndexOf(':') + 1).strip();
         Path conf = folder.resolve("daemon.conf");
