@@ -7,6 +7,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.quote.AdverseSelection;
 import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.DriftTerm;
 import dev.flowmaker.core.quote.GlftExact;
 import dev.flowmaker.core.quote.JoinSettings;
 import dev.flowmaker.core.quote.ModelKind;
@@ -89,7 +90,7 @@ public class QuoteModelBench {
                 0.025,
                 60 * SECOND,
                 ModelSettings.NO_SESSION_END,
-                true,
+                DriftTerm.FORETOLD,
                 30,
                 0.05,
                 new JoinSettings(2, 1, 0.3, 0.8));

@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.core.quote.AdverseSettings;
+import dev.flowmaker.core.quote.DriftTerm;
 import dev.flowmaker.core.quote.JoinSettings;
 import dev.flowmaker.core.quote.ModelKind;
 import dev.flowmaker.core.quote.ModelSettings;
@@ -48,7 +49,7 @@ final class ModelSpec {
                         "session-end",
                         ModelSettings.NO_SESSION_END,
                         text -> text.equals("never") ? ModelSettings.NO_SESSION_END : Units.timeOfDay(text)),
-                quote.flag("drift-term"),
+                quote.choice("drift", DriftTerm.class),
                 exact.count("inventory-limit", 2, 50),
                 exact.decimal("recompute-share", 0.001, 1),
                 new JoinSettings(

@@ -16,6 +16,7 @@ import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.DriftTerm;
 import dev.flowmaker.core.quote.JoinSettings;
 import dev.flowmaker.core.quote.ModelKind;
 import dev.flowmaker.core.quote.ModelSettings;
@@ -62,7 +63,7 @@ class EngineSettingsFactoryTest {
                   inventory { target = 0.5 BTC, price-skew = 10 ticks, size-skew = 0.25 }
                   model = glft, gamma = 0.05, xi = 0.1, delta = 0.002, volatility-source = configured
                   volatility = 83.455 ticks/sqrt(s), intensity-source = measured, intensity = 1.216834 per s
-                  intensity-decay = 0.025024 per tick, horizon = 90 s, session-end = "16:30", drift-term = off
+                  intensity-decay = 0.025024 per tick, horizon = 90 s, session-end = "16:30", drift = lasting
                   exact { inventory-limit = 12, recompute-share = 0.1 }
                   join { improve-spread = 3, improve-ahead = 4.5, improve-imbalance = 0.25, stand-back-imbalance = 0.75 }
                   widening { factor = 0.5, horizon = 4 s, base = 20 ticks/sqrt(s), cap = "1 tick + 3 bps" }
@@ -151,7 +152,7 @@ class EngineSettingsFactoryTest {
                                                         0.025024,
                                                         90_000_000_000L,
                                                         59_400_000_000_000L,
-                                                        false,
+                                                        DriftTerm.LASTING,
                                                         12,
                                                         0.1,
                                                         new JoinSettings(3, 4.5, 0.25, 0.75)),

@@ -3,8 +3,8 @@ package dev.flowmaker.core.quote;
 import dev.flowmaker.core.Side;
 
 /**
- * {@link AvellanedaStoikov} on a market: alpha is a drift μ that lasts to the horizon, so the reservation price moves by
- * μ(T−t). Needs σ and k.
+ * {@link AvellanedaStoikov} on a market: a drift μ moves the reservation price by μ(T−t), or by μ times what is foretold of
+ * it where that ends before. Needs σ and k.
  */
 final class AvellanedaStoikovModel implements QuoteModel {
     private final double gamma;
@@ -25,7 +25,7 @@ final class AvellanedaStoikovModel implements QuoteModel {
             return Readiness.NO_INTENSITY;
         }
         inventory = MicroTicks.of(AvellanedaStoikov.shift(gamma, in.sigma, in.q, in.timeLeft));
-        drift = in.beyondAlpha(in.mu * in.timeLeft);
+        drift = in.beyondAlpha(in.timeLeft, StrictMath.min(in.timeLeft, in.driftTime));
         half = MicroTicks.of(AvellanedaStoikov.halfSpread(gamma, in.sigma, in.k, in.timeLeft));
         return Readiness.READY;
     }

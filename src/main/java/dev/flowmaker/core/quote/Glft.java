@@ -52,6 +52,17 @@ public record Glft(double gamma, double xi, double delta, double sigma, double a
         return sigma == 0 ? 0 : mu / (gamma * sigma * sigma) * skew();
     }
 
+    /**
+     * How long a drift that ends after {@code seconds} counts. The linear part of the value function decays at the rate
+     * κ = γσ²/(σc₂), of which the drift that never ends is the fixed point, μ/κ; one that ends gives
+     * μ/κ·(1 − e^(−κ·seconds)).
+     *
+     * @param lasting 1/κ
+     */
+    static double driftTime(double lasting, double seconds) {
+        return -lasting * StrictMath.expm1(-seconds / lasting);
+    }
+
     /** Distance of the bid from the mid at inventory {@code q}. */
     public double bidDistance(double q) {
         return halfSpread() + q * skew();

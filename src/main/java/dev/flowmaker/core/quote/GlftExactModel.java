@@ -70,8 +70,9 @@ final class GlftExactModel implements QuoteModel {
                 : MicroTicks.of(quotes.bidDistance(0));
         bidInventory = half - bid;
         askInventory = ask - half;
-        double lasting = StrictMath.min(skew / (gamma * sigma * sigma), timeLeft);
-        drift = in.beyondAlpha(in.mu * lasting);
+        double lasting = skew / (gamma * sigma * sigma);
+        drift = in.beyondAlpha(
+                StrictMath.min(lasting, timeLeft), Glft.driftTime(lasting, StrictMath.min(in.driftTime, timeLeft)));
         return Readiness.READY;
     }
 

@@ -39,7 +39,8 @@ final class GlftModel implements QuoteModel {
         }
         double skew = in.sigma * c2;
         inventory = MicroTicks.of(-in.q * skew);
-        drift = in.beyondAlpha(in.mu / (gamma * in.sigma * in.sigma) * skew);
+        double lasting = skew / (gamma * in.sigma * in.sigma);
+        drift = in.beyondAlpha(lasting, Glft.driftTime(lasting, in.driftTime));
         half = MicroTicks.of(c1 + delta / 2 * skew);
         return Readiness.READY;
     }

@@ -28,6 +28,8 @@ final class ModelInput {
     double timeLeft;
     /** Drift μ, ticks per second. */
     double mu;
+    /** How long alpha foretells it to last, seconds. */
+    double driftTime;
     /** By side, what fees and expected markout ask the half-spread to be at least; millionths of a tick. */
     final long[] leastHalf = new long[2];
 
@@ -45,17 +47,22 @@ final class ModelInput {
         k = measured ? in.intensityDecay : settings.intensityDecay();
         q = in.inventoryQuanta / quantaPerUnit;
         timeLeft = timeLeftNanos(in.nowNanos) / SECOND;
-        mu = in.alphaHorizonNanos > 0
-                ? in.alphaMicroTicks / (double) PriceParts.MICRO / (in.alphaHorizonNanos / SECOND)
-                : 0;
+        driftTime = in.alphaHorizonNanos / SECOND;
+        mu = in.alphaHorizonNanos > 0 ? in.alphaMicroTicks / (double) PriceParts.MICRO / driftTime : 0;
     }
 
-    /** What alpha moves the fair value beyond itself when a model's drift term makes it {@code ticks}, within the cap. */
-    long beyondAlpha(double ticks) {
+    /**
+     * What alpha moves the fair value beyond itself, within the cap.
+     *
+     * @param lasting seconds of drift that the model's term makes of one that lasts
+     * @param foretold the same of one that ends when alpha's horizon does
+     */
+    long beyondAlpha(double lasting, double foretold) {
         long alpha = market.alphaMicroTicks;
-        if (!settings.driftTerm() || mu == 0) {
+        if (settings.drift() == DriftTerm.OFF || mu == 0) {
             return 0;
         }
+        double ticks = mu * (settings.drift() == DriftTerm.LASTING ? lasting : foretold);
         long cap = StrictMath.max(market.alphaCapMicroTicks, StrictMath.abs(alpha));
         return StrictMath.max(-cap, StrictMath.min(cap, MicroTicks.of(ticks))) - alpha;
     }

@@ -14,7 +14,7 @@ package dev.flowmaker.core.quote;
  * @param intensityDecay its decay with distance k, per tick
  * @param horizonNanos T − t, as long as the session's end is not nearer
  * @param sessionEndNanos time of day, UTC, at which the risk of what is held ends; {@link #NO_SESSION_END} for never
- * @param driftTerm whether alpha counts by the model's own drift term
+ * @param drift how alpha counts in the model's own drift term
  * @param inventoryLimit Q of the exact model
  * @param recomputeShare how much σ, A, k or T − t must move, as a share, for the exact model to be computed anew
  * @param join conditions of {@link ModelKind#JOIN}
@@ -31,7 +31,7 @@ public record ModelSettings(
         double intensityDecay,
         long horizonNanos,
         long sessionEndNanos,
-        boolean driftTerm,
+        DriftTerm drift,
         int inventoryLimit,
         double recomputeShare,
         JoinSettings join) {
@@ -40,5 +40,19 @@ public record ModelSettings(
 
     /** A configured half-spread, and nothing else. */
     public static final ModelSettings FIXED = new ModelSettings(
-            ModelKind.FIXED, 0, 0, 1, true, 0, false, 0, 0, MINUTE, NO_SESSION_END, true, 30, 0.05, JoinSettings.NEVER);
+            ModelKind.FIXED,
+            0,
+            0,
+            1,
+            true,
+            0,
+            false,
+            0,
+            0,
+            MINUTE,
+            NO_SESSION_END,
+            DriftTerm.FORETOLD,
+            30,
+            0.05,
+            JoinSettings.NEVER);
 }

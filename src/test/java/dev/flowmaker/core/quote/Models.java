@@ -8,7 +8,7 @@ public final class Models {
 
     private Models() {}
 
-    /** A model with ξ = γ, Δ = 1, these figures, a horizon of a minute and no conditions on the touch. */
+    /** A model with ξ = γ, Δ = 1, these figures, a drift that lasts, a horizon of a minute and no conditions on the touch. */
     public static ModelSettings settings(ModelKind kind, double gamma, double sigma, double a, double k) {
         return settings(kind, gamma, gamma, 1, sigma, a, k, 60 * SECOND, 30);
     }
@@ -35,10 +35,30 @@ public final class Models {
                 k,
                 horizonNanos,
                 ModelSettings.NO_SESSION_END,
-                true,
+                DriftTerm.LASTING,
                 inventoryLimit,
                 0.05,
                 JoinSettings.NEVER);
+    }
+
+    /** The same with a drift that ends with alpha's horizon. */
+    public static ModelSettings foretold(ModelSettings m) {
+        return new ModelSettings(
+                m.kind(),
+                m.gamma(),
+                m.xi(),
+                m.delta(),
+                m.volatilityMeasured(),
+                m.volatility(),
+                m.intensityMeasured(),
+                m.intensity(),
+                m.intensityDecay(),
+                m.horizonNanos(),
+                m.sessionEndNanos(),
+                DriftTerm.FORETOLD,
+                m.inventoryLimit(),
+                m.recomputeShare(),
+                m.join());
     }
 
     /** Three levels two ticks apart of 100, 200 and 300 lots, half-spread 5 ticks, skew of 10 ticks, no fee floor. */

@@ -151,7 +151,7 @@ class QuoteModelsTest {
                 1.5,
                 60 * Models.SECOND,
                 57_600 * Models.SECOND,
-                true,
+                DriftTerm.FORETOLD,
                 30,
                 0.05,
                 JoinSettings.NEVER);
@@ -235,7 +235,41 @@ class QuoteModelsTest {
         assertEquals(2 * mu, part(PartKind.ALPHA) + part(PartKind.DRIFT), 2e-6, "never for longer than T − t");
     }
 
+    /** The drift is there for half a minute and gone for the rest of ten. */
+    @Test
+    void shouldEndTheDriftWithAlphasHorizonLikeTheExactSolutionDoes() {
+        double mu = 0.0005;
+        int limit = 30;
+        double[] without = solve(0.01, 0.3, 0.9, 0.3, 0, 600, limit);
+        double[] with = solve(0.01, 0.3, 0.9, 0.3, mu, 600, 30, limit);
+        double exact = (Math.log(without[limit] / without[limit + 1]) - Math.log(with[limit] / with[limit + 1])) / 0.3;
+        QuoteInput in = foretelling(mu * 30, 30, 50);
+        for (ModelKind kind : new ModelKind[] {ModelKind.GLFT, ModelKind.GLFT_EXACT}) {
+            ModelSettings settings =
+                    Models.foretold(Models.settings(kind, 0.01, 0.01, 1, 0.3, 0.9, 0.3, 600 * Models.SECOND, limit));
+            distance(pricer(settings), in, Side.BUY);
+            double shift = part(PartKind.ALPHA) + part(PartKind.DRIFT);
+            assertEquals(exact, shift, 0.05 * exact, kind.name());
+            assertTrue(shift < mu * 30, "never more than alpha");
+        }
+        double lasting = new Glft(0.01, 0.01, 1, 0.3, 0.9, 0.3).driftShift(mu) / mu;
+        assertEquals(30, Glft.driftTime(1e9, 30), 1e-5, "without risk all of it counts");
+        assertEquals(lasting, Glft.driftTime(lasting, 1e9), 1e-9, "the paper's term is the limit");
+
+        ModelSettings as = Models.foretold(Models.settings(ModelKind.AVELLANEDA_STOIKOV, 0.1, 2, 1, 1.5));
+        distance(pricer(as), foretelling(2, 10, 50), Side.BUY);
+        assertEquals(0, part(PartKind.DRIFT), "it ends before the model's minute");
+        distance(pricer(as), foretelling(2, 120, 50), Side.BUY);
+        assertEquals(-1, part(PartKind.DRIFT), "and after it");
+    }
+
     private static double[] solve(double gamma, double sigma, double a, double k, double mu, double time, int limit) {
+        return solve(gamma, sigma, a, k, mu, time, time, limit);
+    }
+
+    /** From the end back: the drift is there in the first {@code driftTime} seconds, which come last. */
+    private static double[] solve(
+            double gamma, double sigma, double a, double k, double mu, double time, double driftTime, int limit) {
         double alpha = k * gamma * sigma * sigma / 2;
         double eta = a * Math.pow(1 + gamma / k, -(1 + k / gamma));
         double[] v = new double[2 * limit + 1];
@@ -247,7 +281,8 @@ class QuoteModelsTest {
             double largest = 0;
             for (int i = 0; i < v.length; i++) {
                 double q = i - limit;
-                double change = -(alpha * q * q - k * mu * q) * v[i];
+                double now = (steps - step) * dt <= driftTime ? mu : 0;
+                double change = -(alpha * q * q - k * now * q) * v[i];
                 change += eta * ((i > 0 ? v[i - 1] : 0) + (i + 1 < v.length ? v[i + 1] : 0));
                 next[i] = v[i] + dt * change;
                 largest = Math.max(largest, next[i]);
@@ -304,7 +339,7 @@ class QuoteModelsTest {
                 0.5,
                 Models.SECOND,
                 -1,
-                true,
+                DriftTerm.OFF,
                 30,
                 0.05,
                 JoinSettings.NEVER));
@@ -351,7 +386,7 @@ class QuoteModelsTest {
                     Math.exp(random.nextDouble(-6, 2)),
                     random.nextLong(100_000_000L, 3_600 * Models.SECOND),
                     random.nextBoolean() ? ModelSettings.NO_SESSION_END : random.nextLong(86_400) * Models.SECOND,
-                    random.nextBoolean(),
+                    DriftTerm.values()[random.nextInt(3)],
                     2 + random.nextInt(9),
                     0.05,
                     new JoinSettings(

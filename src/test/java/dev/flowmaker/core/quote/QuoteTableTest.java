@@ -33,7 +33,7 @@ class QuoteTableTest {
                 0.025024,
                 10 * Models.SECOND,
                 ModelSettings.NO_SESSION_END,
-                true,
+                DriftTerm.FORETOLD,
                 10,
                 0.05,
                 JoinSettings.NEVER);

@@ -15,6 +15,7 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.quote.AdverseSettings;
 import dev.flowmaker.core.quote.Distance;
+import dev.flowmaker.core.quote.DriftTerm;
 import dev.flowmaker.core.quote.JoinSettings;
 import dev.flowmaker.core.quote.ModelKind;
 import dev.flowmaker.core.quote.ModelSettings;
@@ -62,7 +63,7 @@ class QuoteModelSessionTest {
                 0.4,
                 20 * TestMarket.SECOND,
                 ModelSettings.NO_SESSION_END,
-                true,
+                DriftTerm.FORETOLD,
                 10,
                 0.05,
                 new JoinSettings(2, 0, 0.2, 0.7));
