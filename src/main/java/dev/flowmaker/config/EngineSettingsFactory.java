@@ -251,6 +251,11 @@ public final class EngineSettingsFactory {
     }
 
     private static ConfigObject changed(Map<String, String> changes) {
-        return ConfigFactory.parseMap(changes, "the command line").root();
+        Config changed = ConfigFactory.empty();
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            changed = changed.withValue(
+                    change.getKey(), ConfigValueFactory.fromAnyRef(change.getValue(), "the command line"));
+        }
+        return changed.root();
     }
 }

@@ -242,7 +242,9 @@ public final class VirtualSession implements AutoCloseable {
 
     private void onOutput(Message output) {
         journal.append(output);
-        if (output.kind().family() == MessageKind.Family.COMMAND) {
+        // Nothing here dies, so the venue's switch never fires.
+        if (output.kind().family() == MessageKind.Family.COMMAND
+                && output.kind() != MessageKind.REFRESH_DEAD_MANS_SWITCH) {
             timeline.toVenue(Commands.copy(output), nowNanos, latency.orderEntryNanos());
         }
     }

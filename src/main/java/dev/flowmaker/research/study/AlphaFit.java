@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weights of the engine's signals for the mid's change over a horizon, as alpha would have them: no intercept, ridge in
  * shares of each signal's variance, signals and changes cut at some root mean squares. A signal is used when, fitted on the
- * first half with the others, it takes a thousandth of the error on the second half away. The weights are then of all samples.
+ * first half, it foretells the second by itself, and with the others it takes a thousandth of the error on the second half away. The weights are then of all samples.
  *
  * @param all every signal that was tried; those not used have weight 0
  * @param outOfSampleR2 of the used ones together, fitted on the first half, on the second; against no change
@@ -29,8 +29,8 @@ public record AlphaFit(
      * One signal.
      *
      * @param ticksPerUnit its weight, 0 when it is not used
-     * @param alone R² out of sample by itself
-     * @param adds share of the others' error out of sample that it takes away: what alpha calls its confidence
+     * @param alone R² out of sample by itself: what alpha calls its confidence
+     * @param adds share of the others' error out of sample that it takes away
      */
     public record SignalFit(SignalKind kind, double ticksPerUnit, double alone, double adds, boolean used) {}
 
@@ -50,7 +50,10 @@ public record AlphaFit(
                 new Fitter(samples.at(horizonMillis * 1_000_000), settings.use().size(), ridge, winsor);
         List<Integer> kept = new ArrayList<>();
         for (int column = 0; column < settings.use().size(); column++) {
-            kept.add(column);
+            // Alpha trusts no signal that does not foretell by itself.
+            if (fitter.aheadR2(List.of(column)) > 0) {
+                kept.add(column);
+            }
         }
         boolean dropping = true;
         while (dropping && !kept.isEmpty()) {

@@ -116,7 +116,7 @@ public final class CalibrationText {
             out.println("    calibrated {");
             fit.used()
                     .forEach(signal -> out.println("      " + EngineSettingsFactory.signalName(signal.kind()) + " = "
-                            + Figures.fixed(signal.adds(), 6)));
+                            + Figures.fixed(signal.alone(), 6)));
             out.println("    }");
         } else {
             out.println("    # Nothing was foretold: signals are measured and journaled, and move nothing.");

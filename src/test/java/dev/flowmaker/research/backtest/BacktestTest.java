@@ -170,13 +170,17 @@ class BacktestTest {
             Snapshots.begin(writer, started, visitor -> {}, 1_000 * MILLI);
             BookUpdate update = new BookUpdate();
             update.market = 0;
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 800; i++) {
                 update.timeNanos = (1_000 + i * 100L) * MILLI;
                 update.exchangeTimeNanos = update.timeNanos;
-                update.reset = i == 0 ? ResetReason.SNAPSHOT : i == 20 ? ResetReason.RESYNC : ResetReason.NONE;
+                update.reset = i == 0 ? ResetReason.SNAPSHOT : i == 200 ? ResetReason.RESYNC : ResetReason.NONE;
                 update.levels.clear();
                 update.levels.add(Side.BUY, 100_000, 5 + i % 2);
                 update.levels.add(Side.SELL, 100_002, 5);
+                if (update.reset != ResetReason.NONE) {
+                    update.levels.add(Side.BUY, 99_990, 50);
+                    update.levels.add(Side.SELL, 100_010, 50);
+                }
                 if (i == 0) {
                     update.levels.add(Side.BUY, 99_000, 7);
                 }
@@ -184,12 +188,12 @@ class BacktestTest {
             }
             Trade trade = new Trade();
             trade.market = 0;
-            trade.timeNanos = 5_000 * MILLI;
+            trade.timeNanos = 81_000 * MILLI;
             trade.aggressor = Side.SELL;
             trade.priceTicks = 99_999;
             trade.lots = 100;
             writer.append(trade);
-            update.timeNanos = 5_100 * MILLI;
+            update.timeNanos = 81_100 * MILLI;
             update.reset = ResetReason.NONE;
             writer.append(update);
         }
@@ -197,7 +201,8 @@ class BacktestTest {
         Configuration conf = configuration("BTC/USDT", "half-spread = 1 ticks, size = 0.05 BTC");
         BacktestResult result = Backtest.run(options(conf, tape), journal, 1, journal::read, done -> {});
         assertEquals(1, result.markets().get(0).restarts());
-        assertEquals(1, result.markets().get(0).figures().fills(Side.BUY));
+        MarketFigures figures = result.markets().get(0).figures();
+        assertEquals(1, figures.fills(Side.BUY), () -> figures.reasons().toString());
         assertEquals(5, result.markets().get(0).figures().lots(Side.BUY));
         Records records = journal.read();
         int begun = 0;

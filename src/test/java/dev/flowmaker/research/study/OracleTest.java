@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,6 +228,16 @@ class OracleTest {
 
     /** The lines that are sentences. */
     private static void words(List<String> section, BinStudy bins) {
+        contains(section, "###", "sd(dP)=" + Figures.fixed(bins.deviation(), 4) + " ticks");
+        contains(section, "###", "sumdP=" + Figures.fixed(bins.sumChange(), 1));
+        List<String> weights = new ArrayList<>();
+        for (double weight : bins.component().weights()) {
+            weights.add(new BigDecimal(weight)
+                    .setScale(4, RoundingMode.HALF_EVEN)
+                    .stripTrailingZeros()
+                    .toPlainString());
+        }
+        contains(section, "PC1", "w=[" + String.join(", ", weights) + "]");
         BinStudy.OutOfSample ahead = bins.outOfSample();
         contains(section, "chronological", "OFI1 " + percent(ahead.ofi1()) + "  TI " + percent(ahead.ti()));
         contains(section, "chronological", "vec5 " + percent(ahead.vectors().get(4)));
