@@ -61,7 +61,7 @@ class QuoteModelSessionTest {
                 false,
                 0.8,
                 0.4,
-                20 * TestMarket.SECOND,
+                5 * TestMarket.SECOND,
                 ModelSettings.NO_SESSION_END,
                 DriftTerm.FORETOLD,
                 10,
