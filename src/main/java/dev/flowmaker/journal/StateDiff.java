@@ -13,6 +13,11 @@ public final class StateDiff {
 
     /** One field; {@code (absent)} where only one state has it. */
     public record Difference(String path, String expected, String actual) {
+        /** Whether only one of the states has the field. */
+        public boolean oneSided() {
+            return expected.equals(ABSENT) || actual.equals(ABSENT);
+        }
+
         @Override
         public String toString() {
             return path + ": expected " + expected + ", actual " + actual;

@@ -169,8 +169,10 @@ public final class Replayer {
         }
         snapshots++;
         if (restoreNext) {
-            Snapshots.restore(snapshot, current::visitState);
             restoreNext = false;
+            if (!isBeginning(snapshot, current)) {
+                Snapshots.restore(snapshot, current::visitState);
+            }
             return null;
         }
         List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
@@ -182,6 +184,17 @@ public final class Replayer {
                 snapshot.sequence,
                 "the engine's state is not the recorded snapshot's",
                 differences);
+    }
+
+    /** Whether it is a session's beginning as another build tells it: wherever both have a field, it is as in a new engine. */
+    private boolean isBeginning(Snapshot snapshot, Machine current) {
+        List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
+        if (differences.isEmpty() || !differences.stream().allMatch(Difference::oneSided)) {
+            return false;
+        }
+        notes.add("session " + epoch + " begins with a state of other fields, such as "
+                + differences.get(0).path() + ": it is replayed from this build's own beginning");
+        return true;
     }
 
     private @Nullable Divergence onInput(Records journal, Machine current) {

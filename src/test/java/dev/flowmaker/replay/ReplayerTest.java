@@ -2,24 +2,30 @@ package dev.flowmaker.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.engine.Decision;
+import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.Codec;
+import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.journal.Records;
+import dev.flowmaker.journal.Snapshots;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
@@ -310,6 +316,50 @@ class ReplayerTest {
         assertTrue(result.identical());
         assertEquals(1, result.notes().size());
         assertTrue(result.notes().get(0).contains("written by flowmaker 1.2.3, this is 9.9.9"));
+    }
+
+    @Test
+    void shouldReplayASessionWhoseBeginningAnotherBuildTellsWithOtherFields() {
+        MemoryJournal older = withFirstState(visitor -> {
+            new Engine(RecordedSession.settings(1, WEIGHT), ignored -> {}).visitState(visitor);
+            visitor.begin("stageOfOld");
+            visitor.int64("count", 3);
+            visitor.end();
+        });
+        ReplayResult result = replay(older.read());
+        assertTrue(result.identical(), () -> "" + result.divergence());
+        assertEquals(1, result.notes().size());
+        assertTrue(
+                result.notes().get(0).contains("stageOfOld.count"),
+                result.notes().get(0));
+    }
+
+    @Test
+    void shouldRefuseAStateOfOtherFieldsThatIsNoBeginning() {
+        MemoryJournal older = withFirstState(visitor -> {
+            visitor.begin("engine");
+            visitor.begin("desk");
+            visitor.int64("orderNumber", 77);
+            visitor.end();
+            visitor.end();
+        });
+        assertThrows(JournalException.class, () -> replay(older.read()));
+    }
+
+    private static MemoryJournal withFirstState(Consumer<StateVisitor> state) {
+        MemoryJournal changed = new MemoryJournal();
+        Records records = recorded(300).read();
+        int snapshots = 0;
+        for (Message message = records.next(); message != null; message = records.next()) {
+            if (message instanceof Snapshot snapshot && ++snapshots == 1) {
+                Snapshot other = Snapshots.take(state);
+                snapshot.state = other.state;
+                snapshot.length = other.length;
+                snapshot.stateHash = other.stateHash;
+            }
+            changed.append(message);
+        }
+        return changed;
     }
 
     @Test
