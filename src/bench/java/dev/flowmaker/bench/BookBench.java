@@ -5,6 +5,7 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.LevelChanges;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.market.CaptureFrames;
 import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.core.market.Markets;
@@ -27,7 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One depth frame applied to the flat book, to the whole market book with four orders of ours in it, and to sorted maps
+ * {@code mergedBook} is the market book with eleven touches after the frame, as many as the capture has; its cost over
+ * {@code marketBook} is theirs.
+ *
+ * <p>One depth frame applied to the flat book, to the whole market book with four orders of ours in it, and to sorted maps
  * for reference. {@code -p frames=capture} plays spot BTCUSDT of 8 August 2024 from the shared captures; {@code model}
  * is made to look like it: 2,000 levels a side, half of the frames change 22 levels or fewer, the mean is 46, half of the
  * changes are within 96 levels of the touch, four in ten are new levels and as many removals.
@@ -40,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class BookBench {
     private static final int FRAMES = 4096;
+    private static final int TOUCHES = 11;
     private static final long MIDDLE = 6_000_000;
     private static final long FRAME_NANOS = 100_000_000L;
 
@@ -52,6 +57,8 @@ public class BookBench {
     private final OrderBook flat = new OrderBook();
     private final NaiveBook maps = new NaiveBook();
     private final MarketBook market = Markets.book(0);
+    private final MarketBook merged = Markets.book(0);
+    private final TouchUpdate touch = new TouchUpdate();
 
     @Setup
     public void setUp() {
@@ -62,6 +69,13 @@ public class BookBench {
         sortedMaps();
         next = 0;
         marketBook();
+        next = 0;
+        mergedBook();
+        own(market, snapshot);
+        own(merged, snapshot);
+    }
+
+    private void own(MarketBook market, BookUpdate snapshot) {
         for (int i = 0; i < 4; i++) {
             Side side = i % 2 == 0 ? Side.BUY : Side.SELL;
             market.own().sent(i + 1, side, snapshot.levels.priceTicks(0) - side.sign() * (long) i, 10);
@@ -127,6 +141,30 @@ public class BookBench {
         update.timeNanos = nanos;
         market.onBookUpdate(update);
         return market.flowLots() + market.mid2Ticks();
+    }
+
+    @Benchmark
+    public long mergedBook() {
+        BookUpdate update = take();
+        update.exchangeTimeNanos = nanos;
+        update.timeNanos = nanos;
+        update.updateId = nanos;
+        merged.onBookUpdate(update);
+        long sum = merged.flowLots();
+        OrderBook levels = merged.raw();
+        for (int i = 1; i <= TOUCHES; i++) {
+            touch.updateId = nanos + i;
+            touch.timeNanos = nanos + i;
+            touch.receiveTimeNanos = nanos + i;
+            int rank = i % 4 == 0 ? 1 : 0;
+            touch.bidTicks = levels.priceTicks(Side.BUY, rank);
+            touch.bidLots = levels.lots(Side.BUY, rank) + i;
+            touch.askTicks = levels.priceTicks(Side.SELL, 0);
+            touch.askLots = levels.lots(Side.SELL, 0) + i % 3;
+            merged.onTouchUpdate(touch);
+            sum += merged.flowLots();
+        }
+        return sum + merged.mid2Ticks();
     }
 
     @Benchmark

@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
         if (webhook != null) {
             Redaction.hide(webhook.toString());
         }
+        if (settings.log().file()) {
+            Logs.alsoToFile(settings.journal().dir().resolve("log").resolve("flowmaker.log"), settings.log());
+        }
         Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials), webhook);
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
         CleanStop stop = CleanStop.install(() -> daemon.requestStop(StopReason.REQUESTED, "a signal"), bound);

@@ -251,11 +251,6 @@ public final class EngineSettingsFactory {
     }
 
     private static ConfigObject changed(Map<String, String> changes) {
-        Config changed = ConfigFactory.empty();
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            changed = changed.withValue(
-                    change.getKey(), ConfigValueFactory.fromAnyRef(change.getValue(), "the command line"));
-        }
-        return changed.root();
+        return ConfigFactory.parseMap(changes, "the command line").root();
     }
 }

@@ -12,16 +12,16 @@ import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.risk.BreakerKind;
-import dev.flowmaker.daemon.alert.Alerts;
+import dev.flowmaker.daemon.alert.AlertSink;
 import java.util.List;
 import java.util.Locale;
 
 /** Which records are worth an alert, and its words. Sees every record of the event loop, on its thread. */
 final class AlertRules {
-    private final Alerts alerts;
+    private final AlertSink alerts;
     private final List<Instrument> instruments;
 
-    AlertRules(Alerts alerts, List<Instrument> instruments) {
+    AlertRules(AlertSink alerts, List<Instrument> instruments) {
         this.alerts = alerts;
         this.instruments = instruments;
     }

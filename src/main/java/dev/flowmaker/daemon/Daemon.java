@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.daemon.control.Control;
 import dev.flowmaker.daemon.control.ControlSocket;
+import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.live.LiveStateWriter;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +73,8 @@ public final class Daemon {
             @Nullable Recovered before,
             StartGuard starts,
             CompletableFuture<LiveStateWriter> making,
-            @Nullable URI webhook) {
+            @Nullable URI webhook,
+            UnaryOperator<Journal> around) {
         this.before = before;
         this.starts = starts;
         this.settings = settings;
@@ -95,7 +98,7 @@ public final class Daemon {
                 settings.secretVariables(),
                 clock::readNanos);
         AlertRules rules = new AlertRules(alerts, EngineSettingsFactory.instruments(started));
-        loop = new EventLoop(journal, started, engine, inbox, outbox, clock, emergency, rules);
+        loop = new EventLoop(around.apply(journal), started, engine, inbox, outbox, clock, emergency, rules);
         control = new Control(
                 EngineSettingsFactory.instruments(started),
                 new SettingsInForce(started, engine, EngineSettingsFactory::from),
@@ -126,6 +129,13 @@ public final class Daemon {
      */
     public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
             throws VenueException {
+        return prepare(settings, gateways, webhook, journal -> journal);
+    }
+
+    /** The same, with something between the event loop and its journal. */
+    static Daemon prepare(
+            DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook, UnaryOperator<Journal> around)
+            throws VenueException {
         JournalWriter journal = JournalWriter.open(settings.journal().dir());
         CompletableFuture<LiveStateWriter> making = LivePublisher.make(settings);
         Gateway gateway = null;
@@ -140,7 +150,8 @@ public final class Daemon {
             starts.start(System.currentTimeMillis());
             Recovered before = recover(journal, started);
             started.epoch = journal.nextEpoch();
-            Daemon daemon = new Daemon(settings, journal, gateway, clock, started, before, starts, making, webhook);
+            Daemon daemon =
+                    new Daemon(settings, journal, gateway, clock, started, before, starts, making, webhook, around);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {

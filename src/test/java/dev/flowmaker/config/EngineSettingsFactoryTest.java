@@ -177,7 +177,8 @@ class EngineSettingsFactoryTest {
                                                 9_000_000_000L,
                                                 300_000,
                                                 50_000_000))))
-                        .with(settings.risk()),
+                        .with(settings.risk())
+                        .withSwitch(60_000_000_000L),
                 settings);
     }
 
@@ -205,6 +206,35 @@ class EngineSettingsFactoryTest {
                 () -> EngineSettingsFactory.from(started, Map.of("alpha.weigths.flow", "7 ticks")));
         assertEquals(1, e.problems().size());
         assertTrue(e.getMessage().contains("did you mean weights?"), e.getMessage());
+    }
+
+    @Test
+    void shouldChangeTheQuoteModelForWhatIf() {
+        SessionStarted started = started("");
+        ModelSettings model = EngineSettingsFactory.from(
+                        started,
+                        Map.of(
+                                "quote.model",
+                                "glft",
+                                "quote.gamma",
+                                "0.01",
+                                "quote.intensity",
+                                "1.5 per s",
+                                "quote.intensity-decay",
+                                "0.02 per tick"))
+                .markets()
+                .get(0)
+                .quote()
+                .model();
+        assertEquals(ModelKind.GLFT, model.kind());
+        assertEquals(0.01, model.xi(), "as gamma, unless it is given");
+        assertEquals(1.5, model.intensity());
+        ConfigurationException e = assertThrows(
+                ConfigurationException.class,
+                () -> EngineSettingsFactory.from(started, Map.of("quote.model", "avellaneda-stoikov")));
+        assertTrue(
+                e.getMessage().contains("quote.gamma: is missing: model = avellaneda-stoikov needs a risk aversion"),
+                e.getMessage());
     }
 
     @ParameterizedTest

@@ -78,8 +78,12 @@ final class Auditor {
     private final Set<Long> ownOpen = new HashSet<>();
     private boolean halted;
 
-    /** Base gained by fills at the venue since the opening, and by commission lost. */
+    /** Base that the account truly has. */
     private long baseQuanta;
+    /** What the daemon counts its position from: what it had when it opened, once and for all. */
+    private long targetQuanta;
+
+    private boolean targetKnown;
 
     private long slackQuanta;
 
@@ -106,6 +110,8 @@ final class Auditor {
 
     Auditor(Rules rules) {
         this.rules = rules;
+        this.baseQuanta = rules.openingBase;
+        this.targetQuanta = rules.openingBase;
     }
 
     /** The first thing that was wrong, or null. */
@@ -192,7 +198,6 @@ final class Auditor {
         anchored = true;
         anchor = report.lastTradeId;
         anchorSequence = report.sequence;
-        baseQuanta = 0;
         openingBase = rules.openingBase;
         openingQuote = rules.openingQuote;
         recordedBase = 0;
@@ -202,10 +207,7 @@ final class Auditor {
             if (fill.tradeId <= anchor) {
                 openingBase += base(fill);
                 openingQuote += quote(fill);
-                continue;
-            }
-            baseQuanta += fill.orderId == 0 ? 0 : base(fill);
-            if (fillsRecorded.containsKey(each.getKey())) {
+            } else if (fillsRecorded.containsKey(each.getKey())) {
                 recordedBase += base(fill);
                 recordedQuote += quote(fill);
             }
@@ -298,6 +300,7 @@ final class Auditor {
         truth.put(fill.side + " " + fill.tradeId, fill);
         if (fill.orderId == 0) {
             slackQuanta += fill.lots * rules.baseQuantaPerLot;
+            baseQuanta += base(fill);
             return;
         }
         baseQuanta += base(fill);
@@ -333,6 +336,7 @@ final class Auditor {
     /** Base came or went without a trade: it is no position of ours to limit, nor known to the daemon at once. */
     void onTransfer(long base, long quote) {
         slackQuanta += Math.abs(base);
+        baseQuanta += base;
         transferredBase += base;
         transferredQuote += quote;
         mayDrift = true;
@@ -358,11 +362,12 @@ final class Auditor {
             buys += order.side == Side.BUY ? quanta : 0;
             sells += order.side == Side.SELL ? quanta : 0;
         }
-        if (baseQuanta + buys > rules.mostLongQuanta + slackQuanta) {
-            violated("long " + baseQuanta + " and " + buys + " open are above " + rules.mostLongQuanta);
+        long position = baseQuanta - targetQuanta;
+        if (position + buys > rules.mostLongQuanta + slackQuanta) {
+            violated("long " + position + " and " + buys + " open are above " + rules.mostLongQuanta);
         }
-        if (sells - baseQuanta > rules.mostShortQuanta + slackQuanta) {
-            violated("short " + -baseQuanta + " and " + sells + " open are above " + rules.mostShortQuanta);
+        if (sells - position > rules.mostShortQuanta + slackQuanta) {
+            violated("short " + -position + " and " + sells + " open are above " + rules.mostShortQuanta);
         }
     }
 
@@ -383,14 +388,26 @@ final class Auditor {
                 }
             }
         }
+        targetKnown = false;
         if (anchorSequence > sequence) {
             anchored = false;
             anchor = -1;
         }
     }
 
-    /** What the daemon believes to own, after each of its turns, once it ever agreed with the venue. */
-    void onBelief(long base, long quote) {
+    /**
+     * What the daemon believes, after each of its turns, once it ever agreed with the venue.
+     *
+     * @param base owned, base quanta
+     * @param quote owned, quote quanta
+     * @param target what it counts its position from, base quanta
+     */
+    void onBelief(long base, long quote, long target) {
+        if (targetKnown && target != targetQuanta) {
+            violated("what it counts its position from went from " + targetQuanta + " to " + target);
+        }
+        targetQuanta = target;
+        targetKnown = true;
         long newBase = base - recordedBase;
         long newQuote = quote - recordedQuote;
         if (driftKnown && !mayDrift && (newBase != driftBase || newQuote != driftQuote)) {

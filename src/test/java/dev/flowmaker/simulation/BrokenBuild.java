@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -60,7 +59,16 @@ final class BrokenBuild extends ClassLoader {
 
     /** What the first of the seeds says that finds something wrong; empty when none does. */
     String firstViolation(int seeds) throws ReflectiveOperationException {
-        Method search = loadClass(Simulate.class.getName()).getDeclaredMethod("firstViolation", int.class);
+        return search("firstViolation", seeds);
+    }
+
+    /** The same with all that a failure is told with. */
+    String firstFailure(int seeds) throws ReflectiveOperationException {
+        return search("firstFailure", seeds);
+    }
+
+    private String search(String method, int seeds) throws ReflectiveOperationException {
+        Method search = loadClass(Simulate.class.getName()).getDeclaredMethod(method, int.class);
         search.setAccessible(true);
         return (String) search.invoke(null, seeds);
     }
@@ -89,14 +97,6 @@ final class BrokenBuild extends ClassLoader {
             return defineClass(name, all, 0, all.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }

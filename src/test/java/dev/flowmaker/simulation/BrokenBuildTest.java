@@ -2,6 +2,7 @@ package dev.flowmaker.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -137,6 +138,19 @@ class BrokenBuildTest {
                     assertFalse(found.isEmpty(), "no seed found it");
                     System.out.println(mutant.name() + ": " + found);
                 }));
+    }
+
+    @Test
+    void shouldTellAFailureWithTheFewestFaultsAndFindItAgain() throws Exception {
+        BrokenBuild build = BrokenBuild.of(
+                folder,
+                "core.order.Order",
+                "return state.isOpen() ? StrictMath.max(0, lots - filledLots) : 0;",
+                "return state.isOpen() && state != OrderState.UNKNOWN ? lots - filledLots : 0;");
+        String told = build.firstFailure(20);
+        assertEquals(told, build.firstFailure(20));
+        assertTrue(told.contains("with the fewest faults"), told);
+        assertTrue(told.lines().count() > 20, told);
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.flowmaker.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Many seeds, one after the other: {@code scripts/simulate}. */
 final class Simulate {
+    private static final long PROGRESS_NANOS = 10_000_000_000L;
+
     private Simulate() {}
 
     /** What many seeds came to. */
@@ -45,42 +47,66 @@ final class Simulate {
         ((Logger) LoggerFactory.getLogger("dev.flowmaker")).setLevel(Level.OFF);
     }
 
-    static String text(Outcome outcome) {
-        return "seed " + outcome.seed() + " at event " + outcome.events() + ": " + outcome.violation() + "\n    "
-                + String.join("\n    ", outcome.trace());
+    /** A failure in words: what, with which faults at the least, and what led to it. */
+    static String text(Outcome failing) {
+        Outcome least = new Shrinker().shrink(failing);
+        return "seed " + failing.seed() + " at event " + failing.events() + ": " + failing.violation()
+                + "\n  with the fewest faults, at event " + least.events() + ": " + least.violation() + "\n  faults: "
+                + String.join(" ", Shrinker.faults(least)) + "\n    " + String.join("\n    ", least.trace());
     }
 
     /** What is wrong with the first seed that has something wrong, or nothing. */
     static String firstViolation(int seeds) {
+        Outcome first = first(seeds);
+        return first == null ? "" : "seed " + first.seed() + " at event " + first.events() + ": " + first.violation();
+    }
+
+    /** The same, told in full. */
+    static String firstFailure(int seeds) {
+        Outcome first = first(seeds);
+        return first == null ? "" : text(first);
+    }
+
+    private static @Nullable Outcome first(int seeds) {
         quiet();
         for (long seed = 1; seed <= seeds; seed++) {
             Outcome outcome = Simulation.run(seed);
             if (outcome.violation() != null) {
-                return "seed " + seed + " at event " + outcome.events() + ": " + outcome.violation();
+                return outcome;
             }
         }
-        return "";
+        return null;
     }
 
     public static void main(String[] args) {
         long from = 1;
-        int seeds = 100;
-        for (int i = 0; i + 1 < args.length; i += 2) {
-            switch (args[i]) {
-                case "--seeds" -> seeds = Integer.parseInt(args[i + 1]);
-                case "--from" -> from = Long.parseLong(args[i + 1]);
-                default -> throw new IllegalArgumentException(args[i]);
+        long seeds = 100;
+        try {
+            for (int i = 0; i < args.length; i += 2) {
+                long value = Long.parseLong(args[i + 1]);
+                switch (args[i]) {
+                    case "--seeds" -> seeds = value;
+                    case "--from" -> from = value;
+                    default -> throw new IllegalArgumentException(args[i]);
+                }
             }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            System.err.println("simulate: --seeds N [--from SEED], not " + String.join(" ", args));
+            System.exit(2);
         }
         quiet();
         Summary summary = new Summary();
+        long told = System.nanoTime();
         for (long seed = from; seed < from + seeds; seed++) {
             Outcome outcome = Simulation.run(seed);
+            summary.add(outcome);
             if (outcome.violation() != null) {
-                outcome = Simulation.run(seed, new BitSet(), true);
                 System.out.println(text(outcome));
             }
-            summary.add(outcome);
+            if (System.nanoTime() - told > PROGRESS_NANOS) {
+                told = System.nanoTime();
+                System.err.println(seed - from + 1 + " of " + seeds + " seeds, " + summary.violations + " violations");
+            }
         }
         System.out.println(summary.line());
         System.exit(summary.violations == 0 ? 0 : 1);

@@ -344,7 +344,11 @@ final class Simulation extends World implements ExchangeListener {
         }
         Engine engine = current.daemon.engine();
         if (engine.reconciled() && !current.daemon.failing()) {
-            auditor.onBelief(engine.ledger().expectedQuanta(0), engine.ledger().expectedQuanta(1));
+            long base = engine.ledger().expectedQuanta(0);
+            auditor.onBelief(
+                    base,
+                    engine.ledger().expectedQuanta(1),
+                    base - engine.market(0).inventoryQuanta());
         }
         if (current.daemon.ended() != null) {
             ended(current);

@@ -434,7 +434,7 @@ public final class Engine {
     }
 
     private void evaluate(int index, MessageKind trigger) {
-        // Its deadline may have passed in a time when nobody turned us.
+        // Its deadline may have passed while nobody turned us.
         markets.get(index).becameStale();
         if (desk.takeBreakersChanged()) {
             evaluateAll(trigger);
@@ -445,9 +445,13 @@ public final class Engine {
     }
 
     private void evaluateAll(MessageKind trigger) {
+        for (MarketMaker market : markets) {
+            market.becameStale();
+        }
         boolean unused = desk.takeBreakersChanged();
         for (int i = 0; i < quoters.size(); i++) {
             quoters.get(i).evaluate(trigger, reconciler.reconciled());
+            orderEvents.get(i).cancelSurplus();
         }
     }
 

@@ -349,6 +349,11 @@ public final class MarketBook implements OwnPrices {
         return filtered.priceTicks(side, rank);
     }
 
+    /** Whether our own size at both best levels, and before them, is certain. */
+    public boolean touchKnown() {
+        return bid.known && ask.known;
+    }
+
     @Override
     public boolean mayBeOurs(Side side, long priceTicks) {
         return own.mayBeAt(side, priceTicks);

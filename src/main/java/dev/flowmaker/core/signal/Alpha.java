@@ -169,10 +169,9 @@ public final class Alpha {
             double part = 0;
             for (int i = firstOf[signal]; i < firstOf[signal + 1]; i++) {
                 double value = signals.valueAt(i, timeNanos);
-                sample.x[i] = scales[i].cut(value);
-                scales[i].add(sample.x[i]);
-                part += alone[signal].beta(i - firstOf[signal]) * sample.x[i];
                 foretold += !ready || distrusted(signal) ? 0 : weight(i) * used(value, i) / MICRO;
+                sample.x[i] = scales[i].take(value);
+                part += alone[signal].beta(i - firstOf[signal]) * sample.x[i];
             }
             sample.parts[signal] = ready ? part : Double.NaN;
         }
@@ -182,8 +181,7 @@ public final class Alpha {
 
     /** Scores what was foretold, then learns. */
     private void score(PendingSamples.Sample sample, double change) {
-        double y = returns.cut(change);
-        returns.add(y);
+        double y = returns.take(change);
         whole.add(y, sample.foretold);
         for (int signal = 0; signal < scores.length; signal++) {
             scores[signal].add(y, sample.parts[signal]);

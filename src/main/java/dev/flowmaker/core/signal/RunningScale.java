@@ -3,10 +3,14 @@ package dev.flowmaker.core.signal;
 import dev.flowmaker.core.StateVisitor;
 
 /**
- * The usual size of a number, its root mean square with older samples counting less, and the cut that follows from it. A
- * sample enters the mean square as it was cut, so one outlier cannot make room for the next.
+ * The usual size of a number: the root mean square of its samples other than 0, older ones counting less, and the cut that
+ * follows from it. An outlier raises the mean square by a bounded factor, so it cannot make much room for the next; were it
+ * taken as cut, the size of a number that is seldom large would shrink to nothing.
  */
 final class RunningScale {
+    /** How much farther than it is cut a sample is taken in. */
+    private static final double GROWTH = 16;
+
     private final double kept;
     private final double cut;
     private double weight;
@@ -36,15 +40,23 @@ final class RunningScale {
 
     /** The number within the cut; as it is while there is no scale. */
     double cut(double x) {
-        double limit = cut * value();
-        return limit == 0 ? x : x > limit ? limit : x < -limit ? -limit : x;
+        return within(cut * value(), x);
     }
 
-    /** Takes a sample, cut already. */
-    void add(double x) {
-        weight = weight * kept + 1;
-        squares = squares * kept + x * x;
-        samples += x == 0 ? 0 : 1;
+    private static double within(double limit, double x) {
+        return limit == 0 ? x : StrictMath.max(-limit, StrictMath.min(limit, x));
+    }
+
+    /** Takes a sample in; returns it within the cut as it was before. */
+    double take(double x) {
+        double cutX = cut(x);
+        if (x != 0) {
+            double limited = within(GROWTH * cut * value(), x);
+            weight = weight * kept + 1;
+            squares = squares * kept + limited * limited;
+            samples++;
+        }
+        return cutX;
     }
 
     void visitState(StateVisitor visitor) {

@@ -100,14 +100,20 @@ public final class Signals implements SignalVector, WithdrawnFlow {
         long asks = book.standingLots(Side.SELL, timeNanos);
         flow.add(timeNanos, book.flowLots(), bids, asks);
         interval.add(timeNanos, book.flowLots(), flow.depth());
-        long spread = book.askTicks() - book.bidTicks();
-        queue.set(bids, asks);
-        weightedMid.set(bids, asks, spread);
-        if (microPrice != null) {
-            microPrice.set(bids, asks, spread);
+        if (book.touchKnown()) {
+            setTouch(book.bidLots(), book.askLots(), book.askTicks() - book.bidTicks());
         }
         volatility.onMid(timeNanos, book.mid2Ticks());
         intensity.onMid(timeNanos, book.mid2Ticks());
+    }
+
+    /** While our own size is in doubt these keep what they last knew: our order must not look like a queue that shrank. */
+    private void setTouch(long bidLots, long askLots, long spreadTicks) {
+        queue.set(bidLots, askLots);
+        weightedMid.set(bidLots, askLots, spreadTicks);
+        if (microPrice != null) {
+            microPrice.set(bidLots, askLots, spreadTicks);
+        }
     }
 
     /** Takes a trade. Before there is a depth to measure it by it says nothing. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * What an operator should know, on its way to them. Raising one takes a place in a bounded queue and nothing more;
  * everything else is done by other threads. The last few are kept to be shown.
  */
-public final class Alerts implements AutoCloseable {
+public final class Alerts implements AlertSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final int BOUND = 256;
     private static final int SHOWN = 12;
@@ -76,11 +76,7 @@ public final class Alerts implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * Tells. From any thread; never waits.
-     *
-     * @param code what kind, always the same word for the same thing: alerts are throttled by it
-     */
+    @Override
     public void raise(Severity severity, String code, String text) {
         String clean = Redaction.clean(text);
         String cut = clean.length() > MOST_TEXT ? clean.substring(0, MOST_TEXT) + "…" : clean;

@@ -1,5 +1,6 @@
 package dev.flowmaker.daemon.control;
 
+import dev.flowmaker.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ControlAnswer(long sequence, @Nullable Boolean confirmed, String text, List<String> reasons) {
     static ControlAnswer refused(List<String> reasons) {
-        return new ControlAnswer(0, null, "refused", List.copyOf(reasons));
+        return new ControlAnswer(
+                0, null, "refused", reasons.stream().map(Redaction::clean).toList());
     }
 
     /** As sent. */

@@ -11,6 +11,7 @@ import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.market.BookStatus;
+import dev.flowmaker.core.market.MarketBook;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
@@ -19,6 +20,7 @@ import dev.flowmaker.core.signal.SignalSettings;
 import dev.flowmaker.core.signal.Signals;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -256,5 +258,37 @@ class SignalStabilityTest {
         double most = kind == SignalKind.LEVEL_FLOW ? 15 : 5;
         assertEquals(most, moved, 0.05, kind + " counts at most five average depths");
         assertTrue(calm.market().lastFlowLots() > 9_000_000, "the record holds what it was");
+    }
+
+    @Test
+    void shouldNotTakeAnOrderOfOursInDoubtForAQueueThatShrank() {
+        MarketBook book = new MarketBook(TestMarket.instrument(0), TestMarket.BOOK);
+        Signals signals = new Signals(TestMarket.signals(SignalKind.QUEUE_IMBALANCE, SignalKind.MICRO_PRICE));
+        long time = TestMarket.SECOND;
+        book.onBookUpdate(frame(time, ResetReason.SNAPSHOT, 300, 100));
+        signals.onState(time, book, true);
+        assertEquals(0.5, signals.valueAt(0, time));
+        // Sent, and nobody knows whether the venue shows it.
+        book.own().sent(1, Side.BUY, 1_000_000, 200);
+        book.onBookUpdate(frame(time + 1, ResetReason.NONE, 300, 100));
+        signals.onState(time + 1, book, true);
+        assertEquals(0.5, signals.valueAt(0, time + 1));
+        assertEquals(0.5, signals.valueAt(1, time + 1));
+        // Accepted, and shown: the queue is the others'.
+        book.own().accepted(1, time + 2 * TestMarket.MILLI);
+        book.onBookUpdate(frame(time + 3 * TestMarket.MILLI, ResetReason.NONE, 600, 100));
+        signals.onState(time + 3 * TestMarket.MILLI, book, true);
+        assertEquals(0.6, signals.valueAt(0, time + 3 * TestMarket.MILLI));
+    }
+
+    private static BookUpdate frame(long nanos, ResetReason reset, long bidLots, long askLots) {
+        BookUpdate book = new BookUpdate();
+        book.reset = reset;
+        book.timeNanos = nanos;
+        book.exchangeTimeNanos = nanos;
+        book.receiveTimeNanos = nanos;
+        book.levels.add(Side.BUY, 1_000_000, bidLots);
+        book.levels.add(Side.SELL, 1_000_002, askLots);
+        return book;
     }
 }

@@ -118,7 +118,7 @@ class AlphaTest {
         assertEquals(3, play.alpha.weightUsed(0) / MICRO, 0.3);
         assertTrue(play.alpha.confidence(0) > 0.25, () -> "R2 " + play.alpha.confidence(0));
         assertTrue(play.alpha.confidence() > 0.25, () -> "R2 " + play.alpha.confidence());
-        assertEquals(Math.rint(play.alpha.value(0) * play.alpha.weightUsed(0)), play.alpha.contribution(0));
+        assertEquals((long) Math.rint(play.alpha.value(0) * play.alpha.weightUsed(0)), play.alpha.contribution(0));
         assertEquals(play.alpha.contribution(0) + play.alpha.contribution(1), shift);
         assertTrue(play.alpha.confidence(1) < 0.01, "what says nothing is worth nothing");
     }
