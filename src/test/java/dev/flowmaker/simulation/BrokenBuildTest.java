@@ -51,6 +51,16 @@ class BrokenBuildTest {
                                 + "            desk.emit(again, market.market());\n"
                                 + "            desk.notice(NoticeCode.ORDER_UNKNOWN"),
                 new Mutant(
+                        "requests are not counted",
+                        "core.engine.MarketMaker",
+                        "        requests.onRequest(desk.nowNanos);\n",
+                        ""),
+                new Mutant(
+                        "a tripped breaker stops nothing",
+                        "core.engine.MarketMaker",
+                        "return stoppingBreaker() == null ? obstacleToClosing(reconciled) : Reason.BREAKER;",
+                        "return obstacleToClosing(reconciled);"),
+                new Mutant(
                         "open buys are not counted",
                         "core.engine.Quoter",
                         "exposure.openBuyQuanta = market.orders.openLots(Side.BUY)",

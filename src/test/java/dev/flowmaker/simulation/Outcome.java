@@ -1,6 +1,7 @@
 package dev.flowmaker.simulation;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults how often each happened, by its ordinal
  * @param occurrences faults that were made and can be suppressed
  * @param violation what was wrong, or null
+ * @param trips how often each breaker tripped, of seeds with tight limits
  * @param trace the last records and what happened between them, when something was wrong
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,4 +23,5 @@ record Outcome(
         int[] faults,
         int occurrences,
         @Nullable String violation,
+        Map<String, Integer> trips,
         List<String> trace) {}

@@ -60,6 +60,10 @@ final class Simulation extends World implements ExchangeListener {
     private final ClientOrderIds ids = new ClientOrderIds("sim");
     private final Exchange exchange;
     private final Auditor auditor;
+    /** Whether limits and breakers get in the way. */
+    private final boolean tight;
+
+    private final LimitAudit limits = Setting.limits();
     private final BookFeed books;
     private final OrderLine orders;
     private final RequestDesk requests;
@@ -101,6 +105,7 @@ final class Simulation extends World implements ExchangeListener {
         super(START, new Chance(seed, suppressed));
         this.seed = seed;
         this.trace = new Trace(traced);
+        tight = seed % 4 == 0;
         dedicated = chance.flip(0.5);
         exchange = new Exchange(Setting.exchange(seed), this);
         auditor = new Auditor(Setting.rules(dedicated));
@@ -140,7 +145,14 @@ final class Simulation extends World implements ExchangeListener {
             trace.add(now(), e);
         }
         return new Outcome(
-                seed, events, fills, chance.counts(), chance.occurrences(), auditor.violation(), trace.lines());
+                seed,
+                events,
+                fills,
+                chance.counts(),
+                chance.occurrences(),
+                auditor.violation(),
+                limits.trips(),
+                trace.lines());
     }
 
     // ---- time ----
@@ -197,14 +209,18 @@ final class Simulation extends World implements ExchangeListener {
         started.mode = "virtual";
         started.version = "test";
         started.epoch = disk.nextEpoch();
-        EngineSettings settings = Setting.engine(started.epoch, dedicated);
+        EngineSettings settings = Setting.engine(started.epoch, dedicated, tight);
         boolean distrust = disk.tailMayBeLost();
         Journal opened = disk.open();
         if (disk.quarantined() > quarantined) {
             auditor.forgetAfter(0);
             distrust = true;
         }
-        Recovered before = new Recovery(header -> Setting.engine(header.epoch, dedicated), "test").run(disk::readFile);
+        Recovered before =
+                new Recovery(header -> Setting.engine(header.epoch, dedicated, tight), "test").run(disk::readFile);
+        if (before == null) {
+            auditor.positionBeginsAnew();
+        }
         trace.add(now(), "starts with " + (before == null ? "nothing" : before.neverSent() + " never sent"));
         journal = opened;
         life = new Life(new VirtualDaemon(
@@ -239,6 +255,10 @@ final class Simulation extends World implements ExchangeListener {
                 events++;
             }
             auditor.onRecord(message);
+            String broken = tight ? limits.onRecord(message, auditor.open()) : null;
+            if (broken != null) {
+                auditor.violated(broken);
+            }
             trace.add(now(), message);
             occasion(Fault.CRASH_IN_SNAPSHOT, snapshot);
             occasion(Fault.CRASH_AFTER_JOURNAL, true);
@@ -560,7 +580,7 @@ final class Simulation extends World implements ExchangeListener {
             quoted |= auditor.open() > 0;
         }
         if (!quoted) {
-            auditor.violated("nothing is quoted although all is well again");
+            auditor.violated("nothing is quoted although all is well again: " + limits.why());
         }
         Life last = life;
         if (last == null || auditor.violation() != null) {
@@ -599,8 +619,8 @@ final class Simulation extends World implements ExchangeListener {
         if (!engine.market(0).profitAndLoss().identityHolds()) {
             auditor.violated("profit and loss are not the sum of their parts");
         }
-        ReplayResult replayed =
-                new Replayer(started -> Setting.engine(started.epoch, dedicated), "test").run(disk.read(), done -> {});
+        ReplayResult replayed = new Replayer(started -> Setting.engine(started.epoch, dedicated, tight), "test")
+                .run(disk.read(), done -> {});
         if (!replayed.identical()) {
             auditor.violated("the journal replays otherwise: " + replayed.divergence());
         }

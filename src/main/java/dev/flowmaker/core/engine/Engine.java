@@ -439,20 +439,24 @@ public final class Engine {
         if (desk.takeBreakersChanged()) {
             evaluateAll(trigger);
         } else {
-            quoters.get(index).evaluate(trigger, reconciler.reconciled());
-            orderEvents.get(index).cancelSurplus();
+            evaluateNow(index, trigger);
         }
     }
 
+    /** Every market, whatever breakers changed: all of them may have to look again. */
     private void evaluateAll(MessageKind trigger) {
         for (MarketMaker market : markets) {
             market.becameStale();
         }
         boolean unused = desk.takeBreakersChanged();
         for (int i = 0; i < quoters.size(); i++) {
-            quoters.get(i).evaluate(trigger, reconciler.reconciled());
-            orderEvents.get(i).cancelSurplus();
+            evaluateNow(i, trigger);
         }
+    }
+
+    private void evaluateNow(int index, MessageKind trigger) {
+        quoters.get(index).evaluate(trigger, reconciler.reconciled());
+        orderEvents.get(index).cancelSurplus();
     }
 
     /** When the engine wants a {@code TimerFired}, UTC nanoseconds; Long.MAX_VALUE when it waits for nothing. */
