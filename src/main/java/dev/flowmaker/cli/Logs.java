@@ -50,7 +50,7 @@ final class Logs {
             OwnerOnly.folder(file.resolveSibling(""));
         } catch (IOException e) {
             throw new JournalException(
-                    "the log's folder cannot be made (" + e + ")", file.toString(), "check rights and disk", e);
+                    "the log's folder cannot be made (" + e + ")", file.toString(), "choose another journal.dir", e);
         }
         policy.start();
         appender.start();

@@ -130,7 +130,8 @@ public final class EngineSettingsFactory {
         VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
         ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
-        long switchNanos = SwitchSettings.read(at.section("venue"));
+        VenueSettings.Mode mode = at.section("venue").choice("mode", VenueSettings.Mode.class);
+        long switchNanos = SwitchSettings.read(at.section("venue"), mode, account);
         SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
         problems.check();
         return resolve(

@@ -16,13 +16,13 @@ final class SwitchSettings {
     }
 
     /** Countdown in nanoseconds; 0 when it is not armed. */
-    static long read(Section venue) {
+    static long read(Section venue, VenueSettings.Mode mode, VenueSettings.Account account) {
         Section at = venue.section("dead-mans-switch");
         Use use = at.choice("use", Use.class);
         long countdown = at.nanos("countdown", SECOND, 3600 * SECOND);
-        boolean dedicated = venue.choice("account", VenueSettings.Account.class) == VenueSettings.Account.DEDICATED;
+        boolean dedicated = account == VenueSettings.Account.DEDICATED;
         // Spot at Binance has none; the local exchange does.
-        boolean there = venue.choice("mode", VenueSettings.Mode.class) == VenueSettings.Mode.SIM;
+        boolean there = mode == VenueSettings.Mode.SIM;
         if (use == Use.ON && !there) {
             at.problem("use", "is on, and this venue has no dead man's switch: write auto, and run `guard`");
         } else if (use == Use.ON && !dedicated) {

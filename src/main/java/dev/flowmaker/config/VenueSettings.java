@@ -83,11 +83,13 @@ public record VenueSettings(
     }
 
     static VenueSettings read(Section at) {
+        Mode mode = at.choice("mode", Mode.class);
+        Account account = at.choice("account", Account.class);
         VenueSettings settings = new VenueSettings(
                 at.text("name"),
-                at.choice("mode", Mode.class),
+                mode,
                 at.choice("protocol", Protocol.class),
-                at.choice("account", Account.class),
+                account,
                 at.uri("rest-uri", "http", "https"),
                 at.uri("stream-uri", "ws", "wss"),
                 at.uri("ws-api-uri", "ws", "wss"),
@@ -100,7 +102,7 @@ public record VenueSettings(
                 at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 reconcile(at),
-                SwitchSettings.read(at),
+                SwitchSettings.read(at, mode, account),
                 OutboxSettings.read(at.section("outbox")));
         settings.checkAddresses(at);
         return settings;

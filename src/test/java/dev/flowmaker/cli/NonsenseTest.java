@@ -423,7 +423,32 @@ class NonsenseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run", "check", "exchange", "demo", "replay", "journal"})
+    @CsvSource({"status", "watch", "halt", "resume", "flatten --limit 1", "set a=b", "guard"})
+    void shouldSayThatThereIsNoDaemonToSeeOrSteer(String command) throws IOException {
+        Path nowhere = folder.resolve("nowhere");
+        List<String> words = new java.util.ArrayList<>(List.of(command.split(" ")));
+        words.add(nowhere.toString());
+        assertEquals(1, run(words.toArray()));
+        assertSaid(nowhere.toString());
+        err.getBuffer().setLength(0);
+        // Not a daemon's, but a folder that is there.
+        Files.createDirectories(nowhere.resolve("live"));
+        Files.writeString(nowhere.resolve("live/state"), "not a map");
+        Files.writeString(nowhere.resolve("live/control"), "not a socket");
+        assertEquals(1, run(words.toArray()));
+        assertSaid(nowhere.toString());
+    }
+
+    @Test
+    void shouldRefuseAGuardWithoutPatience() {
+        assertEquals(2, run("guard", "--patience", "0", folder));
+        assertSaid("give 1 to 3600 seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run", "check", "exchange", "demo", "replay", "journal", "status", "watch", "halt", "resume", "flatten", "set", "guard"
+    })
     void shouldExplainEveryCommand(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().contains("Usage: flowmaker " + command), out.toString());

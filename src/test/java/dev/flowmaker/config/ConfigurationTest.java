@@ -158,6 +158,20 @@ class ConfigurationTest {
                 "mode = sim                   | mode = sim, key-env = \"8f3kd9fk3\" | key-env: names an environment variable",
                 "\"ws://127.0.0.1:1\"         | \"wss://stream.binance.com\" | stream-uri: stream.binance.com is not this machine",
                 "\"ws://127.0.0.1:1\"         | \"ws://a:b@127.0.0.1:1\" | stream-uri: holds a user or password",
+                "mode = sim                   | mode = sim, account = shared, dead-mans-switch.use = on | use: is on, and account is"
+                        + " shared",
+                "mode = sim                   | mode = sim, dead-mans-switch.countdown = 10 ms | countdown: \"10 ms\" is out of range",
+                "name = test                  | name = test, alerts.webhook = \"https://x/8f3kd9fk3\" | alerts.webhook: an address may"
+                        + " hold a token",
+                "name = test                  | name = test, alerts { webhook-env = A, webhook-file = b } | webhook-file: and webhook-env"
+                        + " are both there",
+                "name = test                  | name = test, alerts.webhook-env = \"https://x/8f3kd9fk3\" | webhook-env: names an",
+                "name = test                  | name = test, alerts.command = \"page me\" | command: must be a list",
+                "name = test                  | name = test, alerts.min-severity = bad | min-severity: \"bad\" is not one of info, warning,"
+                        + " critical",
+                "name = test                  | name = test, alerts.timeout = 4 | timeout: \"4\" has no unit",
+                "name = test                  | name = test, log { max-file = 1 GB, keep-bytes = 1 MB } | keep-bytes: is less than",
+                "name = test                  | name = test, log.file = maybe | file: \"maybe\" is neither true nor false",
                 "name = test                  | name = Test Daemon    | name: \"Test Daemon\" is not a name",
                 "name = test                  | name = test, stop-timeout = 1 s | stop-timeout: is less than"
                         + " venue.request-timeout",
