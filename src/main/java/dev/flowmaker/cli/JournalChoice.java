@@ -1,7 +1,10 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.config.ConfigurationException;
+import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.journal.live.LiveState;
 import dev.flowmaker.journal.live.LiveStateReader;
+import dev.flowmaker.journal.live.Pulse;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,15 +14,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** The argument {@code [JOURNAL]} of commands about a running daemon; without it, the only one below {@code journal/}. */
+/** The argument {@code [JOURNAL]} of commands about a running daemon; without it, the only one below {@code journal/}, or the only one whose daemon runs. */
 final class JournalChoice {
     private static final Path USUAL = Path.of("journal");
 
     @Parameters(
             paramLabel = "JOURNAL",
             arity = "0..1",
-            description = "the journal's folder, such as journal/local; may be left out when there is only one")
+            description =
+                    "the journal's folder, such as journal/local; may be left out when there is only one, or one that runs")
     private @Nullable Path given;
+
+    private static boolean runs(Path journal) {
+        try {
+            LiveState.Daemon daemon = new LiveStateReader(journal).read().daemon();
+            return daemon.ended() == null && Pulse.isThere(daemon.pid());
+        } catch (JournalException unreadable) {
+            return false;
+        }
+    }
 
     Path path() {
         return of(given);
@@ -43,6 +56,10 @@ final class JournalChoice {
             }
         }
         found.sort(null);
+        List<Path> running = found.stream().filter(JournalChoice::runs).toList();
+        if (running.size() == 1) {
+            return running.get(0);
+        }
         if (found.size() == 1) {
             return found.get(0);
         }

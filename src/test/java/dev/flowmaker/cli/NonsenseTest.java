@@ -447,7 +447,19 @@ class NonsenseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "run", "check", "exchange", "demo", "replay", "journal", "status", "watch", "halt", "resume", "flatten", "set", "guard"
+        "run",
+        "check",
+        "exchange",
+        "demo",
+        "replay",
+        "journal",
+        "status",
+        "watch",
+        "halt",
+        "resume",
+        "flatten",
+        "set",
+        "guard"
     })
     void shouldExplainEveryCommand(String command) {
         assertEquals(0, run(command, "--help"));
