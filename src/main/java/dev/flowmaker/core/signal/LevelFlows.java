@@ -14,6 +14,10 @@ public final class LevelFlows {
     private final double[] flowLots;
     private boolean started;
     private long lastNanos;
+    /** The last time that was faded over, and what it leaves: all ranks ask for the same. */
+    private long fadedNanos;
+
+    private double faded = 1;
 
     /**
      * For so many ranks.
@@ -56,7 +60,7 @@ public final class LevelFlows {
 
     /** Imbalance at a rank now, 0 being the best. */
     public double valueAt(int rank, long timeNanos) {
-        return depth.share(flowLots[rank] * Fading.kept(timeNanos - lastNanos, settings.halfLifeNanos()));
+        return depth.share(flowLots[rank] * kept(timeNanos));
     }
 
     /** Weighted sum of all ranks now. */
@@ -65,7 +69,16 @@ public final class LevelFlows {
         for (int rank = 0; rank < flowLots.length; rank++) {
             sum += weights[rank] * flowLots[rank];
         }
-        return depth.share(sum * Fading.kept(timeNanos - lastNanos, settings.halfLifeNanos()));
+        return depth.share(sum * kept(timeNanos));
+    }
+
+    private double kept(long timeNanos) {
+        long nanos = StrictMath.max(0, timeNanos - lastNanos);
+        if (nanos != fadedNanos) {
+            fadedNanos = nanos;
+            faded = Fading.kept(nanos, settings.halfLifeNanos());
+        }
+        return faded;
     }
 
     /** Q, the average quantity at a rank and side, lots. */

@@ -15,6 +15,7 @@ final class RunningScale {
     private final double cut;
     private double weight;
     private double squares;
+    private double size;
     private long samples;
 
     /**
@@ -30,7 +31,7 @@ final class RunningScale {
 
     /** Root mean square so far; 0 before anything but 0 was seen. */
     double value() {
-        return weight > 0 ? StrictMath.sqrt(squares / weight) : 0;
+        return size;
     }
 
     /** Samples that were not 0. */
@@ -54,6 +55,7 @@ final class RunningScale {
             double limited = within(GROWTH * cut * value(), x);
             weight = weight * kept + 1;
             squares = squares * kept + limited * limited;
+            size = StrictMath.sqrt(squares / weight);
             samples++;
         }
         return cutX;
@@ -62,6 +64,7 @@ final class RunningScale {
     void visitState(StateVisitor visitor) {
         weight = visitor.real("weight", weight);
         squares = visitor.real("squares", squares);
+        size = visitor.real("size", size);
         samples = visitor.int64("samples", samples);
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * from the past (volatility, intensity, the integrated flow's weights) stays as it was.
  */
 public final class Signals implements SignalVector, WithdrawnFlow {
-    /** Levels a side that may hold orders of ours. */
-    private static final int SPARE = 32;
+    /** Levels a side that may hold orders of ours before ranks are missing. */
+    private static final int SPARE = 12;
 
     private final SignalKind[] kinds;
     private final int[] ranks;
