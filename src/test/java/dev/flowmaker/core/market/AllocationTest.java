@@ -16,7 +16,8 @@ class AllocationTest {
     private static final int FRAMES = 20_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final MarketBook book = Markets.book(5);
+    private final MarketBook book =
+            new MarketBook(Markets.btc(), new BookSettings(1000, 1_000_000_000L, 5, TouchFeed.MERGED, 50_000_000L));
     private final FlowImbalance imbalance = new FlowImbalance(new FlowSettings(1_000_000_000L, 1_000_000_000L, 5));
     private final BookUpdate update = Markets.frame(0, ResetReason.NONE);
     private final TouchUpdate touch = Markets.touch(0, 0, 100, 5, 110, 5);
@@ -76,7 +77,11 @@ class AllocationTest {
             touch.bidLots = 5L + n;
             touch.askTicks = 110L + n % 2;
             book.onTouchUpdate(touch);
-            imbalance.add(now + n, book.flowLots(), book.bidLots(), book.askLots());
+            imbalance.add(
+                    now + n,
+                    book.flowLots(),
+                    book.standingLots(Side.BUY, now + n),
+                    book.standingLots(Side.SELL, now + n));
         }
     }
 }
