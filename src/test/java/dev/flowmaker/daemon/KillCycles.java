@@ -43,7 +43,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A local exchange in one process, and daemons trading on it in others, each killed at another point and followed by the
- * next; at the end one that stops cleanly, and the venue's word held against the journal's: {@code KillCycles FOLDER N}.
+ * next; at the end one that stops cleanly, and the venue's word held against the journal's.
  */
 final class KillCycles implements AutoCloseable {
     private static final Map<String, String> KEYS =
@@ -73,20 +73,6 @@ final class KillCycles implements AutoCloseable {
                                 "name = local\n",
                                 "name = local\n  journal { dir = \"" + folder
                                         + "\", free-space-alarm = 1 MB, max-starts = 100000 per 1 h }\n"));
-    }
-
-    public static void main(String[] args) throws IOException, InterruptedException {
-        try (KillCycles cycles = new KillCycles(Files.createDirectories(Path.of(args[0])))) {
-            int count = Integer.parseInt(args[1]);
-            for (int i = 0; i < count; i++) {
-                KilledDaemon.Point point = KilledDaemon.Point.values()[i % KilledDaemon.Point.values().length];
-                cycles.cycle(point);
-                if (i % 20 == 19) {
-                    System.out.println(i + 1 + " killed");
-                }
-            }
-            System.out.println("RESULT: " + cycles.audit());
-        }
     }
 
     private static Process start(Class<?> main, String... arguments) throws IOException {
