@@ -571,6 +571,9 @@ final class Simulation extends World implements ExchangeListener {
         chance.calm();
         crash = null;
         disk.leaveRoom(Long.MAX_VALUE);
+        if (life != null && life.paused) {
+            goOn(life);
+        }
         runFor(CALM / 2);
         operator(OperatorAction.RESUME);
         runFor(CALM / 4);
