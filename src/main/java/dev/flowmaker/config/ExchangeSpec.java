@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port 0 is any that is free
  * @param reportsBeforeAnswers whether an order's report leaves before its request is answered
+ * @param faults how its connections fail
  * @param assets every asset of the markets and balances
  */
 public record ExchangeSpec(
         String host,
         int port,
         boolean reportsBeforeAnswers,
+        Faults faults,
         List<Asset> assets,
         List<Market> markets,
         List<Account> accounts) {
@@ -52,11 +54,43 @@ public record ExchangeSpec(
     /** One account; opening balances in quanta by asset index. */
     public record Account(String name, Credentials.Place credentials, List<Long> openingQuanta) {}
 
+    /** Shares of messages, millionths, and how long. */
+    public record Faults(
+            long seed,
+            long delayPpm,
+            long maxDelayNanos,
+            long dropPpm,
+            long resetPpm,
+            long halfOpenPpm,
+            long rateLimitPpm,
+            long serverErrorPpm,
+            long duplicatePpm,
+            long gapPpm,
+            long silencePpm,
+            long silenceNanos) {
+        static Faults read(Section at) {
+            return new Faults(
+                    at.read("seed", 0L, text -> Units.whole(text, 0, Long.MAX_VALUE)),
+                    at.ppm("delay"),
+                    at.nanos("max-delay", 1_000_000L, 60_000_000_000L),
+                    at.ppm("drop"),
+                    at.ppm("reset"),
+                    at.ppm("half-open"),
+                    at.ppm("rate-limit"),
+                    at.ppm("server-error"),
+                    at.ppm("duplicate"),
+                    at.ppm("gap"),
+                    at.ppm("silence"),
+                    at.nanos("silence-for", 1_000_000L, 600_000_000_000L));
+        }
+    }
+
     static ExchangeSpec read(Section at) {
         at.choice("protocol", Protocol.class);
         String host = at.text("host");
         int port = at.count("port", 0, 65_535);
         boolean reportsFirst = at.flag("reports-before-answers");
+        Faults faults = Faults.read(at.section("faults"));
         Map<String, Integer> assets = new LinkedHashMap<>();
         List<Market> markets = new ArrayList<>();
         for (Section section : blocks(at, "markets", "market-defaults")) {
@@ -77,7 +111,7 @@ public record ExchangeSpec(
         List<Asset> list = assets.keySet().stream()
                 .map(code -> new Asset(code, ASSET_SCALE))
                 .toList();
-        return new ExchangeSpec(host, port, reportsFirst, list, markets, whole);
+        return new ExchangeSpec(host, port, reportsFirst, faults, list, markets, whole);
     }
 
     private static List<Section> blocks(Section at, String key, String defaultsKey) {

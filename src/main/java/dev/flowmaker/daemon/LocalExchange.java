@@ -10,6 +10,7 @@ import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.binance.FaultSettings;
 import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class LocalExchange {
     public static BinanceServer open(ExchangeSpec spec, Map<String, String> environment, long nowMillis)
             throws IOException {
         Parts parts = parts(spec, environment, nowMillis);
-        return BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server);
+        return failing(spec, BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server));
     }
 
     /** The same with a listener that hears everything first, on the exchange's thread. */
@@ -40,7 +41,25 @@ public final class LocalExchange {
             ExchangeSpec spec, Map<String, String> environment, long nowMillis, ExchangeListener tap)
             throws IOException {
         Parts parts = parts(spec, environment, nowMillis);
-        return BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server, tap);
+        return failing(spec, BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server, tap));
+    }
+
+    private static BinanceServer failing(ExchangeSpec spec, BinanceServer server) {
+        ExchangeSpec.Faults faults = spec.faults();
+        server.fail(new FaultSettings(
+                faults.seed(),
+                faults.delayPpm(),
+                faults.maxDelayNanos(),
+                faults.dropPpm(),
+                faults.resetPpm(),
+                faults.halfOpenPpm(),
+                faults.rateLimitPpm(),
+                faults.serverErrorPpm(),
+                faults.duplicatePpm(),
+                faults.gapPpm(),
+                faults.silencePpm(),
+                faults.silenceNanos()));
+        return server;
     }
 
     private record Parts(ExchangeSettings exchange, BinanceServerSettings server) {}

@@ -40,6 +40,7 @@ public final class BinanceServer implements AutoCloseable {
     private final ChannelGroup connections;
     private final Venue venue;
     private final SocketDoor sockets;
+    private final FaultyLine.Dice dice = new FaultyLine.Dice(FaultSettings.NONE);
     private final Channel listening;
 
     private BinanceServer(
@@ -128,6 +129,7 @@ public final class BinanceServer implements AutoCloseable {
                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                 .addLast(new HttpServerCodec(bytes, bytes, bytes))
                 .addLast(new HttpObjectAggregator(bytes))
+                .addLast(new FaultyLine(dice))
                 .addLast(new HttpHandler(rest, sockets, venue));
     }
 
@@ -142,6 +144,19 @@ public final class BinanceServer implements AutoCloseable {
      */
     public CompletableFuture<Void> ended() {
         return venue.ended().copy();
+    }
+
+    /** From here on connections fail like this, for tests of clients. */
+    public void fail(FaultSettings faults) {
+        call(() -> {
+            dice.set(faults);
+            return faults;
+        });
+    }
+
+    /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */
+    public long[] failures() {
+        return call(dice::counts);
     }
 
     /** Asks the exchange something, on its thread, and waits for the answer. */
