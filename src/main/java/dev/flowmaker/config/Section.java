@@ -279,7 +279,8 @@ final class Section {
                     throw new IllegalArgumentException(
                             "holds a user or password: secrets never go in the configuration");
                 }
-                if (uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
+                String scheme = uri.getScheme();
+                if (uri.getHost() != null && scheme != null && List.of(schemes).contains(scheme)) {
                     return uri;
                 }
             } catch (URISyntaxException reportedBelow) {

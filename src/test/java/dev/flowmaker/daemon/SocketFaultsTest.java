@@ -44,9 +44,7 @@ class SocketFaultsTest {
     private Path folder;
 
     private DaemonSettings daemon(int port) {
-        return Configuration.parse(
-                        "daemon.conf",
-                        """
+        return Configuration.parse("daemon.conf", """
                         flowmaker {
                           name = faulty
                           journal { dir = "%s", free-space-alarm = 1 MB }
@@ -73,8 +71,7 @@ class SocketFaultsTest {
                             }
                           } ]
                         }
-                        """
-                                .formatted(folder, port, port, port))
+                        """.formatted(folder, port, port, port))
                 .daemon();
     }
 

@@ -33,9 +33,7 @@ class ReconcileTest {
     /** Lets time pass until the venue is asked for open orders again, and answers with these balances. */
     private static void compare(EngineHarness venue, long base, long quote) {
         int asked = venue.outputs(MessageKind.QUERY_OPEN_ORDERS).size();
-        for (int i = 0;
-                i < 1000 && venue.outputs(MessageKind.QUERY_OPEN_ORDERS).size() == asked;
-                i++) {
+        for (int i = 0; i < 1000 && venue.outputs(MessageKind.QUERY_OPEN_ORDERS).size() == asked; i++) {
             venue.fireTimer();
         }
         venue.reconciled(base, quote);
@@ -122,9 +120,7 @@ class ReconcileTest {
                 if (state.isOpen()) {
                     continue;
                 }
-                boolean lateFill = next == OrderState.FILLED
-                        && state != OrderState.FILLED
-                        && state != OrderState.NONE;
+                boolean lateFill = next == OrderState.FILLED && state != OrderState.FILLED && state != OrderState.NONE;
                 boolean begins = state == OrderState.NONE && next == OrderState.PENDING_NEW;
                 assertEquals(lateFill || begins, state.mayBecome(next), state + " to " + next);
             }
