@@ -14,11 +14,14 @@ final class Problems {
     private final List<String> lines = new ArrayList<>();
 
     void add(ConfigOrigin origin, String path, String text) {
-        lines.add(where(origin) + ": " + path + ": " + text);
+        add(where(origin) + ": " + path + ": " + text);
     }
 
+    /** A key that is read for two purposes is wrong once. */
     void add(String line) {
-        lines.add(line);
+        if (!lines.contains(line)) {
+            lines.add(line);
+        }
     }
 
     /** Throws when there are any. */
