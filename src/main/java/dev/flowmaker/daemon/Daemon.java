@@ -127,6 +127,7 @@ public final class Daemon {
      *
      * @param webhook where alerts are posted, null for nowhere; a secret
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // a live state that fails to close is of no account on this way out
     public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
             throws VenueException {
         return prepare(settings, gateways, webhook, journal -> journal);
