@@ -103,7 +103,7 @@ final class LivePublisher implements AutoCloseable {
             LockSupport.parkNanos(this, EVERY_NANOS);
         }
         publish();
-        making.thenAccept(LiveStateWriter::close);
+        var unused = making.thenAccept(LiveStateWriter::close);
     }
 
     private void publish() {
