@@ -127,7 +127,6 @@ public final class Daemon {
      *
      * @param webhook where alerts are posted, null for nowhere; a secret
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // a live state that fails to close is of no account on this way out
     public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
             throws VenueException {
         return prepare(settings, gateways, webhook, journal -> journal);
@@ -159,7 +158,7 @@ public final class Daemon {
             if (gateway != null) {
                 gateway.close();
             }
-            making.thenAccept(LiveStateWriter::close);
+            var unused = making.thenAccept(LiveStateWriter::close);
             journal.close();
             throw e;
         }
