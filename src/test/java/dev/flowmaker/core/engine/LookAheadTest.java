@@ -27,6 +27,7 @@ class LookAheadTest {
     }
 
     /** What was said up to the cut, and what is known there. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Past(List<Output> outputs, String state, byte[] snapshot, SignalTape tape) {}
 
     private static Past play(Player player, long seed, int cut, long future) {
