@@ -194,7 +194,7 @@ class StandingDepthTest {
         MarketBook other = new MarketBook(Markets.btc(), SETTINGS);
         for (int i = 0; i < 5_000; i++) {
             now += 1 + random.nextInt(30);
-            long lots = 1 + random.nextInt(40);
+            long lots = 1L + random.nextInt(40);
             see(now, -100, lots);
             history.put(now, lots);
             long least = Objects.requireNonNull(history.floorEntry(Math.max(0, now - 100)))
