@@ -232,7 +232,7 @@ class HaltTest {
             int before = venue.requests.size();
             long start = System.nanoTime();
             ControlAnswer answer = ask(OperatorAction.HALT);
-            assertEquals(Boolean.TRUE, answer.confirmed(), answer.text());
+            assertEquals(true, answer.confirmed(), answer.text());
             assertEquals(BASES.size(), venue.count(MessageKind.CANCEL_ALL, before), "one a market");
             assertEquals(0, venue.count(MessageKind.CANCEL_ORDER, before));
             assertEquals(0, venue.count(MessageKind.PLACE_ORDER, before), "nothing is placed after a halt");
@@ -259,7 +259,7 @@ class HaltTest {
         awaitOrders(venue);
         int before = venue.requests.size();
         ControlAnswer answer = ask(OperatorAction.HALT);
-        assertEquals(Boolean.TRUE, answer.confirmed(), answer.text());
+        assertEquals(true, answer.confirmed(), answer.text());
         assertEquals(0, venue.open.size());
         assertEquals(0, venue.count(MessageKind.CANCEL_ALL, before));
         assertEquals(ORDERS, venue.count(MessageKind.CANCEL_ORDER, before), "each once");

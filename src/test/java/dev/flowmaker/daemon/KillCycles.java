@@ -110,7 +110,7 @@ final class KillCycles implements AutoCloseable {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 said.append(line).append(System.lineSeparator());
                 if (line.startsWith("quoting after ")) {
-                    startMillis.add(Long.parseLong(line.split(" ")[2]));
+                    startMillis.add(Long.parseLong(line.split(" ", -1)[2]));
                 }
             }
             if (!daemon.waitFor(60, TimeUnit.SECONDS) || daemon.exitValue() != 137) {

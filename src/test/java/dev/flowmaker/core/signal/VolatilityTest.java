@@ -106,7 +106,7 @@ class VolatilityTest {
         Volatility often = volatility(method, 2 * SECOND);
         Volatility seldom = volatility(method, 2 * SECOND);
         for (int i = 0; i <= 300; i++) {
-            long mid2 = 1_000 + i / 50 * 8;
+            long mid2 = 1_000 + i / 50 * 8L;
             often.onMid(i * STEP, mid2);
             if (i % 50 == 0) {
                 seldom.onMid(i * STEP, mid2);
