@@ -395,11 +395,6 @@ final class Auditor {
         }
     }
 
-    /** A daemon begins with nothing of the one before: what is held then is its opening, whatever was traded to come there. */
-    void positionBeginsAnew() {
-        slackQuanta += Math.abs(baseQuanta);
-    }
-
     /**
      * What the daemon believes, after each of its turns, once it ever agreed with the venue.
      *

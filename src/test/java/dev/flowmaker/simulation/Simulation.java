@@ -218,9 +218,6 @@ final class Simulation extends World implements ExchangeListener {
         }
         Recovered before =
                 new Recovery(header -> Setting.engine(header.epoch, dedicated, tight), "test").run(disk::readFile);
-        if (before == null) {
-            auditor.positionBeginsAnew();
-        }
         trace.add(now(), "starts with " + (before == null ? "nothing" : before.neverSent() + " never sent"));
         journal = opened;
         life = new Life(new VirtualDaemon(
