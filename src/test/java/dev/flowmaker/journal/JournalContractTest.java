@@ -56,6 +56,7 @@ class JournalContractTest {
         Records file(int age);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private enum Kind {
         FILES(FilesDisk::new),
         MEMORY(path -> new Memory());

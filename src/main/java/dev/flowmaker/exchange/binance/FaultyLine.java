@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** One connection of the local exchange that fails as it was told to. On the exchange's one thread. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a write shows at the other end
 final class FaultyLine extends ChannelDuplexHandler {
     /** What went wrong, counted. */
     enum Kind {
@@ -201,10 +202,9 @@ final class FaultyLine extends ChannelDuplexHandler {
         long now = System.nanoTime();
         lastWriteNanos = Math.max(atNanos, lastWriteNanos);
         if (lastWriteNanos <= now) {
-            var unused = context.write(frame);
+            context.write(frame);
             return;
         }
-        var unused = context.executor()
-                .schedule(() -> context.writeAndFlush(frame), lastWriteNanos - now, TimeUnit.NANOSECONDS);
+        context.executor().schedule(() -> context.writeAndFlush(frame), lastWriteNanos - now, TimeUnit.NANOSECONDS);
     }
 }
