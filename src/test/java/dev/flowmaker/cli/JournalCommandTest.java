@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.quote.PartKind;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.replay.RecordedSession;
@@ -77,7 +78,9 @@ class JournalCommandTest {
             assertEquals(++sequence, record.get("sequence").asLong());
             if (record.get("kind").asText().equals("DECISION")
                     && record.get("quotes").size() > 0) {
-                assertEquals(9, record.get("quotes").get(0).get("parts").size());
+                assertEquals(
+                        PartKind.count(),
+                        record.get("quotes").get(0).get("parts").size());
             }
         }
         assertEquals(last, sequence);

@@ -63,10 +63,11 @@ class LogsTest {
         Logs.alsoToFile(file, new LogSettings(true, 10_000, 5, 40_000));
         org.slf4j.Logger log = LoggerFactory.getLogger("dev.flowmaker.LogsTest");
         int most = 0;
-        while (most < 3) {
+        for (int line = 0; line < 10_000 && most < 3; line++) {
             log.info("a line that is there to take up some room {}", "x".repeat(100));
             most = files().size();
         }
+        assertEquals(3, most, "files after ten thousand lines");
         for (Path each : files()) {
             assertEquals(
                     "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(each)), each.toString());

@@ -1,9 +1,6 @@
 package dev.flowmaker.simulation;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Many seeds, one after the other: {@code scripts/simulate}. */
 final class Simulate {
@@ -42,11 +39,6 @@ final class Simulate {
         }
     }
 
-    /** The daemon's own words on each fault are of no use here. */
-    static void quiet() {
-        ((Logger) LoggerFactory.getLogger("dev.flowmaker")).setLevel(Level.OFF);
-    }
-
     /** A failure in words: what, with which faults at the least, and what led to it. */
     static String text(Outcome failing) {
         Outcome least = new Shrinker().shrink(failing);
@@ -68,7 +60,6 @@ final class Simulate {
     }
 
     private static @Nullable Outcome first(int seeds) {
-        quiet();
         for (long seed = 1; seed <= seeds; seed++) {
             Outcome outcome = Simulation.run(seed);
             if (outcome.violation() != null) {
@@ -94,7 +85,6 @@ final class Simulate {
             System.err.println("simulate: --seeds N [--from SEED], not " + String.join(" ", args));
             System.exit(2);
         }
-        quiet();
         Summary summary = new Summary();
         long told = System.nanoTime();
         for (long seed = from; seed < from + seeds; seed++) {

@@ -122,8 +122,11 @@ final class Simulation extends World implements ExchangeListener {
      * @param suppressed numbers of the faults that do not happen this time
      * @param traced whether the outcome of a failure has a trace
      */
+    @SuppressWarnings("try") // the silence is there to be closed
     static Outcome run(long seed, BitSet suppressed, boolean traced) {
-        return new Simulation(seed, suppressed, traced).run();
+        try (Silence silence = Silence.begin()) {
+            return new Simulation(seed, suppressed, traced).run();
+        }
     }
 
     private Outcome run() {

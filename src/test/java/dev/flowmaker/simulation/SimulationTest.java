@@ -16,7 +16,6 @@ class SimulationTest {
 
     @Test
     void shouldLoseNothingWhateverFails() {
-        Simulate.quiet();
         Simulate.Summary summary = new Simulate.Summary();
         Map<String, Integer> trips = new TreeMap<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
@@ -49,7 +48,6 @@ class SimulationTest {
 
     @Test
     void shouldPlayASeedTheSameEachTime() {
-        Simulate.quiet();
         Outcome first = Simulation.run(7, new BitSet(), true);
         Outcome second = Simulation.run(7, new BitSet(), true);
         assertEquals(first.trace(), second.trace());
