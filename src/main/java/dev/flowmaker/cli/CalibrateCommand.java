@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code calibrate}: what a tape says about a quote's numbers. */
 @Command(
         name = "calibrate",
-        description = "Fit volatility, fill intensity, adverse selection and the weight of order flow on a tape.",
+        description = "Fit volatility, fill intensity, adverse selection and the signals' weights on a tape.",
         mixinStandardHelpOptions = true)
 final class CalibrateCommand implements Callable<Integer> {
     @Spec
