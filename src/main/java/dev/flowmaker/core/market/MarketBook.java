@@ -328,6 +328,9 @@ public final class MarketBook implements OwnPrices {
     /** How much of it has stood there; where nothing has, what shows at the touch. */
     public long standingLots(Side side, long nowNanos) {
         Touch touch = side == Side.BUY ? bid : ask;
+        if (settings.minLifeNanos() == 0) {
+            return touch.lots;
+        }
         long price = standing.bestTicks(side, touch.priceTicks, nowNanos);
         long lots = standing.lotsAt(side, price, nowNanos);
         return lots > 0 ? lots : touch.lots;

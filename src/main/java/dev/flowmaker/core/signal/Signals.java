@@ -91,8 +91,8 @@ public final class Signals implements SignalVector, WithdrawnFlow {
     }
 
     /**
-     * Takes the next clean state of the touch alone: signals of many levels stay as the last frame left them. Depth is what
-     * has stood for the book's minimum life; flow is all of it.
+     * Takes the next clean state of the touch alone: signals of many levels stay as the last frame left them. Depth and the
+     * queues are what has stood for the book's minimum life; flow is all of it.
      */
     public void onTouch(long timeNanos, MarketBook book, boolean isGood) {
         good = isGood;
@@ -101,7 +101,7 @@ public final class Signals implements SignalVector, WithdrawnFlow {
         flow.add(timeNanos, book.flowLots(), bids, asks);
         interval.add(timeNanos, book.flowLots(), flow.depth());
         if (book.touchKnown()) {
-            setTouch(book.bidLots(), book.askLots(), book.askTicks() - book.bidTicks());
+            setTouch(bids, asks, book.askTicks() - book.bidTicks());
         }
         volatility.onMid(timeNanos, book.mid2Ticks());
         intensity.onMid(timeNanos, book.mid2Ticks());

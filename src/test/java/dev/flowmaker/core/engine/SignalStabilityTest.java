@@ -12,6 +12,7 @@ import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.MarketBook;
+import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
@@ -279,6 +280,59 @@ class SignalStabilityTest {
         book.onBookUpdate(frame(time + 3 * TestMarket.MILLI, ResetReason.NONE, 600, 100));
         signals.onState(time + 3 * TestMarket.MILLI, book, true);
         assertEquals(0.6, signals.valueAt(0, time + 3 * TestMarket.MILLI));
+    }
+
+    /** A spoofer shows 900 lots for 30 ms of every 100, at the touch and before it. */
+    @Test
+    void shouldHardlyMoveQueuesByASpooferThatFlickers() {
+        assertEquals(0.9, mostMovedBySpoofer(0), 0.02, "the spoofer is what others would quote by");
+        assertEquals(0, mostMovedBySpoofer(100 * TestMarket.MILLI), 0.02);
+    }
+
+    /** The most that queue imbalance, or the weighted mid in ticks, is off 0. */
+    private static double mostMovedBySpoofer(long minLifeNanos) {
+        BookSettings settings = new BookSettings(20, 2 * TestMarket.SECOND, 0, TouchFeed.MERGED, minLifeNanos);
+        MarketBook book = new MarketBook(TestMarket.instrument(0), settings);
+        Signals signals = new Signals(TestMarket.signals(SignalKind.QUEUE_IMBALANCE, SignalKind.MICRO_PRICE));
+        long time = TestMarket.SECOND;
+        double most = 0;
+        for (int i = 0; i < 1_000; i++) {
+            long phase = i % 10;
+            BookUpdate update = frame(time, i == 0 ? ResetReason.SNAPSHOT : ResetReason.NONE, 100L + i % 2, 100);
+            if (phase >= 2 && phase < 5) {
+                update.levels.clear();
+                update.levels.add(Side.BUY, 1_000_000, 1_900);
+            } else if (phase >= 6 && phase < 9) {
+                update.levels.add(Side.BUY, 1_000_001, 1_900);
+            } else {
+                update.levels.add(Side.BUY, 1_000_001, 0);
+            }
+            book.onBookUpdate(update);
+            signals.onState(time, book, true);
+            most = StrictMath.max(most, StrictMath.abs(signals.valueAt(0, time)));
+            assertTrue(StrictMath.abs(signals.valueAt(1, time)) <= most, "half the spread is at most a tick");
+            time += 10 * TestMarket.MILLI;
+        }
+        return most;
+    }
+
+    /** What a large order says counts once it has stood. */
+    @Test
+    void shouldCountQueuesThatHaveStood() {
+        BookSettings settings =
+                new BookSettings(20, 2 * TestMarket.SECOND, 0, TouchFeed.MERGED, 100 * TestMarket.MILLI);
+        MarketBook book = new MarketBook(TestMarket.instrument(0), settings);
+        Signals signals = new Signals(TestMarket.signals(SignalKind.QUEUE_IMBALANCE, SignalKind.MICRO_PRICE));
+        long time = TestMarket.SECOND;
+        book.onBookUpdate(frame(time, ResetReason.SNAPSHOT, 100, 100));
+        signals.onState(time, book, true);
+        for (int i = 1; i <= 11; i++) {
+            long now = time + i * 10L * TestMarket.MILLI;
+            book.onBookUpdate(frame(now, ResetReason.NONE, 300, 100));
+            signals.onState(now, book, true);
+            assertEquals(i < 11 ? 0 : 0.5, signals.valueAt(0, now), "after " + (i - 1) * 10 + " ms");
+            assertEquals(i < 11 ? 0 : 0.5, signals.valueAt(1, now));
+        }
     }
 
     private static BookUpdate frame(long nanos, ResetReason reset, long bidLots, long askLots) {
