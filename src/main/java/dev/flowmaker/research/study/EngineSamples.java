@@ -53,6 +53,11 @@ final class EngineSamples implements EngineSignals.Looker {
         return signals;
     }
 
+    /** Time of the first sample of the second half; there must be one. */
+    long splitNanos() {
+        return samples.get(samples.size() / 2).timeNanos;
+    }
+
     /** Samples whose response is known, no break between, in the order of time. */
     Selection at(long horizonNanos) {
         int[] rows = new int[samples.size()];

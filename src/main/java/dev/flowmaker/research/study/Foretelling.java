@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine's own signals say about the mid some time later, once a second. Each signal by itself, and all together,
- * are fitted on the first half and judged on the second. Alpha is the engine's: weights fitted as it goes, a forecast
- * before what it foretells is known, 0 while it does not trust itself; R² is against no change at all, over all of the
- * tape.
+ * are fitted on the first half and judged on the second, around its mean; the micro-price's table is of the first half too,
+ * and beside it stands the weighted mid, which needs none and is not among all together. Alpha is the engine's: weights
+ * fitted as it goes, a forecast before what it foretells is known, 0 while it does not trust itself; R² is against no
+ * change at all, over all of the tape.
  *
  * @param signals in the table's order; alpha last
  */
@@ -27,6 +28,18 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
     private static final long GRID_NANOS = 1_000 * NANOS_PER_MILLI;
     private static final long STEP_MILLIS = 100;
     private static final int FEWEST = 60;
+
+    private static final List<SignalKind> ALL = List.of(
+            SignalKind.ORDER_FLOW_IMBALANCE,
+            SignalKind.BEST_LEVEL_FLOW,
+            SignalKind.LEVEL_FLOW,
+            SignalKind.INTEGRATED_FLOW,
+            SignalKind.TRADE_IMBALANCE,
+            SignalKind.QUEUE_IMBALANCE,
+            SignalKind.MICRO_PRICE);
+
+    /** Those that need no table. */
+    private static final List<SignalKind> USUAL = ALL.subList(0, ALL.size() - 1);
 
     /**
      * One signal's by horizon; what is not known is no number.
@@ -39,7 +52,7 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
     public record Signal(
             String name, List<Double> outOfSampleR2, List<Double> response, List<Double> t, List<Double> active) {}
 
-    /** Reads the tape twice. Horizons are multiples of 100 ms. */
+    /** Reads the tape four times, once only its first half. Horizons are multiples of 100 ms. */
     public static Foretelling of(Path tape, @Nullable String market, List<Long> horizonMillis) {
         return of(() -> JournalReader.open(tape), market, horizonMillis);
     }
@@ -51,22 +64,33 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
                         "a horizon must be a multiple of 100 ms, above 1 s of whole seconds, was " + millis + " ms");
             }
         }
-        // No micro-price table: one fitted on the tape would know its future.
-        SignalSettings all = EngineSettingsFactory.defaultSignals(List.of(
-                SignalKind.ORDER_FLOW_IMBALANCE,
-                SignalKind.BEST_LEVEL_FLOW,
-                SignalKind.LEVEL_FLOW,
-                SignalKind.INTEGRATED_FLOW,
-                SignalKind.TRADE_IMBALANCE,
-                SignalKind.QUEUE_IMBALANCE,
-                SignalKind.MICRO_PRICE));
+        EngineSamples weighted =
+                read(tape, market, EngineSettingsFactory.defaultSignals(List.of(SignalKind.MICRO_PRICE)), List.of());
+        MicroPriceFit past = microPrice(tape, market, weighted);
+        SignalSettings untabled = EngineSettingsFactory.defaultSignals(past == null ? USUAL : ALL);
+        SignalSettings all = past == null ? untabled : untabled.withMicroPrice(past.table());
         EngineSamples samples = read(tape, market, all, List.of());
         SignalSettings usual = EngineSettingsFactory.defaultSignals();
         List<AlphaSettings> alphas = horizonMillis.stream()
                 .map(millis -> alpha(usual, millis * NANOS_PER_MILLI))
                 .toList();
         EngineSamples alpha = read(tape, market, usual, alphas);
-        return of(samples, all, alpha, horizonMillis);
+        return of(samples, all, weighted, alpha, horizonMillis);
+    }
+
+    /** The table is of the first half: what judges it must not be in it. Null when the half determines none. */
+    private static @Nullable MicroPriceFit microPrice(
+            Supplier<Records> tape, @Nullable String market, EngineSamples samples) {
+        if (samples.size() == 0) {
+            return null;
+        }
+        MicroPriceEstimator states = new MicroPriceEstimator();
+        TapeScan scan = new TapeScan(market, 1, List.of(states));
+        scan.stopAfter(samples.splitNanos());
+        try (Records records = tape.get()) {
+            scan.read(records);
+        }
+        return MicroPriceFit.of(states, states.usualSpreads());
     }
 
     private static EngineSamples read(
@@ -97,7 +121,11 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
     }
 
     private static Foretelling of(
-            EngineSamples samples, SignalSettings settings, EngineSamples alpha, List<Long> horizonMillis) {
+            EngineSamples samples,
+            SignalSettings settings,
+            EngineSamples weighted,
+            EngineSamples alpha,
+            List<Long> horizonMillis) {
         List<Signal> signals = new ArrayList<>();
         int column = 0;
         List<Integer> whole = new ArrayList<>();
@@ -110,6 +138,7 @@ public record Foretelling(List<Long> horizonMillis, List<Signal> signals, int sa
             signals.add(signal(EngineSettingsFactory.signalName(kind), samples, horizonMillis, columns));
             column += width;
         }
+        signals.add(signal("weighted mid", weighted, horizonMillis, 0));
         signals.add(signal(
                 "all but levels",
                 samples,

@@ -1,6 +1,7 @@
 package dev.flowmaker.research.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -124,10 +125,15 @@ class EngineSignalsTest {
     void shouldForetellWithAndWithoutAlpha() {
         MemoryJournal journal = session();
         Foretelling foretelling = Foretelling.of(journal::read, null, List.of(100L, 1_000L));
-        assertEquals(9, foretelling.signals().size());
+        assertEquals(10, foretelling.signals().size());
         assertEquals("flow", foretelling.signals().get(0).name());
-        Foretelling.Signal alpha = foretelling.signals().get(8);
+        Foretelling.Signal alpha = foretelling.signals().get(9);
         assertEquals("alpha", alpha.name());
+        Foretelling.Signal microPrice = foretelling.signals().get(6);
+        Foretelling.Signal weightedMid = foretelling.signals().get(7);
+        assertEquals("micro-price", microPrice.name());
+        assertEquals("weighted mid", weightedMid.name());
+        assertNotEquals(weightedMid.response(), microPrice.response());
         assertTrue(foretelling.samples() > 60);
         assertTrue(alpha.active().get(0) >= 0 && alpha.active().get(0) <= 1);
         assertTrue(foretelling.signals().get(5).outOfSampleR2().get(1) < 1);
