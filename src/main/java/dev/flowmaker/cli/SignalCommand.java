@@ -52,8 +52,9 @@ final class SignalCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "100ms,1s,5s,10s,30s",
             paramLabel = "HORIZON",
-            description = "what the engine's own signals, and alpha as it fits itself, foretell this far ahead; without"
-                    + " a value 100ms,1s,5s,10s,30s")
+            description =
+                    "what the engine's own signals, and alpha as it fits itself, foretell this far ahead, as text and JSON; without"
+                            + " a value 100ms,1s,5s,10s,30s")
     private List<String> horizons = List.of();
 
     @Option(names = "--market", paramLabel = "BASE/QUOTE", description = "which, when the journal has several")

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What a tape says about the numbers a quote needs, each with how well it is known, and where not to trust it.
  *
  * @param sigma standard deviation of the mid's 100 ms changes, ticks/√s
+ * @param sigmaError its standard error, as if steps were independent
+ * @param sigmaSteps changes it is of
  * @param intensity null when there were too few trades
  * @param markouts by horizon
  * @param alpha weights of the engine's own signals
@@ -27,6 +29,8 @@ public record Calibration(
         long firstNanos,
         long lastNanos,
         double sigma,
+        double sigmaError,
+        long sigmaSteps,
         @Nullable IntensityFit intensity,
         List<Markout> markouts,
         AlphaFit alpha,
@@ -102,6 +106,8 @@ public record Calibration(
                 scan.firstNanos(),
                 scan.lastNanos(),
                 intensity.sigma(),
+                intensity.sigmaError(),
+                intensity.steps(),
                 fit,
                 markouts,
                 alpha,

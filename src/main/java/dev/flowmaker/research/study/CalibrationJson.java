@@ -19,6 +19,8 @@ public final class CalibrationJson {
             json.writeNumberField("firstNanos", fit.firstNanos());
             json.writeNumberField("lastNanos", fit.lastNanos());
             json.writeNumberField("sigma", fit.sigma());
+            json.writeNumberField("sigmaError", fit.sigmaError());
+            json.writeNumberField("sigmaSteps", fit.sigmaSteps());
             IntensityFit intensity = fit.intensity();
             if (intensity != null) {
                 json.writeObjectFieldStart("intensity");

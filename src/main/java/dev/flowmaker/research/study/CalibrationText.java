@@ -26,7 +26,9 @@ public final class CalibrationText {
         List<String> lines = new ArrayList<>();
         lines.add(fit.instrument().symbol() + ", tick " + fit.instrument().tick() + ", from "
                 + Instant.ofEpochSecond(0, fit.firstNanos()) + " to " + Instant.ofEpochSecond(0, fit.lastNanos()));
-        lines.add("volatility: sigma " + Figures.figure(fit.sigma()) + " ticks per root second, of changes in 100 ms");
+        lines.add("volatility: sigma " + Figures.figure(fit.sigma())
+                + " ticks per root second, standard error at least " + Figures.figure(fit.sigmaError()) + ", of "
+                + fit.sigmaSteps() + " changes in 100 ms");
         IntensityFit intensity = fit.intensity();
         if (intensity != null) {
             lines.add("fill intensity: A " + Figures.figure(intensity.a()) + " /s, k " + Figures.figure(intensity.k())

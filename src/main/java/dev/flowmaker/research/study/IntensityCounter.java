@@ -25,6 +25,8 @@ final class IntensityCounter implements TapeScan.Listener {
     private long steps;
     private long changes;
     private double squares;
+    private double cubes;
+    private double fourths;
 
     @Override
     public void state(long timeNanos, OrderBook book, MultiLevelFlow flow, boolean emitted) {
@@ -46,7 +48,10 @@ final class IntensityCounter implements TapeScan.Listener {
         while (timeNanos > startNanos + STEP_NANOS) {
             long change = mid2 - startMid2;
             changes += change;
-            squares += (double) change * change;
+            double square = (double) change * change;
+            squares += square;
+            cubes += square * change;
+            fourths += square * square;
             steps++;
             reached[(int) Math.max(0, Math.min(MOST_TICKS, Math.floorDiv(deepest, 2)))]++;
             deepest = NONE;
@@ -86,5 +91,16 @@ final class IntensityCounter implements TapeScan.Listener {
         double mean = changes / 2.0 / steps;
         double variance = squares / 4.0 / steps - mean * mean;
         return Math.sqrt(Math.max(0, variance) * 1e9 / STEP_NANOS);
+    }
+
+    /** Standard error of {@link #sigma}, as if steps were independent: σ/2·√((κ − 1)/n), κ the kurtosis of the changes. */
+    double sigmaError() {
+        double mean = (double) changes / steps;
+        double second = squares / steps - mean * mean;
+        double fourth = fourths / steps
+                - 4 * mean * cubes / steps
+                + 6 * mean * mean * squares / steps
+                - 3 * mean * mean * mean * mean;
+        return second > 0 ? sigma() / 2 * Math.sqrt(Math.max(0, fourth / (second * second) - 1) / steps) : 0;
     }
 }

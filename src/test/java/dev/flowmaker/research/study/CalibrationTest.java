@@ -142,6 +142,8 @@ class CalibrationTest {
                 0,
                 1,
                 10.69,
+                0.2,
+                1_000,
                 new IntensityFit(2.986162360812285, 0.04235741115084049, 1, 70, 100),
                 List.of(new Markout(1, 1, against, 0.1, 1_000)),
                 alpha,
