@@ -42,6 +42,9 @@ public record Calibration(
     private static final long FEW_TRADES = 1_000;
     private static final long STEP_NANOS = 100_000_000;
 
+    /** What a market's {@code alpha.horizon} takes, milliseconds. */
+    private static final long LONGEST_HORIZON = 3_600_000;
+
     private static final int[] HORIZON_SECONDS = {1, 10};
     private static final int FEWEST_SAMPLES = 100;
 
@@ -66,15 +69,16 @@ public record Calibration(
     /**
      * Reads the tape three times.
      *
-     * @param horizonMillis how far ahead alpha is to foretell, a multiple of 100 ms
+     * @param horizonMillis how far ahead alpha is to foretell, a multiple of 100 ms, an hour at most
      */
     public static Calibration of(Path tape, @Nullable String market, long horizonMillis) {
         return of(() -> JournalReader.open(tape), market, horizonMillis);
     }
 
     static Calibration of(Supplier<Records> tape, @Nullable String market, long horizonMillis) {
-        if (horizonMillis < 100 || horizonMillis % 100 != 0) {
-            throw new StudyException("alpha's horizon must be a multiple of 100 ms, was " + horizonMillis + " ms");
+        if (horizonMillis < 100 || horizonMillis > LONGEST_HORIZON || horizonMillis % 100 != 0) {
+            throw new StudyException(
+                    "alpha's horizon must be a multiple of 100 ms of at most an hour, was " + horizonMillis + " ms");
         }
         IntensityCounter intensity = new IntensityCounter();
         MicroPriceEstimator microPrices = new MicroPriceEstimator();

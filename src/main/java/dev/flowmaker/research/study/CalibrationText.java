@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 /** A calibration in words, and as a configuration that says where its numbers come from. */
 public final class CalibrationText {
     private static final double ROOM = 3;
+    private static final long USUAL_SAMPLE = 1_000;
+    /** Horizons are multiples of this, in milliseconds. */
+    private static final long STEP = 100;
+    /** In one horizon. */
+    private static final long MOST_SAMPLES = 1_000;
 
     private CalibrationText() {}
 
@@ -100,7 +105,7 @@ public final class CalibrationText {
     private static void alpha(AlphaFit fit, PrintWriter out) {
         out.println("  alpha {");
         out.println("    horizon = " + fit.horizonMillis() + " ms");
-        out.println("    sample = " + Math.min(1_000, fit.horizonMillis()) + " ms");
+        out.println("    sample = " + sampleMillis(fit.horizonMillis()) + " ms");
         if (fit.predicts()) {
             out.println("    # Room for what was found: three times the usual shift, and three times each weight.");
             out.println("    cap = " + ticks(ROOM * fit.usualShift()));
@@ -125,6 +130,20 @@ public final class CalibrationText {
             out.println("    mode = off");
         }
         out.println("  }");
+    }
+
+    /** The longest up to 1 s that divides the horizon; longer when a configuration would refuse so many samples. */
+    private static long sampleMillis(long horizonMillis) {
+        for (long millis = Math.min(USUAL_SAMPLE, horizonMillis); millis >= STEP; millis -= STEP) {
+            if (horizonMillis % millis == 0 && horizonMillis / millis <= MOST_SAMPLES) {
+                return millis;
+            }
+        }
+        long longer = USUAL_SAMPLE + STEP;
+        while (horizonMillis % longer != 0 || horizonMillis / longer > MOST_SAMPLES) {
+            longer += STEP;
+        }
+        return longer;
     }
 
     private static void quote(Calibration fit, Suggestion suggestion, PrintWriter out) {

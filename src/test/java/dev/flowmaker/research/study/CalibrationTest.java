@@ -3,6 +3,7 @@ package dev.flowmaker.research.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.SharedData;
@@ -35,6 +36,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationTest {
     private static final long MILLI = 1_000_000;
@@ -132,6 +135,40 @@ class CalibrationTest {
         state(counter, 9_000, 61, true);
         assertEquals(3_002, counter.trades());
         assertEquals(-3.0 / 3_002, counter.againstTicks(), 1e-12);
+    }
+
+    /** A sample that divides the horizon, and no more of them under way than a market may have. */
+    @ParameterizedTest
+    @CsvSource({
+        "100, 100",
+        "700, 700",
+        "1000, 1000",
+        "1500, 500",
+        "1700, 100",
+        "5000, 1000",
+        "150100, 1900",
+        "2000000, 2000",
+        "3600000, 3600"
+    })
+    void shouldWriteASampleThatAMarketTakes(long horizonMillis, long sampleMillis) throws IOException {
+        AlphaFit one = alpha(true);
+        AlphaFit alpha =
+                new AlphaFit(horizonMillis, one.all(), one.outOfSampleR2(), one.r2(), one.usualShift(), one.samples());
+        Calibration fit = calibration(1, alpha);
+        StringWriter text = new StringWriter();
+        CalibrationText.writeConf(fit, Suggestion.of(fit, 0.05, 10), new PrintWriter(text));
+        assertEquals(List.of(), Configuration.load(conf(text.toString())).problems(), text.toString());
+        assertTrue(text.toString().contains("    horizon = " + horizonMillis + " ms\n"), text.toString());
+        assertTrue(text.toString().contains("    sample = " + sampleMillis + " ms\n"), text.toString());
+    }
+
+    @Test
+    void shouldRefuseAHorizonThatNoMarketTakes() {
+        MemoryJournal none = new MemoryJournal();
+        for (long millis : new long[] {0, 50, 150, 3_600_100}) {
+            StudyException refused = assertThrows(StudyException.class, () -> Calibration.of(none::read, null, millis));
+            assertTrue(String.valueOf(refused.getMessage()).contains("was " + millis + " ms"), refused::toString);
+        }
     }
 
     private static Calibration calibration(double against, AlphaFit alpha) {
