@@ -134,7 +134,8 @@ class DriftNoticeTest {
         assertEquals(0, market.drifts().size(), "as calibrated");
         market.play(-2);
         assertEquals(1, market.drifts().size(), "against what was calibrated");
-        assertTrue(Math.abs(market.drifts().get(0).number("second") - weight) > weight / 2 || market.drifts().get(0).number("first") <= 0);
+        assertTrue(Math.abs(market.drifts().get(0).number("second") - weight) > weight / 2
+                || market.drifts().get(0).number("first") <= 0);
         market.play(-2);
         assertEquals(1, market.drifts().size(), "told already");
         market.play(2).play(2);
