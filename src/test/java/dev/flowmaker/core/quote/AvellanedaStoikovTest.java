@@ -134,7 +134,8 @@ class AvellanedaStoikovTest {
             profit.add(cash + q * s);
             held.add(q);
         }
-        // Both runs err, and the table is rounded.
+        // Both runs err, and the table is rounded. With three errors of one run this seed and six others tried all fail
+        // somewhere, most often at the sd of profit, where our runs agree that the table is somewhat low.
         double both = 3 * Math.sqrt(2);
         assertEquals(mean, profit.mean(), both * profit.errorOfMean() + 0.0005, "mean profit");
         assertEquals(sd, profit.sd(), both * profit.errorOfSd() + 0.0005, "sd of profit");
