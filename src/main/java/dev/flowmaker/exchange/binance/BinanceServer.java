@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;

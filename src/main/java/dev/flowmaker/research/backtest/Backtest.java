@@ -17,9 +17,8 @@ import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.exchange.AccountSetup;
-import dev.flowmaker.exchange.ExchangeListener;
+import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeSettings;
-import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
@@ -98,8 +97,8 @@ public final class Backtest {
         EngineSettings settings = options.settings.resolve(started);
         ExchangeSettings exchange = exchange(settings);
         long before = journal.lastSequence();
-        try (VirtualSession session =
-                new VirtualSession(settings, exchange, 0, VirtualLatency.near(), journal, started, new Deaf())) {
+        try (VirtualSession session = new VirtualSession(
+                settings, exchange, 0, VirtualLatency.near(), journal, started, new DeafListener())) {
             for (long step = 0; !session.exchange().ended(); step++) {
                 session.step();
                 if (step % STEPS_A_LOOK == 0) {
@@ -280,31 +279,5 @@ public final class Backtest {
         }
         return new BacktestResult(
                 options.fills, markets, firstNanos, session.nowNanos(), last - before, seconds, reason);
-    }
-
-    /** Everything there is to hear is in the journal. */
-    private static final class Deaf implements ExchangeListener {
-        @Override
-        public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long lots) {}
-
-        @Override
-        public void onTrade(
-                int market,
-                long timeNanos,
-                long tradeId,
-                long priceTicks,
-                long lots,
-                boolean buyerIsMaker,
-                long buyerVenueOrderId,
-                long sellerVenueOrderId) {}
-
-        @Override
-        public void onExecution(ExecutionReport report) {}
-
-        @Override
-        public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {}
-
-        @Override
-        public void onFrame(int market, long timeNanos) {}
     }
 }

@@ -1,11 +1,9 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
-import dev.flowmaker.exchange.ExchangeListener;
-import dev.flowmaker.exchange.ExecutionReport;
 
-/** Hears nothing. */
-final class DeafListener implements ExchangeListener {
+/** Hears nothing: for those who learn elsewhere what the exchange does. */
+public final class DeafListener implements ExchangeListener {
     @Override
     public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {}
 
