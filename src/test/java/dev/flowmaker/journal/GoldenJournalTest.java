@@ -30,7 +30,7 @@ class GoldenJournalTest {
     private static final Path FOLDER = Path.of("src/test/resources/journal");
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void shouldReadTheRecordsOfSchema(int version) throws IOException {
         List<String> lines = Files.readAllLines(file(version), StandardCharsets.UTF_8);
         Codec codec = new Codec();
