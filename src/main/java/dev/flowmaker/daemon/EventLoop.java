@@ -219,8 +219,18 @@ final class EventLoop {
             engineBroken = true;
             fail("the engine failed on " + input.kind() + " " + input.sequence, e);
         }
+        if (input.kind() == MessageKind.OPERATOR_REQUEST && state == State.RUNNING) {
+            headerAfterSetting(input.timeNanos);
+        }
         if (!journalBroken) {
             journal.afterEvent();
+        }
+    }
+
+    /** A snapshot is read with its session's header: once settings changed, those after it need a header that has them. */
+    private void headerAfterSetting(long timeNanos) {
+        if (!started.configuration.equals(inForce.configuration())) {
+            header(timeNanos);
         }
     }
 
@@ -228,7 +238,7 @@ final class EventLoop {
     private void snapshot(long now) {
         nextSnapshotNanos = now + SNAPSHOT_NANOS;
         if (!journal.startsFile(now)) {
-            Snapshot snapshot = Snapshots.take(engine::visitState);
+            Snapshot snapshot = Snapshots.take(started, engine::visitState);
             snapshot.timeNanos = now;
             record(snapshot);
         }

@@ -104,12 +104,13 @@ final class SessionTemplates {
 
         @Override
         void write(Snapshot m) {
-            out.stateHash(m.stateHash).putState(m.state, 0, m.length);
+            out.stateHash(m.stateHash).sessionSequence(m.sessionSequence).putState(m.state, 0, m.length);
         }
 
         @Override
         void read(Snapshot m) {
             m.stateHash = in.stateHash();
+            m.sessionSequence = in.actingVersion() >= 3 ? in.sessionSequence() : 0;
             m.length = in.stateLength();
             if (m.state.length < m.length) {
                 m.state = new byte[m.length];

@@ -30,9 +30,20 @@ public final class Snapshots {
     public static void begin(Journal journal, SessionStarted started, Consumer<StateVisitor> state, long timeNanos) {
         started.timeNanos = timeNanos;
         journal.append(started);
-        Snapshot snapshot = take(state);
+        Snapshot snapshot = take(started, state);
         snapshot.timeNanos = timeNanos;
         journal.append(snapshot);
+    }
+
+    /**
+     * A snapshot within a session.
+     *
+     * @param started the session's header as it was appended last
+     */
+    public static Snapshot take(SessionStarted started, Consumer<StateVisitor> state) {
+        Snapshot snapshot = take(state);
+        snapshot.sessionSequence = started.sequence;
+        return snapshot;
     }
 
     /**

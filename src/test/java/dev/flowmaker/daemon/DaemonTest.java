@@ -16,6 +16,7 @@ import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.order.Reason;
@@ -168,15 +169,19 @@ class DaemonTest {
         assertEquals(StopReason.REQUESTED, daemon.await());
 
         List<String> asked = new ArrayList<>();
+        List<Boolean> headersHaveIt = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(journal())) {
             for (Message each = reader.next(); each != null; each = reader.next()) {
-                if (each instanceof OperatorRequest request) {
+                if (each instanceof SessionStarted header) {
+                    headersHaveIt.add(header.configuration.contains("9 ticks"));
+                } else if (each instanceof OperatorRequest request) {
                     asked.add(request.action + " " + request.parameters);
                     assertTrue(request.ticket == 0 || request.text.endsWith(": test"), request.text);
                 }
             }
         }
         assertEquals(List.of("SET quote.half-spread=9 ticks", "HALT ", "RESUME ", "STOP "), asked);
+        assertEquals(List.of(false, true), headersHaveIt, "snapshots after it are restored with what was set");
         try (JournalReader reader = JournalReader.open(journal())) {
             assertNull(new Replayer(EngineSettingsFactory::from, "development")
                     .run(reader, done -> {})

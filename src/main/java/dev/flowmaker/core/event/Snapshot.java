@@ -8,6 +8,8 @@ import dev.flowmaker.core.MessageKind;
 public final class Snapshot extends Message {
     /** Hash of the state, equal in every process that has the same state. */
     public long stateHash;
+    /** Sequence of the session's header that holds here; 0 when it is not told. */
+    public long sessionSequence;
     /** The encoded state; only the first {@code length} bytes count. */
     public byte[] state = new byte[0];
 
@@ -21,6 +23,7 @@ public final class Snapshot extends Message {
     @Override
     public void describe(FieldVisitor out) {
         out.int64("stateHash", stateHash);
+        out.int64("sessionSequence", sessionSequence);
         out.int64("length", length);
     }
 }

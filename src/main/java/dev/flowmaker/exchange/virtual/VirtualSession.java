@@ -11,6 +11,7 @@ import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
+import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.event.TimerFired;
 import dev.flowmaker.core.market.BookSettings;
@@ -36,6 +37,8 @@ import java.util.Objects;
 public final class VirtualSession implements AutoCloseable {
     private static final long GRID_NANOS = 100_000_000;
     private static final int MAX_TIMERS_AT_ONCE = 1_000;
+    /** So that no place of a long journal is far from a state to start from. */
+    private static final long RECORDS_A_SNAPSHOT = 250_000;
 
     private final EngineSettings settings;
     private final ExchangeSettings exchangeSettings;
@@ -51,6 +54,7 @@ public final class VirtualSession implements AutoCloseable {
     private long nowNanos;
     private long gridNanos;
     private int timersAtOnce;
+    private long nextSnapshot = RECORDS_A_SNAPSHOT;
 
     /**
      * Opens the exchange and the session: its header, the connections, and a first book are on record or under way when
@@ -234,6 +238,11 @@ public final class VirtualSession implements AutoCloseable {
         message.timeNanos = nowNanos;
         if (journal.startsFile(nowNanos)) {
             Snapshots.begin(journal, started, engine::visitState, nowNanos);
+            nextSnapshot = journal.lastSequence() + RECORDS_A_SNAPSHOT;
+        } else if (journal.lastSequence() >= nextSnapshot) {
+            Snapshot snapshot = Snapshots.take(started, engine::visitState);
+            snapshot.timeNanos = nowNanos;
+            nextSnapshot = journal.append(snapshot) + RECORDS_A_SNAPSHOT;
         }
         journal.append(message);
         engine.onInput(message);

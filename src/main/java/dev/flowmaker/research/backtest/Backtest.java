@@ -27,6 +27,7 @@ import dev.flowmaker.exchange.virtual.VirtualSession;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Records;
+import dev.flowmaker.replay.figures.MarketFigures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

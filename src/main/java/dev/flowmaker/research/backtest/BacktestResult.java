@@ -4,6 +4,7 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.replay.figures.MarketFigures;
 import java.util.List;
 
 /**

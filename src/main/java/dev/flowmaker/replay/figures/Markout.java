@@ -1,4 +1,4 @@
-package dev.flowmaker.research.backtest;
+package dev.flowmaker.replay.figures;
 
 import java.util.List;
 
@@ -13,9 +13,10 @@ public record Markout(int seconds, double ticks, double standardError, int fills
     private static final long SECOND_NANOS = 1_000_000_000;
 
     /** One fill. */
-    record Filled(long timeNanos, int sign, long priceTicks, long lots) {}
+    public record Filled(long timeNanos, int sign, long priceTicks, long lots) {}
 
-    static Markout of(int seconds, List<Filled> fills, MidTrack mids) {
+    /** Of all fills whose horizon the track covers. */
+    public static Markout of(int seconds, List<Filled> fills, MidTrack mids) {
         double lots = 0;
         double sum = 0;
         int count = 0;

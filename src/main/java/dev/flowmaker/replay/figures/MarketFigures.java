@@ -1,4 +1,4 @@
-package dev.flowmaker.research.backtest;
+package dev.flowmaker.replay.figures;
 
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Decision;
@@ -43,7 +43,8 @@ public final class MarketFigures {
     private long leastQuanta;
     private long mostQuanta;
 
-    void onFill(Fill fill) {
+    /** A fill, as it comes; one told again, also by a query, is not counted again. */
+    public void onFill(Fill fill) {
         if (fill.tradeId <= lastTradeId) {
             return;
         }
@@ -56,7 +57,8 @@ public final class MarketFigures {
         fills.add(new Markout.Filled(timeNanos, fill.side.sign(), fill.priceTicks, fill.lots));
     }
 
-    void onDecision(Decision decision) {
+    /** The next decision in time. */
+    public void onDecision(Decision decision) {
         advance(decision.timeNanos);
         decisions++;
         if (decision.bidTicks != Instrument.NO_PRICE && decision.askTicks != Instrument.NO_PRICE) {
