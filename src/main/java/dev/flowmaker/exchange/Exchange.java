@@ -6,6 +6,7 @@ import dev.flowmaker.exchange.capture.CaptureSource;
 import dev.flowmaker.exchange.matching.Order;
 import dev.flowmaker.exchange.matching.Taking;
 import dev.flowmaker.exchange.synthetic.SyntheticSource;
+import dev.flowmaker.exchange.tape.LiveSource;
 import dev.flowmaker.exchange.tape.TapeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ public final class Exchange implements AutoCloseable {
         }
         if (setup.source() instanceof MarketSource.Tape tape) {
             return new TapeSource(tape.folders(), setup.instrument(), settings.startNanos(), market);
+        }
+        if (setup.source() instanceof MarketSource.Live live) {
+            return new LiveSource(live.feed(), market);
         }
         if (setup.source() instanceof MarketSource.Synthetic synthetic) {
             return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);

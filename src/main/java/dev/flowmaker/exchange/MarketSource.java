@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange;
 
 import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import dev.flowmaker.exchange.tape.LiveFeed;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public sealed interface MarketSource {
             folders = List.copyOf(folders);
         }
     }
+
+    /** What happens elsewhere at this moment, which clients' orders are laid over. */
+    record Live(LiveFeed feed) implements MarketSource {}
 
     /**
      * Recorded spot market data, which clients' orders are laid over.

@@ -29,8 +29,10 @@ final class BinanceAccess {
         this.clock = clock;
         this.errors = errors;
         ExchangeSpecification specification = settings.specification();
-        specification.setApiKey(secrets.apiKey());
-        specification.setSecretKey(secrets.secretKey());
+        if (!secrets.apiKey().isEmpty()) {
+            specification.setApiKey(secrets.apiKey());
+            specification.setSecretKey(secrets.secretKey());
+        }
         exchange = new TimedExchange();
         exchange.applySpecification(specification);
         calls = new BinanceCalls(specification, settings, secrets, clock);
@@ -68,12 +70,7 @@ final class BinanceAccess {
     /** Clock, markets and account. Throws with the remedy when one of them does not do. */
     Markets describe() throws VenueException {
         try {
-            measureClock();
-            long offMillis = TimeUnit.NANOSECONDS.toMillis(Math.abs(clock.offsetNanos()));
-            if (offMillis > settings.recvWindow().toMillis()) {
-                throw new VenueException("this machine's clock is " + offMillis + " ms "
-                        + (clock.offsetNanos() > 0 ? "behind" : "ahead of") + " the venue's: synchronise it (NTP)");
-            }
+            requireClock();
             BinanceInstruments known = new BinanceInstruments(data().getExchangeInfo());
             JsonNode account = calls.account();
             if (!account.path("canTrade").asBoolean(true)) {
@@ -85,6 +82,28 @@ final class BinanceAccess {
             return markets;
         } catch (IOException | RuntimeException trouble) {
             throw explained(trouble);
+        }
+    }
+
+    /** Clock and markets, without an account: fees are 0. */
+    Markets describePublic() throws VenueException {
+        try {
+            requireClock();
+            Markets markets = new BinanceInstruments(data().getExchangeInfo())
+                    .of(settings.symbols(), settings.extraAssets(), 0, 0);
+            BinanceInstruments.teach(markets.instruments());
+            return markets;
+        } catch (IOException | RuntimeException trouble) {
+            throw explained(trouble);
+        }
+    }
+
+    private void requireClock() throws IOException, VenueException {
+        measureClock();
+        long offMillis = TimeUnit.NANOSECONDS.toMillis(Math.abs(clock.offsetNanos()));
+        if (offMillis > settings.recvWindow().toMillis()) {
+            throw new VenueException("this machine's clock is " + offMillis + " ms "
+                    + (clock.offsetNanos() > 0 ? "behind" : "ahead of") + " the venue's: synchronise it (NTP)");
         }
     }
 

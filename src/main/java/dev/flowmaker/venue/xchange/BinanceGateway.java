@@ -8,23 +8,18 @@ import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
 import dev.flowmaker.venue.xchange.BinanceInstruments.Markets;
-import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
-import info.bitrich.xchangestream.util.Events;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchange.ExchangeSpecification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class BinanceGateway implements Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(BinanceGateway.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
     private static final long LOOK_MILLIS = 100;
     private static final long PROBE_MILLIS = 1_000;
@@ -45,12 +39,11 @@ public final class BinanceGateway implements Gateway {
     private final VenueClock clock;
     private final BinanceErrors errors;
     private final BinanceAccess access;
-    private final SnapshotPacer snapshots;
+    private final MarketStreams streams;
     private final Endings endings = new Endings();
     private final ScheduledThreadPoolExecutor watch;
     private final AtomicBoolean measuring = new AtomicBoolean();
     private @Nullable Markets markets;
-    private @Nullable Watchdog marketWatch;
     private @Nullable Watchdog userWatch;
     private @Nullable BinanceRequests requests;
 
@@ -72,9 +65,9 @@ public final class BinanceGateway implements Gateway {
         secrets = new Secrets(settings.apiKey(), settings.secretKey());
         clock = new VenueClock(utcNanos);
         errors = new BinanceErrors(secrets);
-        RxJavaPlugins.setErrorHandler(trouble -> LOG.warn("nobody waited for: {}", secrets.scrub(trouble)));
+        watchLostErrors(secrets);
         access = new BinanceAccess(settings, secrets, clock, errors);
-        snapshots = new SnapshotPacer(settings.symbols().size() + 1);
+        streams = new MarketStreams(settings, secrets, clock, endings);
         watch = new ScheduledThreadPoolExecutor(
                 THREADS,
                 task -> {
@@ -83,6 +76,11 @@ public final class BinanceGateway implements Gateway {
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** RxJava tells what nobody waited for to one handler of the process. */
+    static void watchLostErrors(Secrets secrets) {
+        RxJavaPlugins.setErrorHandler(trouble -> LOG.warn("nobody waited for: {}", secrets.scrub(trouble)));
     }
 
     @Override
@@ -95,7 +93,6 @@ public final class BinanceGateway implements Gateway {
     public void start(SessionStarted session, Inbox inbox) throws VenueException {
         Session known = known();
         ChannelState userState = new ChannelState(Channel.USER, inbox);
-        ChannelState marketState = new ChannelState(Channel.MARKET_DATA, inbox);
         BinanceFills fills = new BinanceFills(known, userState, inbox);
         CancelMarks marks = new CancelMarks(known);
         OrderNames names = new OrderNames();
@@ -108,28 +105,18 @@ public final class BinanceGateway implements Gateway {
                         .open(),
                 userState,
                 settings.reconnectAfter(),
-                LONGEST_PAUSE);
-        MarketFeed feed = new MarketFeed(known.instruments(), settings.depthLevels(), inbox);
-        CompletableFuture<Void> marketReady = new CompletableFuture<>();
-        marketWatch = new Watchdog(
-                () -> new MarketLine(
-                                wire(),
-                                known.instruments(),
-                                feed,
-                                marketState,
-                                secrets,
-                                settings.staleAfter(),
-                                marketReady)
-                        .open(),
-                marketState,
-                settings.reconnectAfter(),
-                LONGEST_PAUSE);
+                MarketStreams.LONGEST_PAUSE);
         health.answered();
         userWatch.open(System.nanoTime());
-        marketWatch.open(System.nanoTime());
+        streams.open(known.instruments(), inbox);
         try {
-            awaitReady(userReady, "user stream", settings.socketApiUri().toString());
-            awaitReady(marketReady, "market data", settings.streamUri().toString());
+            MarketStreams.awaitReady(
+                    userReady,
+                    settings,
+                    secrets,
+                    "user stream",
+                    settings.socketApiUri().toString());
+            streams.awaitOpen();
         } catch (VenueException refused) {
             close();
             throw refused;
@@ -168,44 +155,11 @@ public final class BinanceGateway implements Gateway {
         return health;
     }
 
-    private BinanceMarketWire wire() {
-        ExchangeSpecification specification = settings.specification();
-        specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_HIGHER_UPDATE_FREQUENCY, true);
-        specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_REALTIME_BOOK_TICKER, true);
-        specification.setExchangeSpecificParametersItem(
-                BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, BinanceSettings.SNAPSHOT_LEVELS);
-        specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, snapshots);
-        BinanceMarketWire wire = new BinanceMarketWire(settings, clock, endings);
-        wire.applySpecification(specification);
-        return wire;
-    }
-
-    /** Waits until the venue took or refused us; XChange's own failures are not waited out. */
-    private void awaitReady(CompletableFuture<Void> ready, String what, String uri) throws VenueException {
-        Duration bound = settings.connectTimeout().plus(settings.requestTimeout());
-        try {
-            ready.get(bound.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof VenueException refused) {
-                throw refused;
-            }
-            throw new VenueException(what + ": cannot open " + uri + " ("
-                    + secrets.scrub(failed.getCause() == null ? failed : failed.getCause()) + ")");
-        } catch (TimeoutException silent) {
-            throw new VenueException(what + ": " + uri + " did not answer within " + bound.toMillis() + " ms");
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new VenueException(what + ": interrupted while opening it");
-        }
-    }
-
     private void look(long nanoTime) {
         if (userWatch != null) {
             userWatch.look(nanoTime);
         }
-        if (marketWatch != null) {
-            marketWatch.look(nanoTime);
-        }
+        streams.look(nanoTime);
     }
 
     /** While no request is answered the engine sends none, so somebody has to try. */
@@ -258,9 +212,13 @@ public final class BinanceGateway implements Gateway {
         requests.execute(command);
     }
 
-    /** As Binance documents them; a query of an order may ask for its trades too. */
     @Override
     public int weight(MessageKind command) {
+        return weightOf(command);
+    }
+
+    /** As Binance documents them; a query of an order may ask for its trades too. */
+    static int weightOf(MessageKind command) {
         return switch (command) {
             case QUERY_ORDER -> 4 + 5;
             case QUERY_OPEN_ORDERS -> 6;
@@ -275,9 +233,7 @@ public final class BinanceGateway implements Gateway {
         if (userWatch != null) {
             userWatch.close();
         }
-        if (marketWatch != null) {
-            marketWatch.close();
-        }
+        streams.close();
         try {
             if (!endings.await(CLOSE_BOUND.toNanos())) {
                 LOG.warn("some threads of the venue's sockets did not end within {}", CLOSE_BOUND);
