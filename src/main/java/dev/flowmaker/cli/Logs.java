@@ -1,5 +1,6 @@
 package dev.flowmaker.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -55,6 +56,13 @@ final class Logs {
         policy.start();
         appender.start();
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    /** Only what somebody must know: for commands that say themselves what happened. */
+    static void warningsOnly() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.WARN);
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {

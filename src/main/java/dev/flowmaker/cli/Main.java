@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             ExchangeCommand.class,
             StatusCommand.class,
             WatchCommand.class,
@@ -48,6 +49,9 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         JvmProperties.set();
+        if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
+            Logs.warningsOnly();
+        }
         System.exit(commandLine().execute(args));
     }
 

@@ -9,6 +9,8 @@ import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Daemon;
+import dev.flowmaker.daemon.doctor.Doctor;
+import dev.flowmaker.daemon.doctor.Finding;
 import dev.flowmaker.venue.VenueException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -46,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws VenueException {
-        DaemonSettings settings = Configuration.load(conf).daemon();
+        Configuration configuration = Configuration.load(conf);
+        DaemonSettings settings = configuration.daemon();
         requireWord(settings.venue().mode());
         Credentials credentials = settings.venue().credentials().load(System.getenv());
         URI webhook = settings.alerts().loadWebhook(System.getenv());
@@ -57,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (settings.log().file()) {
             Logs.alsoToFile(settings.journal().dir().resolve("log").resolve("flowmaker.log"), settings.log());
+        }
+        if (live) {
+            requireHealth(configuration);
         }
         Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials), webhook);
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
@@ -87,6 +93,18 @@ final class RunCommand implements Callable<Integer> {
         if (mode != VenueSettings.Mode.LIVE && live) {
             throw new ConfigurationException(List.of(
                     conf + ": --live, but venue.mode is " + mode.text() + ": leave --live out, or set the mode"));
+        }
+    }
+
+    /** Real money waits until the doctor is content. */
+    private void requireHealth(Configuration configuration) {
+        List<Finding> findings = DoctorCommand.examine(configuration);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(DoctorCommand.text(findings));
+        out.flush();
+        if (!Doctor.passes(findings)) {
+            throw new ConfigurationException(List.of(
+                    conf + ": mode live starts only when `flowmaker doctor` has nothing bad to say; see above"));
         }
     }
 

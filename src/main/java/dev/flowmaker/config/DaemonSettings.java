@@ -43,6 +43,9 @@ public record DaemonSettings(
             at.problem("stop-timeout", "is less than venue.request-timeout: no cancel could be waited for");
         }
         List<MarketSpec> markets = markets(at, venue);
+        if (venue.mode() == VenueSettings.Mode.LIVE) {
+            LiveLimits.check(at, markets);
+        }
         return new DaemonSettings(
                 name,
                 JournalSettings.read(at.section("journal"), name),

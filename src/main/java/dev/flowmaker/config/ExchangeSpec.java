@@ -8,10 +8,13 @@ import dev.flowmaker.core.market.Instrument;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public record ExchangeSpec(
         List<Asset> assets,
         List<Market> markets,
         List<Account> accounts) {
+    private static final Pattern RIGHT = Pattern.compile("read|trade|withdraw");
     private static final int ASSET_SCALE = 8;
     private static final long MAX_LOTS = 900_000_000_000L;
     private static final long MAX_TICKS = 1_000_000_000_000L;
@@ -51,8 +55,15 @@ public record ExchangeSpec(
     public record Market(
             Instrument instrument, Source source, long seed, long startPriceTicks, List<Path> files, double speed) {}
 
-    /** One account; opening balances in quanta by asset index. */
-    public record Account(String name, Credentials.Place credentials, List<Long> openingQuanta) {}
+    /** One account; what its key may do, and opening balances in quanta by asset index. */
+    public record Account(String name, Credentials.Place credentials, Set<Right> rights, List<Long> openingQuanta) {}
+
+    /** What a key may do. */
+    public enum Right {
+        READ,
+        TRADE,
+        WITHDRAW
+    }
 
     /** Shares of messages, millionths, and how long. */
     public record Faults(
@@ -105,8 +116,11 @@ public record ExchangeSpec(
         }
         int count = assets.size();
         List<Account> whole = accounts.stream()
-                .map(account ->
-                        new Account(account.name(), account.credentials(), padded(account.openingQuanta(), count)))
+                .map(account -> new Account(
+                        account.name(),
+                        account.credentials(),
+                        account.rights(),
+                        padded(account.openingQuanta(), count)))
                 .toList();
         List<Asset> list = assets.keySet().stream()
                 .map(code -> new Asset(code, ASSET_SCALE))
@@ -213,7 +227,15 @@ public record ExchangeSpec(
         } else {
             at.problem("balances", "must be a list of amounts: balances = [ 10 BTC, 500000 USDT ]");
         }
-        return new Account(name, credentials, quanta);
+        return new Account(name, credentials, rights(at), quanta);
+    }
+
+    private static Set<Right> rights(Section at) {
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        for (String word : at.words("rights", RIGHT, "a right: read, trade or withdraw")) {
+            rights.add(Right.valueOf(word.toUpperCase(Locale.ROOT)));
+        }
+        return rights;
     }
 
     private static int index(Map<String, Integer> assets, String code) {

@@ -14,8 +14,10 @@ import dev.flowmaker.exchange.binance.FaultSettings;
 import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The local exchange as configured, put together and opened. */
 public final class LocalExchange {
@@ -69,7 +71,9 @@ public final class LocalExchange {
         List<AccountSetup> accounts = new ArrayList<>();
         for (ExchangeSpec.Account account : spec.accounts()) {
             Credentials credentials = account.credentials().load(environment);
-            keys.add(new ApiKey(keys.size(), credentials.key(), credentials.secret()));
+            Set<ApiKey.Right> rights = EnumSet.noneOf(ApiKey.Right.class);
+            account.rights().forEach(right -> rights.add(ApiKey.Right.valueOf(right.name())));
+            keys.add(new ApiKey(keys.size(), credentials.key(), credentials.secret(), rights));
             accounts.add(new AccountSetup(account.name(), account.openingQuanta()));
         }
         List<MarketSetup> markets = spec.markets().stream()

@@ -22,6 +22,11 @@ public interface Gateway extends AutoCloseable {
     /** Asks the venue for its instruments, fees and clock. Throws when it is unreachable or a market is unknown to it. */
     Description describe() throws VenueException;
 
+    /** Asks for the account's rights, balances and open orders, and the markets' best prices. After describe. */
+    default Checkup checkup() throws VenueException {
+        throw new VenueException("this venue cannot be asked for the account's rights");
+    }
+
     /**
      * Opens the streams. From here on events reach the inbox, market indices and asset indices as described. Returns
      * without waiting for the first event; later trouble is an event. Throws when the venue refuses us (wrong key).

@@ -172,6 +172,10 @@ class NonsenseTest {
     void shouldWantTheWordForRealMoneyAndOnlyThen() throws IOException {
         Path live = configuration(
                 freePort(),
+                "max-short = 1 BTC",
+                "max-short = 1 BTC, breakers.day-loss.limit = 5 %",
+                "name = test",
+                "name = test, risk { account.max-gross = [ 9000 USDT ], breakers.account-day-loss.limits = [ 90 USDT ] }",
                 "mode = sim",
                 "mode = live",
                 "http:",

@@ -211,6 +211,13 @@ class ConfigurationTest {
         assertTrue(problems.get(2).startsWith(file + ":11: flowmaker.markets[0].quote.half-spred:"), problems.get(2));
     }
 
+    private static final String LIMITS_BY_HAND = """
+
+            flowmaker.risk.account.max-gross = [ 10000 USDT ]
+            flowmaker.risk.breakers.account-day-loss.limits = [ 100 USDT ]
+            flowmaker.market-defaults.risk.breakers.day-loss.limit = 5 %
+            """;
+
     @ParameterizedTest
     @CsvSource({
         "sim, api.binance.com, 3",
@@ -227,7 +234,7 @@ class ConfigurationTest {
                 .replace("127.0.0.1", host)
                 .replace("http:", "https:")
                 .replace("ws:", "wss:");
-        Configuration configuration = Configuration.parse("test.conf", text);
+        Configuration configuration = Configuration.parse("test.conf", text + LIMITS_BY_HAND);
         if (problems == 0) {
             assertEquals(host, configuration.daemon().venue().restUri().getHost());
         } else {
@@ -237,6 +244,30 @@ class ConfigurationTest {
                             .problems()
                             .size());
         }
+    }
+
+    @Test
+    void shouldWantTheLimitsOfRealMoneyByHand() {
+        String live = GOOD.replace("mode = sim", "mode = live")
+                .replace("127.0.0.1", "api.binance.com")
+                .replace("http:", "https:")
+                .replace("ws:", "wss:");
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Configuration.parse("test.conf", live).daemon())
+                .problems();
+        assertEquals(3, problems.size(), problems::toString);
+        for (String key : List.of("risk.account.max-gross", "account-day-loss.limits", "breakers.day-loss.limit")) {
+            assertTrue(
+                    problems.stream().anyMatch(text -> text.contains(key) && text.contains("written by hand")),
+                    problems::toString);
+        }
+        assertEquals(
+                VenueSettings.Mode.LIVE,
+                Configuration.parse("test.conf", live + LIMITS_BY_HAND)
+                        .daemon()
+                        .venue()
+                        .mode());
     }
 
     @Test

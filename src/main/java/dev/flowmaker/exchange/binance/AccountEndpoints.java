@@ -10,6 +10,7 @@ import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
 import java.util.List;
+import java.util.Set;
 
 /** What an account has, owes and did. */
 final class AccountEndpoints {
@@ -56,6 +57,7 @@ final class AccountEndpoints {
                         "fromId",
                         "limit"));
         all.add("GET", "/api/v3/rateLimit/order", "account.rateLimits.orders", Endpoint.account(40, this::orderCounts));
+        all.add("GET", "/sapi/v1/account/apiRestrictions", "", Endpoint.account(1, this::restrictions));
         all.add("GET", "/sapi/v1/asset/assetDetail", "", Endpoint.account(1, this::assets, "asset"));
         all.add("GET", "/sapi/v1/asset/tradeFee", "", Endpoint.account(1, this::fees, "symbol"));
     }
@@ -200,6 +202,22 @@ final class AccountEndpoints {
         // The weight is not an account's.
         all.remove(0);
         return all;
+    }
+
+    /** What the key may do; nothing is bound to an address here. */
+    private JsonNode restrictions(Call call) {
+        Set<ApiKey.Right> rights = call.signer().rights();
+        return Json.object()
+                .put("ipRestrict", false)
+                .put("createTime", call.stamp(call.nowNanos()))
+                .put("enableReading", rights.contains(ApiKey.Right.READ))
+                .put("enableWithdrawals", rights.contains(ApiKey.Right.WITHDRAW))
+                .put("enableInternalTransfer", false)
+                .put("enableMargin", false)
+                .put("enableFutures", false)
+                .put("permitsUniversalTransfer", false)
+                .put("enableVanillaOptions", false)
+                .put("enableSpotAndMarginTrading", rights.contains(ApiKey.Right.TRADE));
     }
 
     private JsonNode assets(Call call) {

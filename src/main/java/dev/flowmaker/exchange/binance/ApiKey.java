@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.binance;
 
 import java.security.SecureRandom;
+import java.util.Set;
 
 /**
  * A key to one account of the exchange.
@@ -8,16 +9,31 @@ import java.security.SecureRandom;
  * @param account index of the account in the exchange
  * @param key what a client sends
  * @param secret what a client signs with
+ * @param rights what it is good for
  */
-public record ApiKey(int account, String key, String secret) {
+public record ApiKey(int account, String key, String secret, Set<Right> rights) {
+    /** What a key may do. */
+    public enum Right {
+        READ,
+        TRADE,
+        /** Nothing can be withdrawn here; clients are to be warned of such a key all the same. */
+        WITHDRAW
+    }
+
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
 
     public ApiKey {
+        rights = Set.copyOf(rights);
         if (!key.matches("[A-Za-z0-9]{1,64}") || secret.isEmpty()) {
             throw new IllegalArgumentException(
                     "account " + account + ": a key is 1 to 64 letters and digits, with a secret");
         }
+    }
+
+    /** A key that reads and trades. */
+    public ApiKey(int account, String key, String secret) {
+        this(account, key, secret, Set.of(Right.READ, Right.TRADE));
     }
 
     /** A key that nobody can guess. */

@@ -15,10 +15,15 @@ record Call(
         @Nullable ApiKey key) {
     /** The account that asks. */
     int account() {
+        return signer().account();
+    }
+
+    /** The key it was signed with. */
+    ApiKey signer() {
         if (key == null) {
-            throw new IllegalStateException("an unsigned endpoint asked for the account");
+            throw new IllegalStateException("an unsigned endpoint asked who signed");
         }
-        return key.account();
+        return key;
     }
 
     long stamp(long timeNanos) {

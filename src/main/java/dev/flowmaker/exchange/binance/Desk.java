@@ -36,6 +36,8 @@ final class Desk {
         if (endpoint.access() != Access.PUBLIC) {
             key = venue.security().key(apiKey);
             venue.security().check(key, params, payload, nowNanos);
+            boolean orders = endpoint.access() == Access.ORDER || endpoint.access() == Access.TRADE;
+            Security.require(key, orders ? ApiKey.Right.TRADE : ApiKey.Right.READ);
         }
         params.allowOnly(endpoint.params());
         try {

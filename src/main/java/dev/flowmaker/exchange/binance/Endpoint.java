@@ -18,7 +18,9 @@ record Endpoint(Access access, ToIntFunction<Params> weight, Set<String> params,
         PUBLIC,
         /** Signed, and about an account. */
         ACCOUNT,
-        /** Signed, and counted as an order. */
+        /** Signed, and does something about orders. */
+        TRADE,
+        /** The same, and counted as an order. */
         ORDER
     }
 
@@ -42,6 +44,10 @@ record Endpoint(Access access, ToIntFunction<Params> weight, Set<String> params,
 
     static Endpoint account(ToIntFunction<Params> weight, Handler handler, String... params) {
         return new Endpoint(Access.ACCOUNT, weight, signed(params), handler);
+    }
+
+    static Endpoint trade(int weight, Handler handler, String... params) {
+        return new Endpoint(Access.TRADE, any -> weight, signed(params), handler);
     }
 
     static Endpoint order(int weight, Handler handler, String... params) {

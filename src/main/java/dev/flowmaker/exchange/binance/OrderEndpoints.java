@@ -33,16 +33,16 @@ final class OrderEndpoints {
         String[] reference = {"symbol", "orderId", "origClientOrderId"};
         String[] cancel = {"symbol", "orderId", "origClientOrderId", "newClientOrderId", "cancelRestrictions"};
         all.add("POST", "/api/v3/order", "order.place", Endpoint.order(1, this::place, OrderRequest.PARAMS));
-        all.add("POST", "/api/v3/order/test", "order.test", Endpoint.account(1, this::test, OrderRequest.PARAMS));
+        all.add("POST", "/api/v3/order/test", "order.test", Endpoint.trade(1, this::test, OrderRequest.PARAMS));
         all.add("GET", "/api/v3/order", "order.status", Endpoint.account(4, this::query, reference));
-        all.add("DELETE", "/api/v3/order", "order.cancel", Endpoint.account(1, this::cancel, cancel));
-        all.add("DELETE", "/api/v3/openOrders", "openOrders.cancelAll", Endpoint.account(1, this::cancelAll, "symbol"));
+        all.add("DELETE", "/api/v3/order", "order.cancel", Endpoint.trade(1, this::cancel, cancel));
+        all.add("DELETE", "/api/v3/openOrders", "openOrders.cancelAll", Endpoint.trade(1, this::cancelAll, "symbol"));
         // Binance has it for futures only.
         all.add(
                 "POST",
                 "/api/v3/countdownCancelAll",
                 "",
-                Endpoint.account(10, this::countdown, "symbol", "countdownTime"));
+                Endpoint.trade(10, this::countdown, "symbol", "countdownTime"));
     }
 
     private JsonNode countdown(Call call) {

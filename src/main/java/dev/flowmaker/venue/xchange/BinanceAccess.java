@@ -1,6 +1,7 @@
 package dev.flowmaker.venue.xchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.VenueException;
 import dev.flowmaker.venue.xchange.BinanceInstruments.Markets;
 import java.io.IOException;
@@ -93,6 +94,15 @@ final class BinanceAccess {
                     .of(settings.symbols(), settings.extraAssets(), 0, 0);
             BinanceInstruments.teach(markets.instruments());
             return markets;
+        } catch (IOException | RuntimeException trouble) {
+            throw explained(trouble);
+        }
+    }
+
+    /** The account's rights, balances and orders. */
+    Checkup checkup(Session session) throws VenueException {
+        try {
+            return new BinanceCheckup(calls, data(), errors).of(session);
         } catch (IOException | RuntimeException trouble) {
             throw explained(trouble);
         }

@@ -16,6 +16,7 @@ final class BinanceCalls {
     private static final int MAX_PAGES = 20;
 
     private final BinanceRest rest;
+    private final BinanceKeyRest keys;
     private final Secrets secrets;
     private final Hmac hmac;
     private final VenueClock clock;
@@ -23,6 +24,8 @@ final class BinanceCalls {
 
     BinanceCalls(ExchangeSpecification specification, BinanceSettings settings, Secrets secrets, VenueClock clock) {
         rest = ExchangeRestProxyBuilder.forInterface(BinanceRest.class, specification)
+                .build();
+        keys = ExchangeRestProxyBuilder.forInterface(BinanceKeyRest.class, specification)
                 .build();
         this.secrets = secrets;
         this.clock = clock;
@@ -55,6 +58,11 @@ final class BinanceCalls {
 
     JsonNode account() throws IOException {
         return object(rest.account(secrets.apiKey(), windowMillis, clock.venueMillis(), hmac));
+    }
+
+    /** What the key may do. The testnet does not tell. */
+    JsonNode restrictions() throws IOException {
+        return object(keys.restrictions(secrets.apiKey(), windowMillis, clock.venueMillis(), hmac));
     }
 
     /** Every trade of an order, oldest first. */

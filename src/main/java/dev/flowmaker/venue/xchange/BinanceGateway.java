@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
@@ -87,6 +88,11 @@ public final class BinanceGateway implements Gateway {
     public Description describe() throws VenueException {
         markets = access.describe();
         return new Description(markets.assets(), markets.instruments(), clock.offsetNanos(), clock.roundTripNanos());
+    }
+
+    @Override
+    public Checkup checkup() throws VenueException {
+        return access.checkup(known());
     }
 
     @Override
