@@ -1,6 +1,7 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.config.Configuration;
+import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
@@ -11,13 +12,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,10 +52,10 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--fill-model",
-            defaultValue = "risk-averse",
-            paramLabel = "MODEL",
-            description = "who of a queue leaves when it shrinks; default ${DEFAULT-VALUE}: those behind us")
-    private String fillModel;
+            paramLabel = "NAME[:n]",
+            description = "who of a queue leaves when it shrinks: risk-averse, power, power-2, power-3, log or log-2;"
+                    + " default is simulation.fill-model of CONF")
+    private @Nullable String fillModel;
 
     @Option(
             names = "--set",
@@ -85,19 +84,11 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FillModel model = Arrays.stream(FillModel.values())
-                .filter(known -> known.text().equals(fillModel))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "--fill-model '" + fillModel + "' is not known; one of "
-                                + Arrays.stream(FillModel.values())
-                                        .map(FillModel::text)
-                                        .collect(Collectors.joining(", "))));
+        DaemonSettings settings = Configuration.load(conf).with(changes).daemon();
         Backtest.Options options = new Backtest.Options(
-                Configuration.load(conf).with(changes).daemon(),
+                settings,
                 tapes,
-                model,
+                model(settings.simulation().fills()),
                 ppb("--maker-fee", makerFee),
                 ppb("--taker-fee", takerFee),
                 Main.version());
@@ -122,6 +113,14 @@ final class BacktestCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private FillModel model(FillModel configured) {
+        try {
+            return fillModel == null ? configured : FillModel.parse(fillModel);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--fill-model: " + e.getMessage(), e);
+        }
     }
 
     private static BacktestResult run(Backtest.Options options, Path folder) {

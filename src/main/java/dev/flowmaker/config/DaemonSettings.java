@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param name the daemon's name: its journal's folder and part of its order ids
  * @param stopTimeoutNanos how long a stop waits for the venue to confirm that no order is left
+ * @param simulation how backtests fill orders, and how long things are under way there
  * @param effective the whole configuration with every default, as JSON; it holds no secrets
  */
 public record DaemonSettings(
@@ -26,6 +27,7 @@ public record DaemonSettings(
         long stopTimeoutNanos,
         List<MarketSpec> markets,
         SharedRiskSpec risk,
+        SimulationSpec simulation,
         String effective) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
@@ -56,6 +58,7 @@ public record DaemonSettings(
                 stopTimeout,
                 markets,
                 new SharedRiskSpec(at.section("risk"), markets),
+                SimulationSpec.read(at.section("simulation")),
                 effective);
     }
 

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.FillModel;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,13 @@ public record ExchangeSpec(
 
     /** One market. */
     public record Market(
-            Instrument instrument, Source source, long seed, long startPriceTicks, List<Path> files, double speed) {}
+            Instrument instrument,
+            Source source,
+            long seed,
+            long startPriceTicks,
+            List<Path> files,
+            double speed,
+            FillModel fills) {}
 
     /** One account; what its key may do, and opening balances in quanta by asset index. */
     public record Account(String name, Credentials.Place credentials, Set<Right> rights, List<Long> openingQuanta) {}
@@ -152,6 +159,7 @@ public record ExchangeSpec(
         BigDecimal startPrice = at.amount("start-price", quote).value();
         List<Path> files = files(at, source);
         double speed = at.decimal("speed", 0.01, 1000);
+        FillModel fills = SimulationSpec.fillModel(at);
         BigDecimal tick = at.amount("tick", quote).value();
         BigDecimal lot = at.amount("lot", base).value();
         BigDecimal minNotional = at.amount("min-notional", quote).value();
@@ -187,7 +195,8 @@ public record ExchangeSpec(
                     seed,
                     startTicks,
                     files,
-                    speed);
+                    speed,
+                    fills);
         } catch (ArithmeticException | IllegalArgumentException e) {
             at.problem("tick", "tick, lot and amounts do not fit together: " + e.getMessage());
             return null;

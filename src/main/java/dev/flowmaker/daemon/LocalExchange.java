@@ -77,7 +77,7 @@ public final class LocalExchange {
             accounts.add(new AccountSetup(account.name(), account.openingQuanta()));
         }
         List<MarketSetup> markets = spec.markets().stream()
-                .map(market -> new MarketSetup(market.instrument(), source(market)))
+                .map(market -> new MarketSetup(market.instrument(), source(market), market.fills()))
                 .toList();
         ExchangeSettings exchange = ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
         BinanceServerSettings asBinance = BinanceServerSettings.of(keys);

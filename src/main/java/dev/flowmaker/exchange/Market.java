@@ -36,7 +36,7 @@ final class Market implements BookListener, MarketEvents {
             int historyLimit,
             ExchangeListener listener) {
         this.instrument = instrument;
-        this.book = new Book(this, fills.queue());
+        this.book = new Book(this, fills.queue(instrument));
         this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;

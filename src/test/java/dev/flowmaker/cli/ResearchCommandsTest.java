@@ -150,8 +150,12 @@ class ResearchCommandsTest {
         assertEquals("XY/USDT", market.get("market").asText());
         assertTrue(market.get("profit").get("identityHolds").asBoolean());
         assertEquals(2, run("backtest", conf, "--tape", tape, "-o", journal), "the folder is not empty");
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--fill-model", "power:1.5", "--json"));
+        assertEquals(
+                "power:1.5",
+                new ObjectMapper().readTree(out.toString()).get("fillModel").asText());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "hopeful"));
-        assertTrue(err.toString().contains("one of risk-averse"), err.toString());
+        assertTrue(err.toString().contains("there are risk-averse"), err.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--set", "quote.half-spraed=3 ticks"));
         assertTrue(err.toString().contains("half-spread"), err.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--maker-fee", "100000"));

@@ -117,7 +117,7 @@ public final class Book implements Depth {
         boolean prevented = false;
         for (Order maker = level.first; maker != null && taker.remainingLots() > 0 && !prevented; ) {
             Order behind = maker.next;
-            consumed += takeRecorded(level, taker, Math.min(maker.aheadLots, level.recordedLots) - consumed);
+            consumed += takeRecorded(level, taker, Math.min(maker.aheadLots(), level.recordedLots) - consumed);
             if (taker.remainingLots() > 0) {
                 if (taker.sameClientAs(maker) && taker.selfTradePrevention != SelfTradePrevention.NONE) {
                     prevented = taker.selfTradePrevention != SelfTradePrevention.EXPIRE_MAKER;
@@ -153,11 +153,11 @@ public final class Book implements Depth {
         return Math.max(0, lots);
     }
 
-    /** Sets the recorded quantity of a level, 0 for none. */
+    /** Sets the recorded quantity of a level, 0 for none. A level named with what it had before has been looked at too. */
     public void setRecorded(Side side, long priceTicks, long lots) {
         Ladder ladder = ladder(side);
         Level level = lots == 0 ? ladder.at(priceTicks) : ladder.obtain(priceTicks);
-        if (level == null || level.recordedLots == lots) {
+        if (level == null) {
             return;
         }
         level.setRecorded(lots, queue);
@@ -225,6 +225,7 @@ public final class Book implements Depth {
             left = fillBetter(side, priceTicks, left);
             Level level = ladder(side).at(priceTicks);
             if (level != null && level.first != null) {
+                level.traded(lots);
                 left = tradeAt(level, aggressor, left);
                 changed(side, level);
             }
@@ -239,15 +240,17 @@ public final class Book implements Depth {
         long passed = 0;
         for (Order maker = level.first; maker != null && left > 0; ) {
             Order behind = maker.next;
-            long ahead = Math.min(left, maker.aheadLots - passed);
+            long reaching = Math.max(0, Math.round(left - Math.max(0, maker.ahead - passed)));
+            long ahead = left - reaching;
             if (ahead > 0) {
-                left -= ahead;
                 passed += ahead;
                 listener.onRecordedTrade(aggressor, level.priceTicks, ahead);
             }
+            left = reaching;
             long ours = Math.min(left, maker.remainingLots());
             if (ours > 0) {
                 left -= ours;
+                maker.ahead = 0;
                 fill(level, maker, ours);
                 listener.onMatch(maker, null, aggressor, level.priceTicks, ours);
             }
@@ -350,7 +353,7 @@ public final class Book implements Depth {
 
     private static long availableBeside(Level level, Order taker, Order firstOwn) {
         boolean wholeLevel = taker.selfTradePrevention == SelfTradePrevention.EXPIRE_MAKER;
-        long lots = wholeLevel ? level.recordedLots : Math.min(firstOwn.aheadLots, level.recordedLots);
+        long lots = wholeLevel ? level.recordedLots : Math.min(firstOwn.aheadLots(), level.recordedLots);
         for (Order order = level.first; order != null && (wholeLevel || order != firstOwn); order = order.next) {
             lots += taker.sameClientAs(order) ? 0 : order.remainingLots();
         }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One price of one side: recorded quantity without owner, and orders in the order they came. An order's
- * {@code aheadLots} says how much of the recorded quantity stands before it, and never falls from one order to the next
+ * {@code ahead} says how much of the recorded quantity stands before it, and never falls from one order to the next
  * behind it, so the whole is one queue. It may be more than what is recorded now, while a touch between two frames tells
  * less and neither a trade nor a frame has said yet where that went.
  */
@@ -27,7 +27,9 @@ final class Level {
 
     void append(Order order) {
         order.level = this;
-        order.aheadLots = last == null ? recordedLots : Math.max(recordedLots, last.aheadLots);
+        order.ahead = last == null ? recordedLots : Math.max(recordedLots, last.ahead);
+        order.seenLots = recordedLots;
+        order.tradedLots = 0;
         order.previous = last;
         order.next = null;
         if (last == null) {
@@ -70,21 +72,32 @@ final class Level {
     /** Moves every order forward by recorded lots that traded at the front. */
     void advance(long tradedLots) {
         for (Order order = first; order != null; order = order.next) {
-            order.aheadLots = Math.max(0, order.aheadLots - tradedLots);
+            order.ahead = Math.max(0, order.ahead - tradedLots);
+        }
+    }
+
+    /** Notes a recorded trade here: the next frame's level is less for it. */
+    void traded(long lots) {
+        for (Order order = first; order != null; order = order.next) {
+            order.tradedLots += lots;
         }
     }
 
     /** Nobody has more before it than there is: who joined between two frames may have counted what passed. */
     void bound() {
         for (Order order = first; order != null; order = order.next) {
-            order.aheadLots = Math.min(order.aheadLots, recordedLots);
+            order.ahead = Math.min(order.ahead, recordedLots);
         }
     }
 
-    /** Sets the recorded quantity. The model says where that leaves each order. */
+    /** Sets the recorded quantity. The model says where that leaves each order; none overtakes another. */
     void setRecorded(long lots, QueueModel queue) {
+        double least = 0;
         for (Order order = first; order != null; order = order.next) {
-            order.aheadLots = queue.ahead(order.aheadLots, recordedLots, lots);
+            least = Math.max(least, queue.ahead(order.ahead, order.seenLots, lots, order.tradedLots));
+            order.ahead = least;
+            order.seenLots = lots;
+            order.tradedLots = 0;
         }
         recordedLots = lots;
     }

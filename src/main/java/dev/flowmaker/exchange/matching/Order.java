@@ -23,8 +23,12 @@ public class Order {
     public final SelfTradePrevention selfTradePrevention;
 
     long executedLots;
-    /** Recorded lots that trade before it at its level. */
-    long aheadLots;
+    /** Recorded lots that trade before it at its level, as well as the queue model knows. */
+    double ahead;
+    /** Recorded lots of its level that {@link #ahead} was last judged against. */
+    long seenLots;
+    /** What recorded trades took from its level since then. */
+    long tradedLots;
 
     @Nullable
     Order previous;
@@ -63,9 +67,14 @@ public class Order {
         return level != null;
     }
 
-    /** Recorded lots that trade before it at its level; 0 in a market without recorded quantity. */
+    /** Recorded lots that trade before it at its level, to whole lots; 0 in a market without recorded quantity. */
     public long aheadLots() {
-        return aheadLots;
+        return Math.round(ahead);
+    }
+
+    /** The same to fractions of a lot, which queue models that share out what leaves come to. */
+    public double ahead() {
+        return ahead;
     }
 
     boolean sameClientAs(Order other) {

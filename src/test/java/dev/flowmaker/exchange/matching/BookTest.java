@@ -131,6 +131,102 @@ class BookTest {
         assertEquals(1, book.lotsAt(Side.SELL, 100));
     }
 
+    /** Half of what leaves stood behind us, whatever the queue. */
+    private static final QueueModel HALVES = QueueModel.splitting((front, back) -> 0.5);
+
+    private Book book(QueueModel queue) {
+        return new Book(log, queue);
+    }
+
+    @Test
+    void shouldLeaveToTheModelWhatTradesDoNotExplain() {
+        Book halves = book(HALVES);
+        halves.setRecorded(Side.BUY, 100, 30);
+        Order order = order(Side.BUY, 100, 5);
+        halves.rest(order);
+        halves.setRecorded(Side.BUY, 100, 100);
+        halves.recordedTrade(Side.SELL, 100, 8);
+        assertEquals(22, order.aheadLots());
+        halves.setRecorded(Side.BUY, 100, 80);
+        assertEquals(16, order.aheadLots(), "12 left, half of them before us");
+        halves.setRecorded(Side.BUY, 100, 70);
+        assertEquals(11, order.aheadLots(), "the trade is not counted again");
+    }
+
+    /** A frame that names a level with what it had: what traded there has come again behind us. */
+    @Test
+    void shouldForgetTradesThatAFrameHasSeen() {
+        Book halves = book(HALVES);
+        halves.setRecorded(Side.BUY, 100, 40);
+        Order order = order(Side.BUY, 100, 5);
+        halves.rest(order);
+        halves.recordedTrade(Side.SELL, 100, 10);
+        halves.setRecorded(Side.BUY, 100, 40);
+        assertEquals(30, order.aheadLots());
+        halves.setRecorded(Side.BUY, 100, 30);
+        assertEquals(25, order.aheadLots());
+    }
+
+    /** What was there when the order came, not what the frame before had. */
+    @Test
+    void shouldJudgeAnOrderThatCameBetweenFramesByTheTouchItSaw() {
+        Book halves = book(HALVES);
+        halves.setRecorded(Side.BUY, 100, 40);
+        halves.setRecordedTouch(Side.BUY, 100, 10);
+        Order order = order(Side.BUY, 100, 5);
+        halves.rest(order);
+        halves.beginFrame();
+        halves.setRecorded(Side.BUY, 100, 8);
+        assertEquals(9 - 1, order.aheadLots(), "2 of 10 left, and 8 are all there is");
+        halves.setRecorded(Side.BUY, 100, 6);
+        assertEquals(7 - 1, order.aheadLots());
+    }
+
+    @Test
+    void shouldFillPartOfAnOrderWithWhatReachesIt() {
+        Book halves = book(HALVES);
+        halves.setRecorded(Side.BUY, 100, 10);
+        Order order = order(Side.BUY, 100, 5);
+        halves.rest(order);
+        halves.setRecorded(Side.BUY, 100, 11);
+        halves.setRecorded(Side.BUY, 100, 10);
+        assertEquals(9.5, order.ahead(), 0);
+        halves.recordedTrade(Side.SELL, 100, 12);
+        assertEquals(3, order.executedLots(), "2.5 reach it, which is 3");
+        assertEquals(0, order.ahead(), 0);
+        halves.recordedTrade(Side.SELL, 100, 1);
+        assertEquals(4, order.executedLots());
+        assertEquals(List.of(9L, 3L, 1L), log.parts);
+    }
+
+    @Test
+    void shouldGiveATradeToOneOfOurOrdersOnly() {
+        book.setRecorded(Side.BUY, 100, 10);
+        Order first = rest(Side.BUY, 100, 5);
+        Order second = rest(Side.BUY, 100, 5);
+        assertEquals(20, book.lotsAt(Side.BUY, 100), "recorded and ours");
+        book.recordedTrade(Side.SELL, 100, 17);
+        assertEquals(5, first.executedLots());
+        assertEquals(2, second.executedLots());
+        assertEquals(13, book.lotsAt(Side.BUY, 100));
+    }
+
+    /** Whoever came first stays first, whatever the model makes of either. */
+    @Test
+    void shouldLetNoOrderOfOursOvertakeAnother() {
+        Book odd = book(QueueModel.splitting((front, back) -> front < 20 ? 1 : 0));
+        odd.setRecorded(Side.BUY, 100, 15);
+        Order first = order(Side.BUY, 100, 5);
+        odd.rest(first);
+        odd.setRecorded(Side.BUY, 100, 30);
+        Order second = order(Side.BUY, 100, 5);
+        odd.rest(second);
+        odd.setRecorded(Side.BUY, 100, 60);
+        odd.setRecorded(Side.BUY, 100, 35);
+        assertEquals(15, first.aheadLots());
+        assertEquals(15, second.aheadLots());
+    }
+
     @Test
     void shouldHideTakenRecordedQuantityUntilTheLevelIsRecordedAnew() {
         book.setRecorded(Side.SELL, 100, 10);
