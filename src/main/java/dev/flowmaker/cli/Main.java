@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             SignalCommand.class,
             CalibrateCommand.class,
+            MarketCommand.class,
             BacktestCommand.class
         },
         exitCodeOnExecutionException = 1,
