@@ -3,7 +3,6 @@ package dev.flowmaker.venue.xchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.VenueException;
-import dev.flowmaker.venue.xchange.BinanceInstruments.Markets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -35,9 +35,6 @@ final class BinanceInstruments {
     /** One market's rules before the assets of all are known. */
     private record Rules(String symbol, Symbol raw, Decimal tick, Decimal lot) {}
 
-    /** What the session is about. */
-    record Markets(List<Asset> assets, List<Instrument> instruments) {}
-
     /** @throws VenueException when a market is unknown, does not trade, or has rules we cannot follow */
     Markets of(List<String> symbols, List<String> extraAssets, long makerFeePpb, long takerFeePpb)
             throws VenueException {

@@ -137,6 +137,27 @@ public record BinanceSettings(
         }
     }
 
+    /** The same, for those who ask nothing that needs a key. */
+    BinanceSettings withoutKeys() {
+        return new BinanceSettings(
+                name,
+                place,
+                restUri,
+                streamUri,
+                socketApiUri,
+                symbols,
+                extraAssets,
+                () -> "",
+                () -> "",
+                touchSymbols,
+                depthLevels,
+                connectTimeout,
+                requestTimeout,
+                recvWindow,
+                reconnectAfter,
+                staleAfter);
+    }
+
     static Place placeOf(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.equals("testnet.binance.vision") || name.endsWith(".testnet.binance.vision")) {

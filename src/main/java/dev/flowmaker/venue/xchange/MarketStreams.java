@@ -4,8 +4,6 @@ import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
-import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
-import info.bitrich.xchangestream.util.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,36 +11,38 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchange.ExchangeSpecification;
 
 /** The market data of a session: books, trades and best prices over one line that is replaced when it dies. */
 final class MarketStreams implements AutoCloseable {
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final BinanceSettings settings;
-    private final Secrets secrets;
-    private final VenueClock clock;
+    private final VenueProfile venue;
     private final Endings endings;
-    private final SnapshotPacer snapshots;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile @Nullable Watchdog watch;
 
-    MarketStreams(BinanceSettings settings, Secrets secrets, VenueClock clock, Endings endings) {
-        this.settings = settings;
-        this.secrets = secrets;
-        this.clock = clock;
+    MarketStreams(VenueProfile venue, Endings endings) {
+        this.venue = venue;
         this.endings = endings;
-        snapshots = new SnapshotPacer(settings.symbols().size() + 1);
     }
 
     /** Begins to open the line. */
     void open(List<Instrument> instruments, Inbox inbox) {
         ChannelState state = new ChannelState(Channel.MARKET_DATA, inbox);
-        MarketFeed feed = new MarketFeed(instruments, settings.depthLevels(), inbox);
+        ConnectionSettings connections = venue.connections();
+        MarketFeed feed = new MarketFeed(instruments, connections.depthLevels(), inbox);
         Watchdog created = new Watchdog(
-                () -> new MarketLine(wire(), instruments, feed, state, secrets, settings.staleAfter(), ready).open(),
+                () -> new MarketLine(
+                                venue.marketWire(endings),
+                                instruments,
+                                feed,
+                                state,
+                                venue.secrets(),
+                                connections.staleAfter(),
+                                ready)
+                        .open(),
                 state,
-                settings.reconnectAfter(),
+                connections.reconnectAfter(),
                 LONGEST_PAUSE);
         watch = created;
         created.open(System.nanoTime());
@@ -50,14 +50,14 @@ final class MarketStreams implements AutoCloseable {
 
     /** Waits until the line is open for the first time. */
     void awaitOpen() throws VenueException {
-        awaitReady(ready, settings, secrets, "market data", settings.streamUri().toString());
+        awaitReady(ready, venue, "market data", venue.marketDataUri());
     }
 
     /** Waits until the venue took or refused us; XChange's own failures are not waited out. */
-    static void awaitReady(
-            CompletableFuture<Void> ready, BinanceSettings settings, Secrets secrets, String what, String uri)
+    static void awaitReady(CompletableFuture<Void> ready, VenueProfile venue, String what, String uri)
             throws VenueException {
-        Duration bound = settings.connectTimeout().plus(settings.requestTimeout());
+        Duration bound =
+                venue.connections().connectTimeout().plus(venue.connections().requestTimeout());
         try {
             ready.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -65,25 +65,13 @@ final class MarketStreams implements AutoCloseable {
                 throw refused;
             }
             throw new VenueException(what + ": cannot open " + uri + " ("
-                    + secrets.scrub(failed.getCause() == null ? failed : failed.getCause()) + ")");
+                    + venue.secrets().scrub(failed.getCause() == null ? failed : failed.getCause()) + ")");
         } catch (TimeoutException silent) {
             throw new VenueException(what + ": " + uri + " did not answer within " + bound.toMillis() + " ms");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new VenueException(what + ": interrupted while opening it");
         }
-    }
-
-    private BinanceMarketWire wire() {
-        ExchangeSpecification specification = settings.specification();
-        specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_HIGHER_UPDATE_FREQUENCY, true);
-        specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_REALTIME_BOOK_TICKER, true);
-        specification.setExchangeSpecificParametersItem(
-                BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, BinanceSettings.SNAPSHOT_LEVELS);
-        specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, snapshots);
-        BinanceMarketWire wire = new BinanceMarketWire(settings, clock, endings);
-        wire.applySpecification(specification);
-        return wire;
     }
 
     /** Replaces the line when it is dead. */

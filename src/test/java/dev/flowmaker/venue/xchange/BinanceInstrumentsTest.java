@@ -10,7 +10,6 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.venue.VenueException;
-import dev.flowmaker.venue.xchange.BinanceInstruments.Markets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchange.binance.BinanceAdapters;

@@ -1,0 +1,50 @@
+package dev.flowmaker.venue.xchange;
+
+import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.venue.Checkup;
+import dev.flowmaker.venue.VenueException;
+import java.io.IOException;
+
+/**
+ * All that differs from venue to venue: addresses, names, rules, forms of orders and cancels, weights, errors, and what
+ * XChange gets wrong there. The rest, the life of connections and the fate of requests, is the same for all. Nothing
+ * connects before it is asked something.
+ */
+interface VenueProfile {
+    ConnectionSettings connections();
+
+    Secrets secrets();
+
+    /** Our clock and the venue's, as measured last. */
+    VenueClock clock();
+
+    /** Asks the venue for its time, for {@link #clock}. */
+    void measureClock() throws IOException;
+
+    /** Any request that costs little, to see whether requests are answered again. */
+    void ping() throws IOException;
+
+    /** Clock, markets, and the account's fees. Throws with the remedy when one of them does not do. */
+    Markets describe() throws VenueException;
+
+    /** Clock and markets, without an account: fees are 0. */
+    Markets describePublic() throws VenueException;
+
+    /** The account's rights, balances and orders. */
+    Checkup checkup(Session session) throws VenueException;
+
+    /** What a failed request means for what was asked. */
+    Failure failure(Throwable trouble);
+
+    /** What a command of this kind costs of the venue's request weight. */
+    int weight(MessageKind command);
+
+    /** A connection for market data, not opened yet. Where it leads is {@link #marketDataUri}. */
+    MarketWire marketWire(Endings endings);
+
+    /** For errors. */
+    String marketDataUri();
+
+    /** The session's commands and the line of its own events, not opened yet. */
+    VenueTrading trading(TradingParts parts);
+}
