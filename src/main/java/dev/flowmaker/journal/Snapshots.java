@@ -69,6 +69,9 @@ public final class Snapshots {
     public static List<StateDiff.Difference> differences(Snapshot snapshot, Consumer<StateVisitor> state) {
         StateWriter writer = new StateWriter();
         state.accept(writer);
+        if (writer.is(snapshot.state, snapshot.length)) {
+            return List.of();
+        }
         byte[] actual = writer.bytes();
         return StateDiff.between(
                 StateDiff.fields(snapshot.state, snapshot.length), StateDiff.fields(actual, actual.length));

@@ -8,7 +8,8 @@ final class StateCursor {
     private final UnsafeBuffer buffer;
     private int position;
     private byte tag;
-    private String name = "";
+    private int nameAt;
+    private int nameLength;
 
     StateCursor(byte[] state, int length) {
         buffer = new UnsafeBuffer(state, 0, length);
@@ -21,9 +22,9 @@ final class StateCursor {
     /** Moves to the next field; its value must be taken, by the method of its tag, before the next call. */
     void next() {
         tag = buffer.getByte(position);
-        int letters = buffer.getByte(position + 1) & 0xFF;
-        name = letters(position + 2, letters);
-        position += 2 + letters;
+        nameLength = buffer.getByte(position + 1) & 0xFF;
+        nameAt = position + 2;
+        position = nameAt + nameLength;
     }
 
     byte tag() {
@@ -31,7 +32,20 @@ final class StateCursor {
     }
 
     String name() {
-        return name;
+        return letters(nameAt, nameLength);
+    }
+
+    /** Whether the field is of that name, which has plain letters only. */
+    boolean is(String name) {
+        if (name.length() != nameLength) {
+            return false;
+        }
+        for (int i = 0; i < nameLength; i++) {
+            if (name.charAt(i) != buffer.getByte(nameAt + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long word() {

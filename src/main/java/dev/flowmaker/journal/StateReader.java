@@ -23,7 +23,7 @@ public final class StateReader implements StateVisitor {
             throw other("the snapshot ends before " + name);
         }
         cursor.next();
-        if (cursor.tag() != tag || !cursor.name().equals(name)) {
+        if (cursor.tag() != tag || !cursor.is(name)) {
             throw other("the snapshot has " + cursor.name() + " where this build has " + name);
         }
     }

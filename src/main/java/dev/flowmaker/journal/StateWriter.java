@@ -1,13 +1,18 @@
 package dev.flowmaker.journal;
 
 import dev.flowmaker.core.StateVisitor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.agrona.ExpandableArrayBuffer;
 
 /** Encodes a state into bytes that name every field, so that a reader of any build can show and compare it. */
 public final class StateWriter implements StateVisitor {
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int MOST_LETTERS = 255;
+
+    private byte[] bytes = new byte[1 << 14];
     private int length;
 
     public void clear() {
@@ -16,22 +21,40 @@ public final class StateWriter implements StateVisitor {
 
     /** The encoded state. */
     public byte[] bytes() {
-        return Arrays.copyOf(buffer.byteArray(), length);
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Whether the encoded state is these bytes. */
+    boolean is(byte[] state, int stateLength) {
+        return Arrays.equals(bytes, 0, length, state, 0, stateLength);
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 
     private void name(byte tag, String name) {
-        byte[] letters = name.getBytes(StandardCharsets.UTF_8);
-        if (letters.length > 255) {
+        int letters = name.length();
+        if (letters > MOST_LETTERS) {
             throw new IllegalArgumentException("a state field's name is too long: " + name);
         }
-        buffer.putByte(length++, tag);
-        buffer.putByte(length++, (byte) letters.length);
-        buffer.putBytes(length, letters);
-        length += letters.length;
+        room(2 + letters);
+        bytes[length++] = tag;
+        bytes[length++] = (byte) letters;
+        for (int i = 0; i < letters; i++) {
+            char letter = name.charAt(i);
+            if (letter >= 0x80) {
+                throw new IllegalArgumentException("a state field's name is not plain: " + name);
+            }
+            bytes[length++] = (byte) letter;
+        }
     }
 
     private void word(long value) {
-        buffer.putLong(length, value, java.nio.ByteOrder.LITTLE_ENDIAN);
+        room(Long.BYTES);
+        WORD.set(bytes, length, value);
         length += Long.BYTES;
     }
 
@@ -71,7 +94,8 @@ public final class StateWriter implements StateVisitor {
         name(StateTag.TEXT, name);
         byte[] letters = value.getBytes(StandardCharsets.UTF_8);
         word(letters.length);
-        buffer.putBytes(length, letters);
+        room(letters.length);
+        System.arraycopy(letters, 0, bytes, length, letters.length);
         length += letters.length;
         return value;
     }

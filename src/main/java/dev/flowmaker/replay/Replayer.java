@@ -7,6 +7,7 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.Codec;
 import dev.flowmaker.journal.FieldList;
+import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.journal.Snapshots;
 import dev.flowmaker.journal.StateDiff;
@@ -15,6 +16,7 @@ import dev.flowmaker.journal.StateHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replayer {
     private static final int PROGRESS_EVERY = 1 << 16;
+    /** The state's field that is 0 until the first input, in every build. */
+    private static final String LAST_INPUT = "engine.desk.inputSequence";
 
     private final Machine.Factory factory;
     private final String version;
@@ -38,6 +42,9 @@ public final class Replayer {
     private final List<String> notes = new ArrayList<>();
 
     private @Nullable Machine machine;
+    /** Of the session in hand; its own instance until the next header is read. */
+    private @Nullable SessionStarted header;
+
     private boolean restoreNext;
     private int epoch;
     /** The reader's own instance: stays as it is until the next input of its kind is decoded. */
@@ -146,6 +153,7 @@ public final class Replayer {
             notes.add("session " + started.epoch + " was written by flowmaker " + started.version + ", this is "
                     + version + ": a comparison, not a proof");
         }
+        header = started;
         machine = factory.create(started, outputs);
         outputs.begin(started.sequence);
         epoch = started.epoch;
@@ -170,9 +178,7 @@ public final class Replayer {
         snapshots++;
         if (restoreNext) {
             restoreNext = false;
-            if (!isBeginning(snapshot, current)) {
-                Snapshots.restore(snapshot, current::visitState);
-            }
+            restore(snapshot, current);
             return null;
         }
         List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
@@ -186,10 +192,28 @@ public final class Replayer {
                 differences);
     }
 
-    /** Whether it is a session's beginning as another build tells it: wherever both have a field, it is as in a new engine. */
-    private boolean isBeginning(Snapshot snapshot, Machine current) {
-        List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
-        if (differences.isEmpty() || !differences.stream().allMatch(Difference::oneSided)) {
+    private void restore(Snapshot snapshot, Machine current) {
+        try {
+            Snapshots.restore(snapshot, current::visitState);
+        } catch (JournalException otherFields) {
+            machine = factory.create(Objects.requireNonNull(header), outputs);
+            if (!isBeginning(snapshot, machine)) {
+                throw otherFields;
+            }
+        }
+    }
+
+    /**
+     * Whether it is a session's beginning as another build tells it: no input was before it, and wherever both have a
+     * field, it is as in a new engine.
+     */
+    private boolean isBeginning(Snapshot snapshot, Machine fresh) {
+        String inputs = StateDiff.fields(snapshot.state, snapshot.length).get(LAST_INPUT);
+        List<Difference> differences = Snapshots.differences(snapshot, fresh::visitState);
+        boolean beginning = "0".equals(inputs)
+                && !differences.isEmpty()
+                && differences.stream().allMatch(Difference::oneSided);
+        if (!beginning) {
             return false;
         }
         notes.add("session " + epoch + " begins with a state of other fields, such as "

@@ -13,6 +13,7 @@ import dev.flowmaker.core.engine.Decision;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.Snapshot;
+import dev.flowmaker.core.event.TimerFired;
 import dev.flowmaker.journal.Codec;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
@@ -341,6 +342,35 @@ class ReplayerTest {
             visitor.begin("desk");
             visitor.int64("orderNumber", 77);
             visitor.end();
+            visitor.end();
+        });
+        assertThrows(JournalException.class, () -> replay(older.read()));
+    }
+
+    @Test
+    void shouldRefuseAStateOfOtherFieldsThatDoesNotSayThatNoInputWasBeforeIt() {
+        MemoryJournal older = withFirstState(visitor -> {
+            visitor.begin("engine");
+            visitor.begin("desk");
+            visitor.flag("halted", false);
+            visitor.end();
+            visitor.end();
+        });
+        assertThrows(JournalException.class, () -> replay(older.read()));
+    }
+
+    @Test
+    void shouldRefuseAnotherBuildsStateInMidSession() {
+        MemoryJournal older = withFirstState(visitor -> {
+            Engine engine = new Engine(RecordedSession.settings(1, WEIGHT), ignored -> {});
+            TimerFired first = new TimerFired();
+            first.sequence = 3;
+            first.timeNanos = 1;
+            first.market = Message.NO_MARKET;
+            engine.onInput(first);
+            engine.visitState(visitor);
+            visitor.begin("stageOfOld");
+            visitor.int64("count", 3);
             visitor.end();
         });
         assertThrows(JournalException.class, () -> replay(older.read()));

@@ -88,12 +88,12 @@ final class Auditor {
     private long slackQuanta;
 
     /** When each came into the journal first. */
-    private final Map<String, Long> fillsRecorded = new HashMap<>();
+    private final Map<Long, Long> fillsRecorded = new HashMap<>();
 
     private final TreeMap<Long, Boolean> halts = new TreeMap<>();
     private long lastSequence;
     private long anchorSequence;
-    private final Map<String, Fill> truth = new HashMap<>();
+    private final Map<Long, Fill> truth = new HashMap<>();
     private long recordedBase;
     private long recordedQuote;
     private long driftBase;
@@ -202,7 +202,7 @@ final class Auditor {
         openingQuote = rules.openingQuote;
         recordedBase = 0;
         recordedQuote = 0;
-        for (Map.Entry<String, Fill> each : truth.entrySet()) {
+        for (Map.Entry<Long, Fill> each : truth.entrySet()) {
             Fill fill = each.getValue();
             if (fill.tradeId <= anchor) {
                 openingBase += base(fill);
@@ -231,7 +231,7 @@ final class Auditor {
     }
 
     private void onFill(Fill fill) {
-        String key = fill.side + " " + fill.tradeId;
+        long key = key(fill);
         Fill real = truth.get(key);
         boolean same = real != null
                 && real.orderId == fill.orderId
@@ -244,6 +244,11 @@ final class Auditor {
             recordedBase += base(fill);
             recordedQuote += quote(fill);
         }
+    }
+
+    /** Both sides of a trade may be the account's. */
+    private static long key(Fill fill) {
+        return 2 * fill.tradeId + fill.side.ordinal();
     }
 
     private long base(Fill fill) {
@@ -297,7 +302,7 @@ final class Auditor {
 
     /** An order of ours traded, or with id 0 one of somebody else on the account. */
     void onVenueFill(Fill fill) {
-        truth.put(fill.side + " " + fill.tradeId, fill);
+        truth.put(key(fill), fill);
         if (fill.orderId == 0) {
             slackQuanta += fill.lots * rules.baseQuantaPerLot;
             baseQuanta += base(fill);
@@ -378,7 +383,7 @@ final class Auditor {
         driftKnown = false;
         mayDrift = true;
         halts.tailMap(sequence, false).clear();
-        for (Map.Entry<String, Long> each : List.copyOf(fillsRecorded.entrySet())) {
+        for (Map.Entry<Long, Long> each : List.copyOf(fillsRecorded.entrySet())) {
             if (each.getValue() > sequence) {
                 fillsRecorded.remove(each.getKey());
                 Fill fill = truth.get(each.getKey());

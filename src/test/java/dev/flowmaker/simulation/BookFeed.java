@@ -8,8 +8,6 @@ import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.exchange.Depth;
 import dev.flowmaker.exchange.Exchange;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The market data line: ten frames a second of the best levels, and all that can go wrong with them. */
 final class BookFeed {
@@ -18,8 +16,10 @@ final class BookFeed {
 
     private final World world;
     private final Exchange exchange;
-    /** The book as the daemon has it: bids by price, asks by minus price. */
-    private final Map<Long, Long> told = new TreeMap<>();
+    /** The book as the daemon has it. */
+    private Levels told = new Levels();
+    /** What the next frame tells. */
+    private Levels levels = new Levels();
 
     private int life;
     private long connection;
@@ -129,7 +129,7 @@ final class BookFeed {
         update.exchangeTimeNanos = world.venueMillis();
         update.reset = next;
         next = ResetReason.NONE;
-        Map<Long, Long> levels = new TreeMap<>();
+        levels.clear();
         Depth depth = exchange.depth(0);
         for (Side side : Side.values()) {
             for (int rank = 0; rank < Math.min(DEPTH, depth.levels(side)); rank++) {
@@ -139,16 +139,19 @@ final class BookFeed {
         if (world.chance.of(Fault.BOOK_CROSSED, 0.004)) {
             levels.put(depth.priceTicks(Side.SELL, 0) + 3, 77L);
         }
-        levels.forEach((key, lots) -> {
-            if (!lots.equals(told.get(key))) {
-                update.levels.add(key > 0 ? Side.BUY : Side.SELL, Math.abs(key), lots);
+        for (int i = 0; i < levels.count; i++) {
+            if (told.lots(levels.keys[i]) != levels.lots[i]) {
+                change(update, levels.keys[i], levels.lots[i]);
             }
-        });
-        told.keySet().stream()
-                .filter(key -> !levels.containsKey(key))
-                .forEach(key -> update.levels.add(key > 0 ? Side.BUY : Side.SELL, Math.abs(key), 0));
-        told.clear();
-        told.putAll(levels);
+        }
+        for (int i = 0; i < told.count; i++) {
+            if (levels.lots(told.keys[i]) == 0) {
+                change(update, told.keys[i], 0);
+            }
+        }
+        Levels before = told;
+        told = levels;
+        levels = before;
         long sentOver = connection;
         int copies = world.chance.of(Fault.BOOK_DUPLICATED, 0.005) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
@@ -158,6 +161,42 @@ final class BookFeed {
                     world.deliver(life, update);
                 }
             });
+        }
+    }
+
+    private static void change(BookUpdate update, long key, long lots) {
+        update.levels.add(key > 0 ? Side.BUY : Side.SELL, Math.abs(key), lots);
+    }
+
+    /** A few levels of both sides: bids by price, asks by minus price. */
+    private static final class Levels {
+        final long[] keys = new long[2 * DEPTH + 1];
+        final long[] lots = new long[2 * DEPTH + 1];
+        int count;
+
+        void clear() {
+            count = 0;
+        }
+
+        void put(long key, long newLots) {
+            int at = find(key);
+            count = Math.max(count, at + 1);
+            keys[at] = key;
+            lots[at] = newLots;
+        }
+
+        /** 0 where there is nothing. */
+        long lots(long key) {
+            int at = find(key);
+            return at < count ? lots[at] : 0;
+        }
+
+        private int find(long key) {
+            int at = 0;
+            while (at < count && keys[at] != key) {
+                at++;
+            }
+            return at;
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.flowmaker.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Many seeds, one after the other: {@code scripts/simulate}. */
+/** Many seeds, on all cores: {@code scripts/simulate}. */
 final class Simulate {
     private static final long PROGRESS_NANOS = 10_000_000_000L;
 
@@ -69,36 +73,76 @@ final class Simulate {
         return null;
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         long from = 1;
         long seeds = 100;
+        long threads = Runtime.getRuntime().availableProcessors();
         try {
             for (int i = 0; i < args.length; i += 2) {
                 long value = Long.parseLong(args[i + 1]);
                 switch (args[i]) {
                     case "--seeds" -> seeds = value;
                     case "--from" -> from = value;
+                    case "--threads" -> threads = value;
                     default -> throw new IllegalArgumentException(args[i]);
                 }
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            System.err.println("simulate: --seeds N [--from SEED], not " + String.join(" ", args));
+            System.err.println("simulate: --seeds N [--from SEED] [--threads T], not " + String.join(" ", args));
             System.exit(2);
         }
-        Summary summary = new Summary();
-        long told = System.nanoTime();
-        for (long seed = from; seed < from + seeds; seed++) {
-            Outcome outcome = Simulation.run(seed);
-            summary.add(outcome);
-            if (outcome.violation() != null) {
-                System.out.println(text(outcome));
-            }
-            if (System.nanoTime() - told > PROGRESS_NANOS) {
-                told = System.nanoTime();
-                System.err.println(seed - from + 1 + " of " + seeds + " seeds, " + summary.violations + " violations");
+        Many many = new Many(from, seeds);
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, threads); i++) {
+            workers.add(new Thread(many, "seeds-" + i));
+        }
+        workers.forEach(Thread::start);
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        System.out.println(many.summary.line());
+        System.exit(many.summary.seeds == seeds && many.summary.violations == 0 ? 0 : 1);
+    }
+
+    /** Seeds of a range, each played by the next thread that is free. */
+    private static final class Many implements Runnable {
+        private final long seeds;
+        private final AtomicLong next;
+        private final long end;
+        private final long begun = System.nanoTime();
+        private long told = begun;
+        final Summary summary = new Summary();
+
+        Many(long from, long seeds) {
+            this.seeds = seeds;
+            next = new AtomicLong(from);
+            end = from + seeds;
+        }
+
+        @Override
+        public void run() {
+            for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+                Outcome outcome = Simulation.run(seed);
+                if (outcome.violation() != null) {
+                    System.out.println(text(outcome));
+                }
+                add(outcome);
             }
         }
-        System.out.println(summary.line());
-        System.exit(summary.violations == 0 ? 0 : 1);
+
+        private synchronized void add(Outcome outcome) {
+            summary.add(outcome);
+            long now = System.nanoTime();
+            if (now - told > PROGRESS_NANOS) {
+                told = now;
+                System.err.printf(
+                        Locale.ROOT,
+                        "%d of %d seeds, %d violations, %.0f seeds a second%n",
+                        summary.seeds,
+                        seeds,
+                        summary.violations,
+                        summary.seeds * 1e9 / (now - begun));
+            }
+        }
     }
 }

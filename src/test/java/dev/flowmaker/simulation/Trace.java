@@ -20,20 +20,29 @@ final class Trace {
         this.wanted = wanted;
     }
 
-    void add(long nowNanos, String text) {
+    /** @param words put together only when somebody will read them */
+    void add(long nowNanos, Object... words) {
         if (wanted) {
-            if (lines.size() == KEPT) {
-                lines.removeFirst();
+            StringBuilder text = new StringBuilder();
+            for (Object word : words) {
+                text.append(text.isEmpty() ? "" : " ").append(word);
             }
-            lines.add(String.format("%.6f %s", (nowNanos - 1_700_000_000_000_000_000L) / 1e9, text));
+            line(nowNanos, text.toString());
         }
+    }
+
+    private void line(long nowNanos, String text) {
+        if (lines.size() == KEPT) {
+            lines.removeFirst();
+        }
+        lines.add(String.format("%.6f %s", (nowNanos - 1_700_000_000_000_000_000L) / 1e9, text));
     }
 
     void add(long nowNanos, Throwable failure) {
         if (wanted) {
             StringWriter text = new StringWriter();
             failure.printStackTrace(new PrintWriter(text));
-            add(nowNanos, text.toString());
+            line(nowNanos, text.toString());
         }
     }
 
@@ -50,7 +59,7 @@ final class Trace {
         StringBuilder text = new StringBuilder();
         text.append(message.sequence).append(' ').append(kind);
         message.describe(new Words(text));
-        add(nowNanos, text.toString());
+        line(nowNanos, text.toString());
     }
 
     List<String> lines() {

@@ -1,7 +1,6 @@
 package dev.flowmaker.simulation;
 
 import dev.flowmaker.core.Message;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Virtual time, what is to happen in it, and the one place where things reach the daemon. */
@@ -9,10 +8,16 @@ abstract class World {
     static final long MILLI = 1_000_000L;
     static final long SECOND = 1_000_000_000L;
 
-    private record Event(long timeNanos, long number, Runnable action) {}
+    private record Event(long timeNanos, long number, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return timeNanos != other.timeNanos
+                    ? Long.compare(timeNanos, other.timeNanos)
+                    : Long.compare(number, other.number);
+        }
+    }
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::timeNanos).thenComparingLong(Event::number));
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long number;
     private long nowNanos;
     final Chance chance;
