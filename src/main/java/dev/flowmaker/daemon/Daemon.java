@@ -51,6 +51,7 @@ public final class Daemon {
     private final InboxQueue inbox;
     private final Outbox outbox;
     private final EventLoop loop;
+    private final EmergencyLog emergency;
     private final Housekeeper housekeeper;
     private final Alerts alerts;
     private final LivePublisher live;
@@ -89,7 +90,7 @@ public final class Daemon {
         long longestRequest =
                 settings.venue().connectTimeoutNanos() + settings.venue().requestTimeoutNanos();
         outbox = new Outbox(settings.venue().outbox(), longestRequest, gateway, inbox, System::nanoTime);
-        EmergencyLog emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
+        emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
         alerts = new Alerts(
                 settings.name(),
                 started.epoch,
@@ -107,7 +108,12 @@ public final class Daemon {
         loop.onOperator(control::onRecorded);
         live = new LivePublisher(
                 settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, making, alerts);
-        housekeeper = new Housekeeper(settings.journal(), loop::cycles, journal::usableSpace, inbox);
+        housekeeper = new Housekeeper(
+                settings.journal(),
+                loop::cycles,
+                journal::usableSpace,
+                () -> journal.reserve(settings.journal().preallocateBytes()),
+                inbox);
         thread = new Thread(this::turn, "event-loop");
     }
 
@@ -233,6 +239,7 @@ public final class Daemon {
 
     /** Opens the session on record, on the thread that alone may write it, and waits for that. */
     private void begin() {
+        emergency.reserve(journal);
         thread.start();
         try {
             begun.join();
@@ -286,6 +293,11 @@ public final class Daemon {
                     if (loop.doWork() == 0) {
                         inbox.await(Math.min(maxPark, loop.idleNanos()));
                     }
+                } catch (InternalError e) {
+                    // How the system tells of a write that found no room: late, and wherever we are by then.
+                    defects++;
+                    journal.failed(e);
+                    loop.broke(e);
                 } catch (RuntimeException | AssertionError e) {
                     defects++;
                     loop.broke(e);
@@ -345,6 +357,7 @@ public final class Daemon {
         gateway.close();
         live.close();
         alerts.close();
+        emergency.close();
         journal.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.flowmaker.daemon;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.venue.ClientOrderIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,31 @@ import org.slf4j.LoggerFactory;
 class EmergencyLog {
     private static final Logger LOG = LoggerFactory.getLogger(EmergencyLog.class);
 
+    /** Room for some hundred cancels. */
+    private static final long BYTES = 64 << 10;
+
     private final Path file;
     private final ClientOrderIds ids;
 
     EmergencyLog(Path folder, ClientOrderIds ids) {
         this.file = folder.resolve("emergency.log");
         this.ids = ids;
+    }
+
+    /** Takes the space beforehand: a full disk is the trouble it is most likely to be needed for. */
+    void reserve(JournalWriter journal) {
+        journal.reserve(file, BYTES);
+    }
+
+    /** Leaves nothing behind when there was no trouble. */
+    void close() {
+        try {
+            if (Files.exists(file) && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} is empty and cannot be deleted: {}", file, e.toString());
+        }
     }
 
     void note(Message command) {

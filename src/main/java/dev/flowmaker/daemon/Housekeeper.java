@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What must be done now and then, off the event loop. Once a second: touches the file {@code heartbeat} in the journal's
- * folder as long as the loop turns, and halts quoting when the journal's disk has little space left. Once an hour, and at
+ * folder as long as the loop turns, takes space for the next records, and halts quoting when the journal's disk has little
+ * left. Once an hour, and at
  * the start, on a thread of its own: seals closed days and deletes old ones.
  */
 final class Housekeeper implements AutoCloseable {
@@ -31,6 +32,7 @@ final class Housekeeper implements AutoCloseable {
     private final Path heartbeat;
     private final LongSupplier cycles;
     private final LongSupplier usableSpace;
+    private final Runnable reserve;
     private final long alarmBytes;
     private final Inbox inbox;
     private final Housekeeping days;
@@ -39,12 +41,19 @@ final class Housekeeper implements AutoCloseable {
     private boolean alarmed;
     private boolean heartbeatFailed;
 
-    Housekeeper(JournalSettings journal, LongSupplier cycles, LongSupplier usableSpace, Inbox inbox) {
+    /**
+     * Puts one together.
+     *
+     * @param cycles turns of the event loop so far
+     * @param reserve takes space for the next records; throws JournalException when there is none
+     */
+    Housekeeper(JournalSettings journal, LongSupplier cycles, LongSupplier usableSpace, Runnable reserve, Inbox inbox) {
         heartbeat = journal.dir().resolve("heartbeat");
         days = new Housekeeping(journal.dir(), journal.keepDays(), journal.keepBytes());
         alarmBytes = journal.freeSpaceAlarmBytes();
         this.cycles = cycles;
         this.usableSpace = usableSpace;
+        this.reserve = reserve;
         this.inbox = inbox;
         timer = Executors.newScheduledThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "housekeeper");
@@ -98,17 +107,25 @@ final class Housekeeper implements AutoCloseable {
 
     private void checkSpace() {
         long space = usableSpace.getAsLong();
-        if (space >= alarmBytes) {
-            alarmed = false;
-        } else if (!alarmed) {
-            alarmed = true;
+        String trouble = "";
+        if (space < alarmBytes) {
+            trouble = "the journal's disk has " + space / 1_000_000 + " MB left, journal.free-space-alarm is "
+                    + alarmBytes / 1_000_000 + " MB";
+        } else {
+            try {
+                reserve.run();
+            } catch (JournalException e) {
+                trouble = e.getMessage();
+            }
+        }
+        if (!trouble.isEmpty() && !alarmed) {
             OperatorRequest halt = new OperatorRequest();
             halt.action = OperatorAction.HALT;
-            halt.text = "the journal's disk has " + space / 1_000_000 + " MB left, journal.free-space-alarm is "
-                    + alarmBytes / 1_000_000 + " MB";
-            LOG.error("quoting is halted: {}", halt.text);
+            halt.text = trouble;
+            LOG.error("quoting is halted: {}", trouble);
             inbox.offer(halt);
         }
+        alarmed = !trouble.isEmpty();
     }
 
     @Override

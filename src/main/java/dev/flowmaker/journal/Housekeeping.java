@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import net.openhft.posix.PosixAPI;
 
 /**
  * Seals closed days and deletes the oldest ones by policy. Reads the files by itself and never touches the newest day,
  * so it may run beside the writer on any thread, after a start and after each roll.
  */
 public final class Housekeeping {
+    private static final long KIBIBYTE = 1024;
+
     private final Path path;
     private final int keepDays;
     private final long keepBytes;
@@ -94,12 +97,11 @@ public final class Housekeeping {
         return folder.records().resolve(Queues.file(cycle));
     }
 
-    /** What the file takes on disk: the queue's files are sparse. */
-    private static long bytes(Path file) {
+    /** What the file takes on disk, rather than its length: the queue's files are sparse. */
+    static long bytes(Path file) {
         try {
-            Object blocks = Files.getAttribute(file, "unix:blocks");
-            return blocks instanceof Number number ? number.longValue() * 512 : Files.size(file);
-        } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
+            return PosixAPI.posix().du(file.toString()) * KIBIBYTE;
+        } catch (IOException | RuntimeException | LinkageError e) {
             return file.toFile().length();
         }
     }

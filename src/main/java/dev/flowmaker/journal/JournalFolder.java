@@ -49,10 +49,16 @@ public record JournalFolder(Path path) {
         }
     }
 
+    /** Leaves nothing when it cannot be written whole: half a number would be taken for another one. */
     void writeEnd(long sequence) {
         try {
             Files.writeString(end(), sequence + "\n", StandardCharsets.UTF_8);
         } catch (IOException e) {
+            try {
+                Files.deleteIfExists(end());
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
             throw new JournalException("cannot be written (" + e + ")", end().toString(), "check rights and disk", e);
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.TailerState;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import net.openhft.chronicle.wire.Wire;
@@ -23,6 +24,8 @@ public final class JournalReader extends Records {
     private byte[] bytes = new byte[4096];
     /** Chronicle's place of the last record read, -1 before the first. */
     private long index = -1;
+    /** The first place that the next record can have; the last file may have none. */
+    private long next;
 
     private JournalReader(JournalFolder folder, SingleChronicleQueue queue) {
         this.folder = folder;
@@ -49,7 +52,7 @@ public final class JournalReader extends Records {
     @Override
     public boolean advance() {
         try {
-            return read() || (queue.lastIndex() > index && (read() || hole()));
+            return read() || (queue.lastIndex() >= next && (read() || hole()));
         } catch (JournalException e) {
             throw e.place().isEmpty() ? e.at(place()) : e;
         } catch (RuntimeException | InternalError e) {
@@ -68,6 +71,7 @@ public final class JournalReader extends Records {
                 return false;
             }
             index = document.index();
+            next = index + 1;
             Bytes<?> source = wire.bytes();
             long remaining = source.readRemaining();
             if (remaining > LONGEST) {
@@ -174,6 +178,7 @@ public final class JournalReader extends Records {
     private boolean move(long target) {
         forgetSequence();
         index = -1;
+        next = target;
         return tailer.moveToIndex(target);
     }
 
@@ -185,6 +190,11 @@ public final class JournalReader extends Records {
     /** Day number of the oldest file there is; the queue's own list still has those that were deleted. */
     int firstCycle() {
         return Queues.firstCycle(folder);
+    }
+
+    /** At the end: whether the writer has closed the file the reader is in, or is about to begin the next one. */
+    boolean fileClosed() {
+        return tailer.state() == TailerState.END_OF_CYCLE;
     }
 
     int lastCycle() {

@@ -28,6 +28,9 @@ public final class JournalWriter implements Journal {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    /** What Chronicle gives the list of its files. */
+    private static final long METADATA_BYTES = 64 << 10;
+
     private final JournalFolder folder;
     private final FolderLock lock;
     private final SingleChronicleQueue queue;
@@ -39,7 +42,13 @@ public final class JournalWriter implements Journal {
     private final boolean tailMayBeLost;
     private boolean appended;
     private long lastSequence;
-    private int cycle;
+    private volatile int cycle;
+    /** Where the next record begins, bytes from the beginning of its file. */
+    private volatile long position;
+
+    private final DiskReserve disk = new DiskReserve();
+    private int reservedCycle = -1;
+    private long reservedTo;
     private @Nullable JournalException failure;
 
     /** The queue's time: that of the newest record, never decreasing, so that files follow the records' own days. */
@@ -64,14 +73,19 @@ public final class JournalWriter implements Journal {
         this.lastSequence = ending.sequence;
         this.cycle = ending.cycle;
         this.clock = new Clock();
-        clock.millis = Math.max(0, ending.cycle) * (long) Queues.ROLL.lengthInMillis();
+        clock.millis = Math.max(0, ending.writable) * (long) Queues.ROLL.lengthInMillis();
         clock.advanceTo(ending.timeNanos);
         this.queue = Queues.forWriting(folder, clock);
         this.appender = queue.createAppender();
     }
 
-    /** What the last file ends with. */
-    private record Ending(long sequence, long timeNanos, int cycle) {}
+    /**
+     * What the last file ends with.
+     *
+     * @param cycle the day of the last record, -1 without any
+     * @param writable the first day whose file takes records: a later one when that file is closed, or a newer one begun
+     */
+    private record Ending(long sequence, long timeNanos, int cycle, int writable) {}
 
     /**
      * Opens or creates the journal in {@code path} and proves its last file whole by reading it. A damaged one is moved
@@ -86,10 +100,11 @@ public final class JournalWriter implements Journal {
             List<String> warnings = new ArrayList<>();
             boolean whole = Files.exists(folder.end()) || !folder.hasRecords() || Boots.same(folder);
             Boots.note(folder);
-            Ending ending = new Ending(0, 0, -1);
+            Ending ending = new Ending(0, 0, -1, -1);
             if (folder.hasRecords()) {
                 try {
                     Queues.unlock(folder);
+                    Queues.dropUnbegun(folder);
                     ending = ending(folder);
                 } catch (RuntimeException | InternalError e) {
                     if (e instanceof JournalException refused && !refused.damage()) {
@@ -115,7 +130,8 @@ public final class JournalWriter implements Journal {
     private static Ending ending(JournalFolder folder) {
         try (JournalReader reader = JournalReader.open(folder.path())) {
             long timeNanos = 0;
-            int cycle = reader.lastCycle();
+            int newest = reader.lastCycle();
+            int cycle = newest;
             // A writer killed at midnight may have left a file without a record.
             do {
                 reader.toFile(cycle);
@@ -125,7 +141,10 @@ public final class JournalWriter implements Journal {
             } while (reader.sequence() == 0 && --cycle >= reader.firstCycle());
             reader.requireEnd();
             boolean empty = reader.sequence() == 0;
-            return new Ending(reader.sequence(), timeNanos, empty ? -1 : reader.fileCycle());
+            int last = empty ? -1 : reader.fileCycle();
+            // Or a closed one and none after it. Neither may be left to the clock: it may have been set back since.
+            int writable = reader.fileClosed() ? Math.max(newest, last + 1) : newest;
+            return new Ending(reader.sequence(), timeNanos, last, writable);
         }
     }
 
@@ -213,6 +232,7 @@ public final class JournalWriter implements Journal {
         try {
             Wire wire = Objects.requireNonNull(document.wire());
             wire.bytes().write(scratch.byteArray(), 0, length);
+            position = wire.bytes().writePosition();
         } catch (RuntimeException | Error e) {
             // Closing would commit what was written so far.
             document.rollbackOnClose();
@@ -232,6 +252,11 @@ public final class JournalWriter implements Journal {
         return Queues.cycle(Math.max(clock.millis, TimeUnit.NANOSECONDS.toMillis(timeNanos))) > cycle;
     }
 
+    /** Lets the next record begin the next day's file, whatever its own time. */
+    void endFile() {
+        clock.millis = (Queues.cycle(clock.millis) + 1L) * Queues.ROLL.lengthInMillis();
+    }
+
     /** Never throws: what goes wrong here, such as a full disk, the next {@code append} says. */
     @Override
     public void afterEvent() {
@@ -241,6 +266,47 @@ public final class JournalWriter implements Journal {
             } catch (RuntimeException | InternalError e) {
                 failure = failed(e, lastSequence + 1);
             }
+        }
+    }
+
+    /**
+     * Sees to it that the next so many bytes of records have their place on the disk already, so that a disk which fills up
+     * stops nothing that was begun. For one thread, which need not be the writer's.
+     *
+     * @throws JournalException when the disk has no room for them
+     */
+    public void reserve(long bytes) {
+        int file = cycle;
+        long from = position;
+        if (bytes <= 0 || file < 0 || from == 0) {
+            return;
+        }
+        if (file != reservedCycle) {
+            // The pages at its beginning, which index the records, are filled as it grows.
+            reservedTo = 0;
+            disk.reserve(folder.records().resolve("metadata.cq4t"), 0, METADATA_BYTES);
+        }
+        if (from + bytes / 2 <= reservedTo) {
+            return;
+        }
+        disk.reserve(folder.records().resolve(Queues.file(file)), reservedTo, from + bytes - reservedTo);
+        reservedCycle = file;
+        reservedTo = from + bytes;
+    }
+
+    /**
+     * Makes a file in which so many bytes more may be written although the disk is full by then.
+     *
+     * @throws JournalException when it cannot be made, or the disk has no room
+     */
+    public void reserve(Path file, long bytes) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+            }
+            disk.reserve(file, Files.size(file), bytes);
+        } catch (IOException e) {
+            throw new JournalException("cannot be made (" + e + ")", file.toString(), "check rights and disk", e);
         }
     }
 
@@ -257,13 +323,33 @@ public final class JournalWriter implements Journal {
         }
     }
 
-    @Override
-    public void close() {
+    /**
+     * To be told when the system's word that a write failed came somewhere else, as it may: from now on nothing is written,
+     * and the next writer knows that the last records may be lost.
+     */
+    public void failed(InternalError e) {
+        if (failure == null) {
+            failure = failed(e, lastSequence + 1);
+        }
+    }
+
+    private void closeQueue() {
         try {
             appender.close();
             queue.close();
-            if (tailMayBeLost && !appended) {
-                // Nobody has gone on from the loss yet: the next one must know of it too.
+        } catch (RuntimeException | InternalError e) {
+            if (failure == null) {
+                failure = failed(e, lastSequence + 1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            closeQueue();
+            if (failure != null || (tailMayBeLost && !appended)) {
+                // A record may be lost, or nobody has gone on from the loss yet: the next one must know of it.
                 Files.deleteIfExists(folder.boot());
             } else {
                 folder.writeEnd(lastSequence);

@@ -1,6 +1,10 @@
 package dev.flowmaker.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,6 +20,7 @@ import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
 import net.openhft.chronicle.queue.impl.table.Metadata;
 import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
 import net.openhft.chronicle.threads.BusyTimedPauser;
+import net.openhft.chronicle.wire.Wires;
 
 /** How we use Chronicle Queue: a file a UTC day, named by the records' own time. */
 final class Queues {
@@ -61,6 +66,32 @@ final class Queues {
                 write.forceUnlock();
             }
         }
+    }
+
+    /**
+     * Deletes files that a writer was killed in the middle of making: they end before the queue's own header does, so that
+     * nothing can be in them, and the queue would wait half a minute for somebody to finish it. Safe only under the
+     * folder's lock.
+     */
+    static void dropUnbegun(JournalFolder folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.records(), "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (!begun(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static boolean begun(Path file) throws IOException {
+        ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+        try (FileChannel channel = FileChannel.open(file)) {
+            if (channel.read(word, 0) < Integer.BYTES) {
+                return false;
+            }
+        }
+        int header = word.getInt(0);
+        return header != 0 && !Wires.isNotComplete(header);
     }
 
     static int cycle(long timeMillis) {

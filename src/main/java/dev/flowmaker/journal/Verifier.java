@@ -24,6 +24,9 @@ public final class Verifier {
     private long records;
     private int days;
     private long lastInput;
+    /** Whether the file's first snapshot was seen, or its absence told. */
+    private boolean begun;
+
     private int epoch = Integer.MIN_VALUE;
 
     private Verifier(Path path) {
@@ -115,8 +118,14 @@ public final class Verifier {
         if (inFile == 1 && expected != 0 && reader.sequence() != expected) {
             problems.add(reader.place() + ": record " + expected + " is missing before it");
         }
-        if ((inFile == 1 && kind != MessageKind.SESSION_STARTED) || (inFile == 2 && kind != MessageKind.SNAPSHOT)) {
+        if (inFile == 1) {
+            begun = kind != MessageKind.SESSION_STARTED;
+        }
+        if (!begun && kind == MessageKind.SNAPSHOT) {
+            begun = true;
+        } else if (inFile == 1 ? begun : !begun && !anotherSession(reader)) {
             problems.add(reader.place() + ": the file does not begin with a session's header and a snapshot");
+            begun = true;
         }
         if (kind == MessageKind.SESSION_STARTED) {
             int next = ((SessionStarted) reader.message()).epoch;
@@ -133,6 +142,11 @@ public final class Verifier {
         if (kind.family() == Family.INPUT || kind == MessageKind.CLOCK_ADJUSTED) {
             lastInput = reader.sequence();
         }
+    }
+
+    /** A session that died between its header and its snapshot is followed by the next one's header. */
+    private boolean anotherSession(JournalReader reader) {
+        return reader.kind() == MessageKind.SESSION_STARTED && ((SessionStarted) reader.message()).epoch > epoch;
     }
 
     private void seal(LocalDate day, Seals.Sum sum) {

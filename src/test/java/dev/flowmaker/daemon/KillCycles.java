@@ -12,6 +12,8 @@ import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
+import dev.flowmaker.journal.Rolls;
+import dev.flowmaker.journal.Verifier;
 import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -54,9 +57,20 @@ final class KillCycles implements AutoCloseable {
     private final int port;
     private final Path configuration;
     private final List<Long> startMillis = new ArrayList<>();
+    private final Map<KilledDaemon.Point, Integer> kills = new EnumMap<>(KilledDaemon.Point.class);
+    private int rolls;
     private final SplittableRandom random = new SplittableRandom(42);
 
     KillCycles(Path folder) throws IOException {
+        this(folder, "free-space-alarm = 1 MB, preallocate = 4 MB");
+    }
+
+    /**
+     * Starts the exchange.
+     *
+     * @param journal settings of the daemons' journal
+     */
+    KillCycles(Path folder, String journal) throws IOException {
         this.folder = folder;
         Path exchange = folder.resolve("exchange.conf");
         Files.writeString(
@@ -71,8 +85,8 @@ final class KillCycles implements AutoCloseable {
                         .replace(":8642", ":" + port)
                         .replace(
                                 "name = local\n",
-                                "name = local\n  journal { dir = \"" + folder
-                                        + "\", free-space-alarm = 1 MB, max-starts = 100000 per 1 h }\n"));
+                                "name = local\n  journal { dir = \"" + folder + "\", max-starts = 100000 per 1 h, "
+                                        + journal + " }\n"));
     }
 
     private static Process start(Class<?> main, String... arguments) throws IOException {
@@ -100,10 +114,48 @@ final class KillCycles implements AutoCloseable {
         throw new AssertionError("it never said \"" + text + "\" but: " + said);
     }
 
+    /** A daemon as an operator starts it. */
+    Process run() throws IOException {
+        return start(Main.class, "run", configuration.toString());
+    }
+
+    /** The same, when it has orders on the book. */
+    Process trading() throws IOException, InterruptedException {
+        Process daemon = run();
+        lineWith(daemon.inputReader(StandardCharsets.UTF_8), "makes 1 market(s)");
+        while (openOrders() < 2 && daemon.isAlive()) {
+            Thread.sleep(5);
+        }
+        require(daemon.isAlive(), "it ended by itself");
+        return daemon;
+    }
+
+    /** Starts a daemon that another class puts together. */
+    Process start(Class<?> main) throws IOException {
+        return start(main, configuration.toString());
+    }
+
+    /** How many orders the venue says are open. */
+    int openOrders() {
+        return get("/api/v3/openOrders", "symbol=BTCUSDT&").size();
+    }
+
+    /** How many orders the venue has ever had. */
+    int orders() {
+        return pages("/api/v3/allOrders", "orderId", "orderId").size();
+    }
+
+    Path journal() {
+        return folder.resolve("local");
+    }
+
     /** One daemon's life and its violent end. */
     void cycle(KilledDaemon.Point point) throws IOException, InterruptedException {
-        boolean once = point == KilledDaemon.Point.IN_SNAPSHOT || point == KilledDaemon.Point.IN_ROLL;
-        int count = once ? 1 : 1 + random.nextInt(12);
+        int count = switch (point) {
+            case IN_SNAPSHOT -> 1;
+            case IN_ROLL -> 1 + rolls++ % 3;
+            default -> 1 + random.nextInt(12);
+        };
         Process daemon = start(KilledDaemon.class, configuration.toString(), point.name(), Integer.toString(count));
         try (BufferedReader output = daemon.inputReader(StandardCharsets.UTF_8)) {
             StringBuilder said = new StringBuilder();
@@ -119,11 +171,12 @@ final class KillCycles implements AutoCloseable {
         } finally {
             daemon.destroyForcibly();
         }
+        kills.merge(point, 1, Integer::sum);
     }
 
     /** Ends with a clean session, compares everything, and says what was seen. */
     String audit() throws IOException, InterruptedException {
-        Process last = start(Main.class, "run", configuration.toString());
+        Process last = run();
         try (BufferedReader output = last.inputReader(StandardCharsets.UTF_8)) {
             lineWith(output, "makes 1 market(s)");
             Thread.sleep(3_000);
@@ -133,10 +186,13 @@ final class KillCycles implements AutoCloseable {
         } finally {
             last.destroyForcibly();
         }
-        Path journal = folder.resolve("local");
+        Path journal = journal();
         try (var files = Files.list(journal)) {
             require(files.noneMatch(file -> file.getFileName().toString().startsWith("quarantine")), "quarantined");
         }
+        Verifier.Findings findings = Verifier.verify(journal, count -> {});
+        require(findings.problems().isEmpty(), "the journal is not whole: " + findings.problems());
+        require(Rolls.files(journal) >= 1 + rolls, Rolls.files(journal) + " files after " + rolls + " rolls");
         ReplayResult replayed;
         try (JournalReader reader = JournalReader.open(journal)) {
             replayed = new Replayer(EngineSettingsFactory::from, Version.text()).run(reader, done -> {});
@@ -144,8 +200,9 @@ final class KillCycles implements AutoCloseable {
         require(replayed.identical(), "the journal replays otherwise: " + replayed.divergence());
         String compared = compare(journal);
         startMillis.sort(null);
-        return replayed.sessions() + " sessions, " + replayed.records() + " records replayed identically, " + compared
-                + ", from start to quoting p50 " + at(0.5) + " ms, p90 " + at(0.9) + " ms, most " + at(1) + " ms";
+        return kills + ", " + Rolls.files(journal) + " files, " + replayed.sessions() + " sessions, "
+                + replayed.records() + " records replayed identically, " + compared + ", from start to quoting p50 "
+                + at(0.5) + " ms, p90 " + at(0.9) + " ms, at most " + at(1) + " ms";
     }
 
     private long at(double share) {

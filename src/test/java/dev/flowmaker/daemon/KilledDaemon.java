@@ -6,12 +6,13 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.journal.Journal;
+import dev.flowmaker.journal.Rolls;
 import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,22 +29,34 @@ final class KilledDaemon {
         BEFORE_ACK,
         AFTER_ACK,
         IN_SNAPSHOT,
-        /** Between the header and the snapshot with which a later file of a session begins. */
+        /**
+         * While the queue goes on in a new file. COUNT says how: 1 when the next file appears, from another thread; 2 and 3
+         * after the header and after the snapshot that it begins with.
+         */
         IN_ROLL
     }
 
+    /** Acknowledged orders before the file is changed. */
+    private static final int BEFORE_ROLL = 5;
+
+    private final Path records;
     private final Point point;
+    private final int count;
     private final AtomicInteger left;
 
-    private KilledDaemon(Point point, int count) {
+    private KilledDaemon(Path records, Point point, int count) {
+        this.records = records;
         this.point = point;
+        this.count = count;
         this.left = new AtomicInteger(count);
     }
 
     public static void main(String[] args) throws VenueException, InterruptedException {
         DaemonSettings settings = Configuration.load(Path.of(args[0])).daemon();
-        KilledDaemon killed = new KilledDaemon(Point.valueOf(args[1]), Integer.parseInt(args[2]));
-        long before = System.nanoTime();
+        KilledDaemon killed = new KilledDaemon(
+                settings.journal().dir().resolve("records"), Point.valueOf(args[1]), Integer.parseInt(args[2]));
+        long before =
+                ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         GatewayFactory gateways =
                 new BinanceGateways(settings, settings.venue().credentials().load(System.getenv()));
         Daemon daemon = Daemon.prepare(settings, clock -> killed.watch(gateways.create(clock)), null, killed::watch);
@@ -53,46 +66,41 @@ final class KilledDaemon {
             Thread.sleep(1);
             view = daemon.view();
         }
-        System.out.println("quoting after " + (System.nanoTime() - before) / 1_000_000 + " ms");
+        System.out.println("quoting after " + (System.currentTimeMillis() - before) + " ms");
         daemon.await();
     }
 
     private void reached(Point here) {
         if (here == point && left.decrementAndGet() == 0) {
-            try {
-                new ProcessBuilder(
-                                "kill",
-                                "-9",
-                                Long.toString(ProcessHandle.current().pid()))
-                        .start()
-                        .waitFor();
-                Thread.sleep(60_000);
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            Kill.self();
         }
     }
 
     private Journal watch(Journal journal) {
         return new Journal() {
+            private int accepted;
             private boolean rolled;
 
             @Override
             public long append(Message message) {
                 MessageKind kind = message.kind();
                 boolean place = kind == MessageKind.PLACE_ORDER;
+                boolean ack = kind == MessageKind.ORDER_ACCEPTED;
                 if (place) {
                     reached(Point.BEFORE_JOURNAL);
-                } else if (kind == MessageKind.ORDER_ACCEPTED) {
+                } else if (ack) {
                     reached(Point.BEFORE_ACK);
                 } else if (kind == MessageKind.SNAPSHOT) {
-                    reached(rolled ? Point.IN_ROLL : Point.IN_SNAPSHOT);
+                    reached(Point.IN_SNAPSHOT);
                 }
                 long sequence = journal.append(message);
                 if (place) {
                     reached(Point.AFTER_JOURNAL);
-                } else if (kind == MessageKind.ORDER_ACCEPTED) {
+                } else if (ack) {
+                    accepted++;
                     reached(Point.AFTER_ACK);
+                } else if (rolled) {
+                    inNewFile(kind);
                 }
                 return sequence;
             }
@@ -104,9 +112,14 @@ final class KilledDaemon {
 
             @Override
             public boolean startsFile(long timeNanos) {
-                boolean roll = point == Point.IN_ROLL && !rolled && journal.lastSequence() % 500 == 499;
-                rolled |= roll;
-                return roll || journal.startsFile(timeNanos);
+                if (point == Point.IN_ROLL && !rolled && accepted == BEFORE_ROLL) {
+                    rolled = true;
+                    if (count == 1) {
+                        killWhenFileAppears();
+                    }
+                    Rolls.next(journal);
+                }
+                return journal.startsFile(timeNanos);
             }
 
             @Override
@@ -119,6 +132,34 @@ final class KilledDaemon {
                 journal.close();
             }
         };
+    }
+
+    private void inNewFile(MessageKind kind) {
+        if ((count == 2 && kind == MessageKind.SESSION_STARTED) || (count == 3 && kind == MessageKind.SNAPSHOT)) {
+            Kill.self();
+        }
+    }
+
+    /** From a thread of its own, as the queue's change of files has no place to hold on to. */
+    private void killWhenFileAppears() {
+        String[] before = records.toFile().list();
+        int files = before == null ? 0 : before.length;
+        CountDownLatch looks = new CountDownLatch(1);
+        Thread watcher = new Thread(() -> {
+            String[] now = records.toFile().list();
+            while (now == null || now.length == files) {
+                looks.countDown();
+                now = records.toFile().list();
+            }
+            Kill.self();
+        });
+        watcher.setDaemon(true);
+        watcher.start();
+        try {
+            looks.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Gateway watch(Gateway gateway) {
