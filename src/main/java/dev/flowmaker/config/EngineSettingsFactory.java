@@ -55,7 +55,8 @@ public final class EngineSettingsFactory {
                     i.maxPriceTicks(),
                     i.minNotionalQuanta(),
                     i.makerFeePpb(),
-                    i.takerFeePpb()));
+                    i.takerFeePpb(),
+                    i.contract()));
         }
     }
 
@@ -85,7 +86,8 @@ public final class EngineSettingsFactory {
                     row.maxPriceTicks(),
                     row.minNotionalQuanta(),
                     row.makerFeePpb(),
-                    row.takerFeePpb()));
+                    row.takerFeePpb(),
+                    row.contract()));
         }
         return instruments;
     }

@@ -24,6 +24,8 @@ public enum MessageKind {
     OPERATOR_REQUEST(25, Family.INPUT),
     TRADES_REPORT(26, Family.INPUT),
     TOUCH_UPDATE(27, Family.INPUT),
+    MARK_PRICE(28, Family.INPUT),
+    FUNDING(29, Family.INPUT),
     DECISION(40, Family.DECISION),
     NOTICE(41, Family.DECISION),
     PLACE_ORDER(50, Family.COMMAND),

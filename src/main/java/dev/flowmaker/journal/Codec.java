@@ -28,6 +28,7 @@ public final class Codec {
         add(new MarketTemplates.Book());
         add(new MarketTemplates.Tape());
         add(new MarketTemplates.Best());
+        add(new MarketTemplates.Mark());
         add(new OrderTemplates.Accepted());
         add(new OrderTemplates.Rejected());
         add(new OrderTemplates.Canceled());
@@ -38,6 +39,7 @@ public final class Codec {
         add(new VenueTemplates.Unknown());
         add(new VenueTemplates.NotSent());
         add(new VenueTemplates.Held());
+        add(new VenueTemplates.Paid());
         add(new VenueTemplates.Connection());
         add(new VenueTemplates.Limited());
         add(new VenueTemplates.Timer());

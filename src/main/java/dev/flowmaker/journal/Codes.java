@@ -1,5 +1,6 @@
 package dev.flowmaker.journal;
 
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.CancelCause;
 import dev.flowmaker.core.engine.NoticeCode;
@@ -34,6 +35,8 @@ final class Codes<C extends Enum<C>, S extends Enum<S>> {
             new Codes<>(ResetReason.values(), dev.flowmaker.journal.sbe.ResetReason.values());
     static final Codes<Liquidity, dev.flowmaker.journal.sbe.Liquidity> LIQUIDITY =
             new Codes<>(Liquidity.values(), dev.flowmaker.journal.sbe.Liquidity.values());
+    static final Codes<ContractKind, dev.flowmaker.journal.sbe.ContractKind> CONTRACT_KIND =
+            new Codes<>(ContractKind.values(), dev.flowmaker.journal.sbe.ContractKind.values());
     static final Codes<CancelReason, dev.flowmaker.journal.sbe.CancelReason> CANCEL_REASON =
             new Codes<>(CancelReason.values(), dev.flowmaker.journal.sbe.CancelReason.values());
     static final Codes<RejectReason, dev.flowmaker.journal.sbe.RejectReason> REJECT_REASON =

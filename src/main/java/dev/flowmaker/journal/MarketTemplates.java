@@ -2,10 +2,13 @@ package dev.flowmaker.journal;
 
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.LevelChanges;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.journal.sbe.BookUpdateDecoder;
 import dev.flowmaker.journal.sbe.BookUpdateEncoder;
+import dev.flowmaker.journal.sbe.MarkPriceDecoder;
+import dev.flowmaker.journal.sbe.MarkPriceEncoder;
 import dev.flowmaker.journal.sbe.TouchUpdateDecoder;
 import dev.flowmaker.journal.sbe.TouchUpdateEncoder;
 import dev.flowmaker.journal.sbe.TradeDecoder;
@@ -103,6 +106,32 @@ final class MarketTemplates {
             m.bidLots = in.bidLots();
             m.askTicks = in.askTicks();
             m.askLots = in.askLots();
+        }
+    }
+
+    static final class Mark extends Template<MarkPrice, MarkPriceEncoder, MarkPriceDecoder> {
+        Mark() {
+            super(new MarkPrice(), new MarkPriceEncoder(), new MarkPriceDecoder());
+        }
+
+        @Override
+        void write(MarkPrice m) {
+            out.exchangeTimeNanos(m.exchangeTimeNanos)
+                    .receiveTimeNanos(m.receiveTimeNanos)
+                    .mark2Ticks(m.mark2Ticks)
+                    .index2Ticks(m.index2Ticks)
+                    .ratePpb(m.ratePpb)
+                    .fundingTimeNanos(m.fundingTimeNanos);
+        }
+
+        @Override
+        void read(MarkPrice m) {
+            m.exchangeTimeNanos = in.exchangeTimeNanos();
+            m.receiveTimeNanos = in.receiveTimeNanos();
+            m.mark2Ticks = in.mark2Ticks();
+            m.index2Ticks = in.index2Ticks();
+            m.ratePpb = in.ratePpb();
+            m.fundingTimeNanos = in.fundingTimeNanos();
         }
     }
 }

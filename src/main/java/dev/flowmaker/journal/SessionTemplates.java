@@ -1,5 +1,6 @@
 package dev.flowmaker.journal;
 
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.SessionStarted;
@@ -43,6 +44,12 @@ final class SessionTemplates {
                 item.minPriceTicks(row.minPriceTicks()).maxPriceTicks(row.maxPriceTicks());
                 item.minNotionalQuanta(row.minNotionalQuanta());
                 item.makerFeePpb(row.makerFeePpb()).takerFeePpb(row.takerFeePpb());
+                Contract contract = row.contract();
+                item.contractKind(Codes.CONTRACT_KIND.schema(contract.kind()));
+                item.contractSize().mantissa(contract.size().mantissa()).scale((short)
+                        contract.size().scale());
+                item.initialMarginPpb(contract.initialMarginPpb())
+                        .maintenanceMarginPpb(contract.maintenanceMarginPpb());
                 item.symbol(row.symbol()).venueSymbol(row.venueSymbol());
             }
             out.version(m.version).jdk(m.jdk).name(m.name).mode(m.mode).configuration(m.configuration);
@@ -69,6 +76,13 @@ final class SessionTemplates {
                 long minNotionalQuanta = item.minNotionalQuanta();
                 long makerFeePpb = item.makerFeePpb();
                 long takerFeePpb = item.takerFeePpb();
+                Contract contract = in.actingVersion() < 3
+                        ? Contract.SPOT
+                        : new Contract(
+                                Codes.CONTRACT_KIND.core(item.contractKindRaw()),
+                                decimal(item.contractSize()),
+                                item.initialMarginPpb(),
+                                item.maintenanceMarginPpb());
                 String symbol = item.symbol();
                 m.instruments.add(new SessionStarted.InstrumentRow(
                         symbol,
@@ -83,7 +97,8 @@ final class SessionTemplates {
                         maxPriceTicks,
                         minNotionalQuanta,
                         makerFeePpb,
-                        takerFeePpb));
+                        takerFeePpb,
+                        contract));
             }
             m.version = in.version();
             m.jdk = in.jdk();

@@ -2,6 +2,7 @@ package dev.flowmaker.journal;
 
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.Funding;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.RateLimited;
 import dev.flowmaker.core.event.RequestFailed;
@@ -13,6 +14,8 @@ import dev.flowmaker.journal.sbe.BalanceDecoder;
 import dev.flowmaker.journal.sbe.BalanceEncoder;
 import dev.flowmaker.journal.sbe.ConnectionChangedDecoder;
 import dev.flowmaker.journal.sbe.ConnectionChangedEncoder;
+import dev.flowmaker.journal.sbe.FundingDecoder;
+import dev.flowmaker.journal.sbe.FundingEncoder;
 import dev.flowmaker.journal.sbe.OperatorRequestDecoder;
 import dev.flowmaker.journal.sbe.OperatorRequestEncoder;
 import dev.flowmaker.journal.sbe.RateLimitedDecoder;
@@ -106,7 +109,8 @@ final class VenueTemplates {
                     .asset(m.asset)
                     .freeQuanta(m.freeQuanta)
                     .lockedQuanta(m.lockedQuanta)
-                    .source(Codes.SOURCE.schema(m.source));
+                    .source(Codes.SOURCE.schema(m.source))
+                    .costQuanta(m.costQuanta);
         }
 
         @Override
@@ -115,6 +119,33 @@ final class VenueTemplates {
             m.asset = in.asset();
             m.freeQuanta = in.freeQuanta();
             m.lockedQuanta = in.lockedQuanta();
+            m.source = Codes.SOURCE.core(in.sourceRaw());
+            m.costQuanta = in.actingVersion() < 3 ? 0 : in.costQuanta();
+        }
+    }
+
+    static final class Paid extends Template<Funding, FundingEncoder, FundingDecoder> {
+        Paid() {
+            super(new Funding(), new FundingEncoder(), new FundingDecoder());
+        }
+
+        @Override
+        void write(Funding m) {
+            out.exchangeTimeNanos(m.exchangeTimeNanos)
+                    .fundingTimeNanos(m.fundingTimeNanos)
+                    .ratePpb(m.ratePpb)
+                    .mark2Ticks(m.mark2Ticks)
+                    .quanta(m.quanta)
+                    .source(Codes.SOURCE.schema(m.source));
+        }
+
+        @Override
+        void read(Funding m) {
+            m.exchangeTimeNanos = in.exchangeTimeNanos();
+            m.fundingTimeNanos = in.fundingTimeNanos();
+            m.ratePpb = in.ratePpb();
+            m.mark2Ticks = in.mark2Ticks();
+            m.quanta = in.quanta();
             m.source = Codes.SOURCE.core(in.sourceRaw());
         }
     }

@@ -1,5 +1,7 @@
 package dev.flowmaker.journal;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
@@ -205,7 +207,8 @@ public final class MessageFiller {
                     int64(),
                     int64(),
                     int64(),
-                    int64()));
+                    int64(),
+                    new Contract(ContractKind.values()[random.nextInt(3)], decimal(), int64(), int64())));
         }
     }
 

@@ -1,9 +1,15 @@
 package dev.flowmaker.core.engine;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.Wide;
+import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.risk.Exposure;
+import dev.flowmaker.core.risk.Margin;
 import java.util.List;
 
 /** What the markets come to together: by asset, and in open orders. */
@@ -31,7 +37,7 @@ final class Account {
         }
         opened = true;
         for (int asset = 0; asset < openingQuanta.length; asset++) {
-            openingQuanta[asset] = desk.ledger.expectedQuanta(asset);
+            openingQuanta[asset] = desk.ledger.walletQuanta(asset);
         }
     }
 
@@ -64,7 +70,7 @@ final class Account {
     }
 
     private long beyondOpening(int asset) {
-        return opened ? desk.ledger.expectedQuanta(asset) - openingQuanta[asset] : 0;
+        return opened ? desk.ledger.walletQuanta(asset) - openingQuanta[asset] : 0;
     }
 
     /** What open orders may still bring (buys of the asset) or take (sells of it). */
@@ -76,7 +82,7 @@ final class Account {
             if (instrument.baseAsset() == asset) {
                 sum += market.orders.openLots(side) * instrument.baseQuantaPerLot();
             }
-            if (instrument.quoteAsset() == asset) {
+            if (instrument.quoteAsset() == asset && !instrument.isPerpetual()) {
                 sum += market.orders.openNotionalQuanta(side.opposite(), instrument);
             }
         }
@@ -92,6 +98,86 @@ final class Account {
             }
         }
         return sum;
+    }
+
+    /** What margin is measured against: the wallet and what positions settled in the asset gained and lost at their marks. */
+    long equityQuanta(int asset) {
+        long equity = desk.ledger.expectedQuanta(asset);
+        for (int i = 0; i < markets.size(); i++) {
+            MarketMaker market = markets.get(i);
+            if (market.instrument.isPerpetual() && market.instrument.quoteAsset() == asset) {
+                equity += market.positionMarkQuanta();
+            }
+        }
+        return equity;
+    }
+
+    /** Fills in what the margin of a perpetual is held against. */
+    void describeMargin(MarketMaker of, Exposure e) {
+        int asset = of.instrument.quoteAsset();
+        e.positionQuanta = of.positionQuanta();
+        e.mark2Ticks = of.mark2Ticks();
+        e.equityQuanta = equityQuanta(asset) - boundQuanta(asset);
+        e.otherValueQuanta = 0;
+        e.otherInitialQuanta = 0;
+        e.otherMaintenanceQuanta = 0;
+        for (int i = 0; i < markets.size(); i++) {
+            MarketMaker other = markets.get(i);
+            if (other != of && other.instrument.isPerpetual() && other.instrument.quoteAsset() == asset) {
+                Contract contract = other.instrument.contract();
+                long value = other.largestValueQuanta();
+                e.otherValueQuanta += value;
+                e.otherInitialQuanta += Margin.requiredQuanta(value, contract.initialMarginPpb());
+                e.otherMaintenanceQuanta += Margin.requiredQuanta(value, contract.maintenanceMarginPpb());
+            }
+        }
+    }
+
+    /** Tells a perpetual's breakers how the account is. */
+    void watchMargin(MarketMaker of) {
+        if (!of.guard.watchesAccount() || of.mark2Ticks() == Instrument.NO_PRICE || !opened) {
+            return;
+        }
+        int asset = of.instrument.quoteAsset();
+        long total = 0;
+        long others = 0;
+        for (int i = 0; i < markets.size(); i++) {
+            MarketMaker each = markets.get(i);
+            if (each.instrument.isPerpetual() && each.instrument.quoteAsset() == asset) {
+                long value = each.positionValueQuanta();
+                total += value;
+                others += each == of
+                        ? 0
+                        : Margin.requiredQuanta(
+                                value, each.instrument.contract().maintenanceMarginPpb());
+            }
+        }
+        of.guard.onAccount(
+                desk.nowNanos, of.positionQuanta(), of.positionValueQuanta(), equityQuanta(asset), total, others);
+    }
+
+    /**
+     * What an amount of one asset is worth in another: at the mid of a spot market of theirs in this session, else at the
+     * price configured; {@link ProfitAndLoss#UNKNOWN_VALUE} when there is neither.
+     */
+    long valueQuanta(int asset, long quanta, int inAsset) {
+        for (int i = 0; i < markets.size(); i++) {
+            Instrument instrument = markets.get(i).instrument;
+            long mid2Ticks = markets.get(i).profitAndLoss.mid2Ticks();
+            if (instrument.baseAsset() == asset
+                    && instrument.quoteAsset() == inAsset
+                    && !instrument.isPerpetual()
+                    && mid2Ticks != Instrument.NO_PRICE) {
+                return instrument.valueQuanta(quanta, mid2Ticks);
+            }
+        }
+        for (FeePrice price : desk.settings.feePrices()) {
+            if (price.asset() == asset && price.inAsset() == inAsset) {
+                long unit = Decimal.powerOfTen(desk.settings.assets().get(asset).scale());
+                return Wide.multiplyDivideFloor(quanta, price.quantaPerUnit(), unit);
+            }
+        }
+        return ProfitAndLoss.UNKNOWN_VALUE;
     }
 
     void visitState(StateVisitor v) {

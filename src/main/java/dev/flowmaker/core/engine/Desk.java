@@ -49,6 +49,7 @@ final class Desk {
         this.settings = settings;
         this.out = out;
         this.ledger = new Ledger(settings.assets().size());
+        settings.markets().forEach(market -> ledger.know(market.instrument()));
         this.guard = new SharedGuard(
                 settings.risk(),
                 settings.assets().size(),

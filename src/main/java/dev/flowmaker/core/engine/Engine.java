@@ -10,6 +10,8 @@ import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Funding;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.OrderAccepted;
@@ -73,7 +75,7 @@ public final class Engine {
         orderEvents.clear();
         quoters.clear();
         for (MarketSettings each : desk.settings.markets()) {
-            MarketMaker market = new MarketMaker(each, desk);
+            MarketMaker market = new MarketMaker(each, desk, account);
             markets.add(market);
             orderEvents.add(new OrderEvents(market, desk));
             quoters.add(new Quoter(market, desk, account));
@@ -132,6 +134,7 @@ public final class Engine {
             if (has.symbol().equals(wanted.symbol())
                     && has.tick().equals(wanted.tick())
                     && has.lot().equals(wanted.lot())
+                    && has.contract().equals(wanted.contract())
                     && has.baseAsset() == wanted.baseAsset()
                     && has.quoteAsset() == wanted.quoteAsset()) {
                 return market;
@@ -220,6 +223,12 @@ public final class Engine {
                 Trade trade = (Trade) input;
                 desk.guard.onData(desk.nowNanos, trade.exchangeTimeNanos, trade.receiveTimeNanos);
                 market.onTrade(trade);
+            }
+            case MARK_PRICE -> market.onMark((MarkPrice) input);
+            case FUNDING -> {
+                if (market.onFunding((Funding) input)) {
+                    evaluate(index, input.kind());
+                }
             }
             case ORDER_ACCEPTED -> events.onAccepted((OrderAccepted) input);
             case ORDER_REJECTED -> {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param markets the session's markets, by index
  * @param risk limits and breakers over all markets
  * @param switchNanos countdown of the venue's dead man's switch; 0 where it has none or it is not wanted
+ * @param feePrices what commissions in third assets are worth
  */
 public record EngineSettings(
         int epoch,
@@ -24,7 +25,21 @@ public record EngineSettings(
         List<Asset> assets,
         List<MarketSettings> markets,
         SharedRiskSettings risk,
-        long switchNanos) {
+        long switchNanos,
+        List<FeePrice> feePrices) {
+    /** Without prices of third assets. */
+    public EngineSettings(
+            int epoch,
+            boolean dedicatedAccount,
+            long stopTimeoutNanos,
+            ReconcileSettings reconcile,
+            List<Asset> assets,
+            List<MarketSettings> markets,
+            SharedRiskSettings risk,
+            long switchNanos) {
+        this(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, switchNanos, List.of());
+    }
+
     /** Without a dead man's switch. */
     public EngineSettings(
             int epoch,
@@ -58,11 +73,18 @@ public record EngineSettings(
     /** The same with limits over all markets. */
     public EngineSettings with(SharedRiskSettings newRisk) {
         return new EngineSettings(
-                epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, newRisk, switchNanos);
+                epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, newRisk, switchNanos, feePrices);
     }
 
     /** The same with a dead man's switch at the venue. */
     public EngineSettings withSwitch(long nanos) {
-        return new EngineSettings(epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, nanos);
+        return new EngineSettings(
+                epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, nanos, feePrices);
+    }
+
+    /** The same with prices for commissions in third assets. */
+    public EngineSettings with(List<FeePrice> prices) {
+        return new EngineSettings(
+                epoch, dedicatedAccount, stopTimeoutNanos, reconcile, assets, markets, risk, switchNanos, prices);
     }
 }

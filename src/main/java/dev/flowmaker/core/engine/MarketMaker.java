@@ -7,7 +7,10 @@ import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Funding;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
@@ -59,8 +62,15 @@ public final class MarketMaker {
 
     private boolean opened;
     private long targetQuanta;
+    /** Of a perpetual, the mark price that the venue told last, half ticks, or {@link Instrument#NO_PRICE}. */
+    private long toldMark2Ticks = Instrument.NO_PRICE;
+    /** Time of the last funding that is booked. */
+    private long fundedNanos;
 
-    MarketMaker(MarketSettings settings, Desk desk) {
+    private final Account account;
+
+    MarketMaker(MarketSettings settings, Desk desk, Account account) {
+        this.account = account;
         this.settings = settings;
         this.desk = desk;
         instrument = settings.instrument();
@@ -131,6 +141,71 @@ public final class MarketMaker {
         return opened ? desk.ledger.expectedQuanta(instrument.baseAsset()) - targetQuanta : 0;
     }
 
+    /** Base held, target or not, base quanta. */
+    long positionQuanta() {
+        return desk.ledger.expectedQuanta(instrument.baseAsset());
+    }
+
+    /** Of a perpetual, the price at which it is marked: the venue's, or the mid; {@link Instrument#NO_PRICE} before. */
+    long mark2Ticks() {
+        return toldMark2Ticks == Instrument.NO_PRICE ? profitAndLoss.mid2Ticks() : toldMark2Ticks;
+    }
+
+    /** Of a perpetual, what the position adds to its cash; before there is a mark what it cost. */
+    long positionMarkQuanta() {
+        long mark2Ticks = mark2Ticks();
+        return mark2Ticks == Instrument.NO_PRICE
+                ? desk.ledger.costQuanta(instrument.baseAsset())
+                : instrument.markQuanta(positionQuanta(), mark2Ticks);
+    }
+
+    /** Of a perpetual, what the position is worth at the mark, either way; 0 before there is one. */
+    long positionValueQuanta() {
+        long mark2Ticks = mark2Ticks();
+        return mark2Ticks == Instrument.NO_PRICE
+                ? 0
+                : instrument.valueQuanta(StrictMath.abs(positionQuanta()), mark2Ticks);
+    }
+
+    /** The same of the larger position that open orders may lead to. */
+    long largestValueQuanta() {
+        long mark2Ticks = mark2Ticks();
+        long perLot = instrument.baseQuantaPerLot();
+        return mark2Ticks == Instrument.NO_PRICE
+                ? 0
+                : instrument.valueQuanta(
+                        RiskChecks.largestQuanta(
+                                positionQuanta(),
+                                orders.openLots(Side.BUY) * perLot,
+                                orders.openLots(Side.SELL) * perLot),
+                        mark2Ticks);
+    }
+
+    /** Takes in the venue's mark price. */
+    void onMark(MarkPrice event) {
+        toldMark2Ticks = event.mark2Ticks;
+        account.watchMargin(this);
+    }
+
+    /** Books funding once; returns whether it was new. */
+    boolean onFunding(Funding event) {
+        if (event.fundingTimeNanos <= fundedNanos) {
+            if (event.source != Source.QUERY) {
+                desk.notice(NoticeCode.FUNDING_REPEATED, market(), 0, event.fundingTimeNanos, event.quanta);
+            }
+            return false;
+        }
+        fundedNanos = event.fundingTimeNanos;
+        desk.fills++;
+        // What was paid before the venue's first word on the balances is in them.
+        if (opened) {
+            desk.ledger.onFunding(instrument.quoteAsset(), event.quanta);
+            profitAndLoss.onFunding(event.quanta);
+            watchProfit();
+        }
+        return true;
+    }
+
     /** Inventory over the limit on its side, millionths within ±1,000,000. */
     long inventoryPpm() {
         long inventory = inventoryQuanta();
@@ -173,6 +248,7 @@ public final class MarketMaker {
         StateCopy.copy(before.trades::visitState, trades::visitState);
         StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);
         opened = before.opened;
+        fundedNanos = before.fundedNanos;
         if (settings.quote().targetIsOpening()) {
             targetQuanta = before.targetQuanta;
         } else if (opened) {
@@ -290,7 +366,10 @@ public final class MarketMaker {
     /** Books an own trade. */
     void book(Fill fill) {
         desk.ledger.onFill(fill, instrument);
-        profitAndLoss.onFill(fill, Instrument.NO_PRICE);
+        int quote = instrument.quoteAsset();
+        boolean third = fill.feeAsset != quote && fill.feeAsset != instrument.baseAsset();
+        long feeValue = third ? account.valueQuanta(fill.feeAsset, fill.feeQuanta, quote) : 0;
+        profitAndLoss.onFill(fill, Instrument.NO_PRICE, feeValue);
         watchProfit();
     }
 
@@ -305,6 +384,7 @@ public final class MarketMaker {
         long total = profitAndLoss.totalQuanta();
         guard.onProfit(desk.nowNanos, total);
         desk.guard.onProfit(desk.nowNanos, market(), instrument.quoteAsset(), total);
+        account.watchMargin(this);
     }
 
     /** A placement or a cancel is about to leave. */
@@ -345,6 +425,7 @@ public final class MarketMaker {
     void onConnection(Channel channel, boolean up) {
         if (channel == Channel.MARKET_DATA) {
             book.onConnection(up);
+            toldMark2Ticks = Instrument.NO_PRICE;
             adverse.onNoBook(desk.nowNanos);
             restartSignals();
         }
@@ -432,8 +513,11 @@ public final class MarketMaker {
         return StrictMath.min(next, pauses.nextAfter(desk.nowNanos));
     }
 
-    /** Base or quote quanta bound by this market's open orders. */
+    /** Base or quote quanta bound by this market's open orders; those of a perpetual need margin and bind nothing. */
     long boundQuanta(int asset) {
+        if (instrument.isPerpetual()) {
+            return 0;
+        }
         long bound = 0;
         if (asset == instrument.quoteAsset()) {
             bound += orders.openNotionalQuanta(Side.BUY, instrument);
@@ -446,6 +530,9 @@ public final class MarketMaker {
 
     /** Quanta that placements still without an answer would bind: the venue's word may not contain them. */
     long unansweredQuanta(int asset) {
+        if (instrument.isPerpetual()) {
+            return 0;
+        }
         long bound = 0;
         for (int i = 0; i < orders.openCount(); i++) {
             Order order = orders.open(i);
@@ -480,6 +567,8 @@ public final class MarketMaker {
         touchSilent = v.flag("touchSilent", touchSilent);
         opened = v.flag("opened", opened);
         targetQuanta = v.int64("targetQuanta", targetQuanta);
+        toldMark2Ticks = v.int64("toldMark2Ticks", toldMark2Ticks);
+        fundedNanos = v.int64("fundedNanos", fundedNanos);
         v.end();
     }
 }

@@ -57,5 +57,9 @@ public enum NoticeCode {
     /** The position is closed as far as it can be. Values: what is left, base quanta; 0. */
     FLATTENED,
     /** The venue's dead man's switch could not be armed or refreshed. Values: countdown in nanoseconds; 0. */
-    SWITCH_NOT_ARMED
+    SWITCH_NOT_ARMED,
+    /** The venue closed a position of ours by force; quoting halts. Values: trade id, lots, negative when sold. */
+    LIQUIDATED,
+    /** A funding payment that was applied before came again and was not applied. Values: time of the funding; quanta. */
+    FUNDING_REPEATED
 }

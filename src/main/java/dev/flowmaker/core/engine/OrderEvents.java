@@ -5,6 +5,7 @@ import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Liquidity;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.OrderRejected;
@@ -89,6 +90,10 @@ final class OrderEvents {
             return false;
         }
         desk.fills++;
+        if (event.liquidity == Liquidity.LIQUIDATION) {
+            liquidated(event);
+            return true;
+        }
         if (event.orderId == 0) {
             foreign(event);
             return true;
@@ -128,6 +133,16 @@ final class OrderEvents {
         if (event.source == Source.STREAM) {
             // One found by asking is too late: the mid at its horizon may have gone by.
             market.adverse.onFill(desk.nowNanos, event.exchangeTimeNanos, event.side, event.priceTicks);
+        }
+    }
+
+    /** The venue closed our position: a trade of ours, in profit and loss too, after which nothing is quoted. */
+    private void liquidated(Fill event) {
+        long lots = event.side.sign() * event.lots;
+        desk.notice(NoticeCode.LIQUIDATED, market.market(), event.orderId, event.tradeId, lots);
+        desk.halted = true;
+        if (market.opened()) {
+            market.book(event);
         }
     }
 

@@ -436,8 +436,12 @@ final class Quoter {
         exposure.inventoryQuanta = decision.inventoryQuanta;
         exposure.openBuyQuanta = market.orders.openLots(Side.BUY) * instrument.baseQuantaPerLot();
         exposure.openSellQuanta = market.orders.openLots(Side.SELL) * instrument.baseQuantaPerLot();
-        exposure.freeBaseQuanta = freeQuanta(instrument.baseAsset());
-        exposure.freeQuoteQuanta = freeQuanta(instrument.quoteAsset());
+        if (instrument.isPerpetual()) {
+            account.describeMargin(market, exposure);
+        } else {
+            exposure.freeBaseQuanta = freeQuanta(instrument.baseAsset());
+            exposure.freeQuoteQuanta = freeQuanta(instrument.quoteAsset());
+        }
         exposure.highestBuyTicks = market.orders.bestTicks(Side.BUY);
         exposure.lowestSellTicks = market.orders.bestTicks(Side.SELL);
         exposure.openOrders = market.orders.openCount();
@@ -454,7 +458,7 @@ final class Quoter {
     }
 
     private long freeQuanta(int asset) {
-        long owned = StrictMath.min(desk.ledger.expectedQuanta(asset), desk.ledger.reportedQuanta(asset));
+        long owned = StrictMath.min(desk.ledger.walletQuanta(asset), desk.ledger.reportedQuanta(asset));
         long free = owned - account.boundQuanta(asset);
         return desk.settings.dedicatedAccount()
                 ? free

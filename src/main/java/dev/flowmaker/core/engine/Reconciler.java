@@ -46,8 +46,10 @@ final class Reconciler {
     private final Desk desk;
     private final List<MarketMaker> markets;
     private final boolean[] balanceKnown;
-    /** By the last answer, free and locked. */
+    /** By the last answer, free and locked; once all are known, what positions cost taken off. */
     private final long[] queriedQuanta;
+    /** By the last answer, of positions. */
+    private final long[] queriedCosts;
     /** Venue minus ours, by the last comparison. */
     private final long[] differences;
 
@@ -72,6 +74,7 @@ final class Reconciler {
         int assets = desk.settings.assets().size();
         this.balanceKnown = new boolean[assets];
         this.queriedQuanta = new long[assets];
+        this.queriedCosts = new long[assets];
         this.differences = new long[assets];
     }
 
@@ -261,9 +264,15 @@ final class Reconciler {
         }
         balanceKnown[event.asset] = true;
         queriedQuanta[event.asset] = event.freeQuanta + event.lockedQuanta;
+        queriedCosts[event.asset] = event.costQuanta;
         for (boolean known : balanceKnown) {
             if (!known) {
                 return;
+            }
+        }
+        for (int asset = 0; asset < queriedQuanta.length; asset++) {
+            if (desk.ledger.settledIn(asset) >= 0) {
+                queriedQuanta[desk.ledger.settledIn(asset)] -= queriedCosts[asset];
             }
         }
         enter(Step.TRADES_AGAIN);
@@ -323,7 +332,7 @@ final class Reconciler {
     private void takeOver() {
         for (int asset = 0; asset < queriedQuanta.length; asset++) {
             long ours = desk.ledger.expectedQuanta(asset);
-            desk.ledger.adopt(asset, queriedQuanta[asset]);
+            desk.ledger.adopt(asset, queriedQuanta[asset], queriedCosts[asset]);
             for (MarketMaker market : markets) {
                 if (differences[asset] != 0 && market.opened()) {
                     desk.notice(NoticeCode.BALANCE_ADOPTED, market.market(), asset, ours, queriedQuanta[asset]);
@@ -335,6 +344,12 @@ final class Reconciler {
     }
 
     private void agree() {
+        for (int asset = 0; asset < queriedCosts.length; asset++) {
+            if (desk.ledger.settledIn(asset) >= 0) {
+                // Which trade closed what is the venue's to say.
+                desk.ledger.adopt(asset, desk.ledger.expectedQuanta(asset), queriedCosts[asset]);
+            }
+        }
         for (MarketMaker market : markets) {
             market.open();
         }
@@ -351,6 +366,7 @@ final class Reconciler {
         for (int i = 0; i < balanceKnown.length; i++) {
             balanceKnown[i] = v.flag("balanceKnown", balanceKnown[i]);
             queriedQuanta[i] = v.int64("queriedQuanta", queriedQuanta[i]);
+            queriedCosts[i] = v.int64("queriedCost", queriedCosts[i]);
             differences[i] = v.int64("difference", differences[i]);
         }
         step = v.symbol("step", step, STEPS);

@@ -4,7 +4,7 @@ import dev.flowmaker.core.FieldVisitor;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 
-/** What the account holds of one asset. */
+/** What the account holds of one asset. Of a perpetual the asset is the position: contracts, all of them free, with a sign. */
 public final class Balance extends Message {
     /** The venue's time of this, UTC nanoseconds; 0 when it gave none. */
     public long exchangeTimeNanos;
@@ -16,6 +16,11 @@ public final class Balance extends Message {
     public long lockedQuanta;
 
     public Source source = Source.STREAM;
+    /**
+     * Of a perpetual's position what it cost to open, quanta of what it is settled in: its entry price times its size;
+     * negative when it brought money, as a short position of a linear contract does. 0 of anything else.
+     */
+    public long costQuanta;
 
     @Override
     public MessageKind kind() {
@@ -29,5 +34,6 @@ public final class Balance extends Message {
         out.int64("freeQuanta", freeQuanta);
         out.int64("lockedQuanta", lockedQuanta);
         out.symbol("source", source);
+        out.int64("costQuanta", costQuanta);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowmaker.core.event;
 
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.FieldVisitor;
 import dev.flowmaker.core.Message;
@@ -26,7 +27,40 @@ public final class SessionStarted extends Message {
             long maxPriceTicks,
             long minNotionalQuanta,
             long makerFeePpb,
-            long takerFeePpb) {}
+            long takerFeePpb,
+            Contract contract) {
+        /** Of a spot market. */
+        public InstrumentRow(
+                String symbol,
+                String venueSymbol,
+                int baseAsset,
+                int quoteAsset,
+                Decimal tick,
+                Decimal lot,
+                long minLots,
+                long maxLots,
+                long minPriceTicks,
+                long maxPriceTicks,
+                long minNotionalQuanta,
+                long makerFeePpb,
+                long takerFeePpb) {
+            this(
+                    symbol,
+                    venueSymbol,
+                    baseAsset,
+                    quoteAsset,
+                    tick,
+                    lot,
+                    minLots,
+                    maxLots,
+                    minPriceTicks,
+                    maxPriceTicks,
+                    minNotionalQuanta,
+                    makerFeePpb,
+                    takerFeePpb,
+                    Contract.SPOT);
+        }
+    }
 
     /** Version of flowmaker that wrote it. */
     public String version = "";
@@ -82,6 +116,10 @@ public final class SessionStarted extends Message {
             out.int64("minNotionalQuanta", row.minNotionalQuanta());
             out.int64("makerFeePpb", row.makerFeePpb());
             out.int64("takerFeePpb", row.takerFeePpb());
+            out.symbol("contractKind", row.contract().kind());
+            out.text("contractSize", row.contract().size().toString());
+            out.int64("initialMarginPpb", row.contract().initialMarginPpb());
+            out.int64("maintenanceMarginPpb", row.contract().maintenanceMarginPpb());
             out.endItem();
         }
         out.endGroup();

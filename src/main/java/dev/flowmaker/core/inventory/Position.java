@@ -1,24 +1,22 @@
 package dev.flowmaker.core.inventory;
 
 import dev.flowmaker.core.StateVisitor;
-import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.market.Instrument;
 
-/** What trading one market made of the base and quote held: opening plus fills minus commission taken in either. */
+/**
+ * What trading one market made of the base and quote held: opening plus fills minus commission taken in either. A
+ * perpetual's trades are counted as if paid in full, whatever margin they need: what comes of a position is then its cash
+ * and its mark together, and no entry price is needed to say it.
+ */
 public final class Position {
     private final Instrument instrument;
-    private final long baseQuantaPerLot;
-    /** Quote quanta of one lot at half a tick. */
-    private final long halfTickQuanta;
 
     private long baseQuanta;
     private long cashQuanta;
 
     public Position(Instrument instrument) {
         this.instrument = instrument;
-        baseQuantaPerLot = instrument.baseQuantaPerLot();
-        halfTickQuanta = instrument.quoteQuantaPerLotTick() / 2;
     }
 
     /** Base came or went without a trade. */
@@ -28,8 +26,8 @@ public final class Position {
 
     /** The trade itself, without commission. */
     void trade(Fill fill) {
-        baseQuanta += fill.side.sign() * StrictMath.multiplyExact(fill.lots, baseQuantaPerLot);
-        cashQuanta -= fill.side.sign() * instrument.notionalQuanta(fill.priceTicks, fill.lots);
+        baseQuanta += fill.side.sign() * StrictMath.multiplyExact(fill.lots, instrument.baseQuantaPerLot());
+        cashQuanta += instrument.cashQuanta(fill.side, fill.priceTicks, fill.lots);
     }
 
     void payBase(long quanta) {
@@ -50,17 +48,9 @@ public final class Position {
         return cashQuanta;
     }
 
-    /** What the base held is worth at a mid in half ticks, quote quanta, rounded down. */
+    /** What the base held adds to the cash at a mid in half ticks, quote quanta; rounded as the instrument rounds. */
     public long valueQuanta(long mid2Ticks) {
-        return Wide.multiplyDivideFloor(
-                baseQuanta, StrictMath.multiplyExact(mid2Ticks, halfTickQuanta), baseQuantaPerLot);
-    }
-
-    /** What a trade gained against the mid at its moment, quote quanta; exact. */
-    long spreadQuanta(Fill fill, long mid2Ticks) {
-        long distance = StrictMath.subtractExact(mid2Ticks, 2 * fill.priceTicks);
-        return fill.side.sign()
-                * StrictMath.multiplyExact(StrictMath.multiplyExact(distance, fill.lots), halfTickQuanta);
+        return instrument.markQuanta(baseQuanta, mid2Ticks);
     }
 
     void visitState(StateVisitor visitor) {

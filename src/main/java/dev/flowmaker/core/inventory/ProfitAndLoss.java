@@ -6,15 +6,20 @@ import dev.flowmaker.core.market.Instrument;
 
 /**
  * Profit and loss of one market, taken apart exactly: what was gained against the mid at each fill, what inventory gained
- * as the mid moved, minus fees. In quote quanta, integers, so that the parts always sum to the whole to the last quantum:
+ * as the mid moved, minus fees, plus funding. In quote quanta, of a perpetual those of what it is settled in; integers, so
+ * that the parts always sum to the whole to the last quantum:
  *
- * <pre>cash + value(position, mid) − value(opening, first mid) = spread + inventory − fees</pre>
+ * <pre>cash + value(position, mid) − value(opening, first mid) = spread + inventory − fees + funding</pre>
  *
- * A fee in base is worth what it takes off the position's value at that moment. A fee in a third asset has no price here;
- * it is counted apart, in its own quanta. Before the first mid the position has no value; a fill that comes even before
+ * Each part is a difference of the same rounded values, so that no rounding is lost between them, also where a value is
+ * contracts ÷ price. A fee in base is worth what it takes off the position's value at that moment. A fee in a third asset
+ * is worth what its caller says; where nobody knows a price it is counted apart, in its own quanta. Before the first mid the position has no value; a fill that comes even before
  * that is marked at its own price, which then is the first mid.
  */
 public final class ProfitAndLoss {
+    /** What a commission is worth when nobody knows. */
+    public static final long UNKNOWN_VALUE = Long.MIN_VALUE;
+
     private final Instrument instrument;
     private final Position position;
     private final long[] otherFees;
@@ -26,6 +31,7 @@ public final class ProfitAndLoss {
     private long spreadQuanta;
     private long inventoryQuanta;
     private long feesQuanta;
+    private long fundingQuanta;
 
     /** @param assets number of assets in the session */
     public ProfitAndLoss(Instrument instrument, int assets) {
@@ -56,14 +62,25 @@ public final class ProfitAndLoss {
         }
     }
 
-    /** We traded while the mid was this; {@link Instrument#NO_PRICE} takes the last one. */
+    /** The same with nobody to say what a third asset is worth. */
     public void onFill(Fill fill, long newMid2Ticks) {
+        onFill(fill, newMid2Ticks, UNKNOWN_VALUE);
+    }
+
+    /**
+     * We traded while the mid was this; {@link Instrument#NO_PRICE} takes the last one.
+     *
+     * @param feeValueQuanta what a commission in a third asset is worth, quote quanta, or {@link #UNKNOWN_VALUE}; read for
+     *     no other
+     */
+    public void onFill(Fill fill, long newMid2Ticks, long feeValueQuanta) {
         onMid(newMid2Ticks);
         if (mid2Ticks == Instrument.NO_PRICE) {
             onMid(2 * fill.priceTicks);
         }
+        long wealth = position.cashQuanta() + valueQuanta();
         position.trade(fill);
-        spreadQuanta += position.spreadQuanta(fill, mid2Ticks);
+        spreadQuanta += position.cashQuanta() + valueQuanta() - wealth;
         if (fill.feeAsset == instrument.quoteAsset()) {
             position.payCash(fill.feeQuanta);
             feesQuanta += fill.feeQuanta;
@@ -73,7 +90,17 @@ public final class ProfitAndLoss {
             feesQuanta += before - valueQuanta();
         } else {
             otherFees[fill.feeAsset] += fill.feeQuanta;
+            if (feeValueQuanta != UNKNOWN_VALUE) {
+                position.payCash(feeValueQuanta);
+                feesQuanta += feeValueQuanta;
+            }
         }
+    }
+
+    /** Funding was received, or paid when negative, quanta of what the market is settled in. */
+    public void onFunding(long quanta) {
+        position.payCash(-quanta);
+        fundingQuanta += quanta;
     }
 
     private long valueQuanta() {
@@ -105,19 +132,24 @@ public final class ProfitAndLoss {
         return inventoryQuanta;
     }
 
-    /** Commission in base and quote, minus rebates, quote quanta. */
+    /** Commission in base and quote, and in others as far as their value was known, minus rebates, quote quanta. */
     public long feesQuanta() {
         return feesQuanta;
     }
 
-    /** Commission in an asset that is neither base nor quote, its own quanta. */
+    /** Funding received minus paid, quote quanta. */
+    public long fundingQuanta() {
+        return fundingQuanta;
+    }
+
+    /** Commission in an asset that is neither base nor quote, its own quanta, whether its value was known or not. */
     public long otherFeesQuanta(int asset) {
         return otherFees[asset];
     }
 
     /** Sum of the parts, quote quanta. */
     public long totalQuanta() {
-        return spreadQuanta + inventoryQuanta - feesQuanta;
+        return spreadQuanta + inventoryQuanta - feesQuanta + fundingQuanta;
     }
 
     /** What we have now minus what we had at the first mid, quote quanta; computed without the parts. */
@@ -138,6 +170,7 @@ public final class ProfitAndLoss {
         spreadQuanta = visitor.int64("spreadQuanta", spreadQuanta);
         inventoryQuanta = visitor.int64("inventoryQuanta", inventoryQuanta);
         feesQuanta = visitor.int64("feesQuanta", feesQuanta);
+        fundingQuanta = visitor.int64("fundingQuanta", fundingQuanta);
         for (int i = 0; i < otherFees.length; i++) {
             otherFees[i] = visitor.int64("otherFeesQuanta", otherFees[i]);
         }

@@ -91,10 +91,10 @@ public final class OrderTable {
         for (int i = 0; i < open.size(); i++) {
             Order order = open.get(i);
             if (order.side == side) {
-                sum = StrictMath.addExact(sum, StrictMath.multiplyExact(order.priceTicks, order.openLots()));
+                sum = StrictMath.addExact(sum, instrument.notionalQuanta(order.priceTicks, order.openLots()));
             }
         }
-        return sum == 0 ? 0 : StrictMath.multiplyExact(sum, instrument.quoteQuantaPerLotTick());
+        return sum;
     }
 
     /** The most aggressive price of a side's open orders, or {@link Instrument#NO_PRICE}. */

@@ -2,7 +2,7 @@ package dev.flowmaker.core.risk;
 
 /**
  * The breakers: what each watches, of one market or of all. Codes are positions and never change. Where a count is
- * compared, the breaker trips when it reaches its limit; where a measure is, when it is above.
+ * compared, the breaker trips when it reaches its limit; where a measure is, when it is above, or below for a distance.
  */
 public enum BreakerKind {
     /** The book went stale so many times in a window. */
@@ -30,7 +30,13 @@ public enum BreakerKind {
     /** What the markets of one quote asset lost together since the day began, quanta of it. */
     ACCOUNT_DAY_LOSS("account-day-loss", Scope.SHARED, Verdict.BREAKER_ACCOUNT_DAY_LOSS),
     /** What they lost together since their profit was highest, quanta of it. */
-    ACCOUNT_DRAWDOWN("account-drawdown", Scope.SHARED, Verdict.BREAKER_ACCOUNT_DRAWDOWN);
+    ACCOUNT_DRAWDOWN("account-drawdown", Scope.SHARED, Verdict.BREAKER_ACCOUNT_DRAWDOWN),
+    /** Maintenance margin of all positions in what a perpetual is settled in, billionths of the equity. */
+    MARGIN("margin", Scope.MARKET, Verdict.BREAKER_MARGIN),
+    /** What all of them are worth over the equity, thousandths. */
+    LEVERAGE("leverage", Scope.MARKET, Verdict.BREAKER_LEVERAGE),
+    /** How far the mark is from where the venue closes a perpetual's position, billionths of the mark; trips below. */
+    LIQUIDATION("liquidation", Scope.MARKET, Verdict.BREAKER_LIQUIDATION);
 
     /** Whether there is one for each market or one for all. */
     public enum Scope {

@@ -39,4 +39,17 @@ public final class Exposure {
     public long accountQuoteLeastQuanta;
     /** What the larger possible position of each market with this quote asset is worth, summed, quote quanta. */
     public long accountGrossQuanta;
+
+    /** Of a perpetual the position, its target not taken off, base quanta. Read for no other, as all below. */
+    public long positionQuanta;
+    /** Price at which the position is marked, half ticks. */
+    public long mark2Ticks;
+    /** Wallet and what positions gained and lost so far, what other orders bind taken off, quanta of the settlement. */
+    public long equityQuanta;
+    /** What the larger possible positions of the other perpetuals with this settlement are worth, its quanta. */
+    public long otherValueQuanta;
+    /** Initial margin of those, its quanta. */
+    public long otherInitialQuanta;
+    /** Their maintenance margin, its quanta. */
+    public long otherMaintenanceQuanta;
 }

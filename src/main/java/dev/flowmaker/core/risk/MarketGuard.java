@@ -1,5 +1,7 @@
 package dev.flowmaker.core.risk;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.event.RejectReason;
@@ -10,6 +12,8 @@ import dev.flowmaker.core.market.Instrument;
  * happens, in event time; asks nobody.
  */
 public final class MarketGuard {
+    private static final long BILLION = 1_000_000_000L;
+
     private final RiskSettings settings;
     private final Breakers breakers;
     private final Breaker staleBook;
@@ -20,6 +24,9 @@ public final class MarketGuard {
     private final Breaker rejects;
     private final Breaker dayLoss;
     private final Breaker drawdown;
+    private final Breaker margin;
+    private final Breaker leverage;
+    private final Breaker liquidation;
 
     private final EventRate stales;
     private final EventRate crosses;
@@ -29,15 +36,16 @@ public final class MarketGuard {
     private final MidRange range;
     private final SlowReference reference;
     private final LossWatch losses;
-    /** Thousandths of quote quanta that the largest position, a share of it, is worth at half a tick. */
-    private final long dayLossPerHalfTick;
+    private final Instrument instrument;
+    /** The larger of the positions that are allowed, base quanta. */
+    private final long largestQuanta;
 
-    private final long drawdownPerHalfTick;
     private long lastTradeTicks = Instrument.NO_PRICE;
     private long mid2Ticks = Instrument.NO_PRICE;
 
     /** @param dayStartNanos when days begin, nanoseconds after midnight UTC */
     public MarketGuard(Instrument instrument, RiskSettings settings, long dayStartNanos, Breakers.Listener listener) {
+        this.instrument = instrument;
         this.settings = settings;
         breakers = new Breakers(BreakerKind.Scope.MARKET, settings.breakers(), listener);
         staleBook = breakers.of(BreakerKind.STALE_BOOK);
@@ -48,6 +56,9 @@ public final class MarketGuard {
         rejects = breakers.of(BreakerKind.REJECTS);
         dayLoss = breakers.of(BreakerKind.DAY_LOSS);
         drawdown = breakers.of(BreakerKind.DRAWDOWN);
+        margin = breakers.of(BreakerKind.MARGIN);
+        leverage = breakers.of(BreakerKind.LEVERAGE);
+        liquidation = breakers.of(BreakerKind.LIQUIDATION);
         stales = counter(staleBook);
         crosses = counter(crossedBook);
         fills = counter(fillRate);
@@ -56,23 +67,11 @@ public final class MarketGuard {
         range = new MidRange(volatility.settings().windowNanos());
         reference = new SlowReference(settings.referenceNanos());
         losses = new LossWatch(dayStartNanos);
-        long largest = StrictMath.max(settings.maxLongQuanta(), settings.maxShortQuanta());
-        dayLossPerHalfTick = perHalfTick(instrument, largest, settings.dayLoss().ppb());
-        drawdownPerHalfTick =
-                perHalfTick(instrument, largest, settings.drawdown().ppb());
+        largestQuanta = StrictMath.max(settings.maxLongQuanta(), settings.maxShortQuanta());
     }
 
     private static EventRate counter(Breaker breaker) {
         return new EventRate(breaker.settings().count(), breaker.settings().windowNanos());
-    }
-
-    private static long perHalfTick(Instrument instrument, long baseQuanta, long ppb) {
-        if (ppb == 0) {
-            return 0;
-        }
-        long value = Wide.multiplyDivideFloor(
-                baseQuanta, instrument.quoteQuantaPerLotTick() / 2, instrument.baseQuantaPerLot());
-        return Wide.multiplyDivideFloor(value, ppb, 1_000_000L);
     }
 
     public Breakers breakers() {
@@ -126,18 +125,64 @@ public final class MarketGuard {
         if (mid2Ticks == Instrument.NO_PRICE) {
             return;
         }
-        hold(dayLoss, nowNanos, losses.dayLossQuanta(), settings.dayLoss(), dayLossPerHalfTick);
-        hold(drawdown, nowNanos, losses.drawdownQuanta(), settings.drawdown(), drawdownPerHalfTick);
+        hold(dayLoss, nowNanos, losses.dayLossQuanta(), settings.dayLoss());
+        hold(drawdown, nowNanos, losses.drawdownQuanta(), settings.drawdown());
     }
 
-    private void hold(Breaker breaker, long nowNanos, long lost, LossLimit most, long perHalfTick) {
+    private void hold(Breaker breaker, long nowNanos, long lost, LossLimit most) {
         if (breaker.watched()) {
             // A gain is within any limit: most frames pass without a division.
             long quanta = lost <= 0 || most.ppb() == 0
                     ? most.quanta()
-                    : Wide.multiplyDivideFloor(mid2Ticks, perHalfTick, 1000);
+                    : Wide.multiplyDivideFloor(instrument.valueQuanta(largestQuanta, mid2Ticks), most.ppb(), BILLION);
             breaker.hold(lost > quanta, nowNanos, lost, quanta);
         }
+    }
+
+    /**
+     * A perpetual's account is this now, quanta of what it is settled in.
+     *
+     * @param positionQuanta the position, base quanta with a sign
+     * @param valueQuanta what it is worth, never negative
+     * @param totalValueQuanta what all positions of the account are worth, this one among them
+     * @param otherMaintenanceQuanta maintenance margin of the others
+     */
+    public void onAccount(
+            long nowNanos,
+            long positionQuanta,
+            long valueQuanta,
+            long equityQuanta,
+            long totalValueQuanta,
+            long otherMaintenanceQuanta) {
+        Contract contract = instrument.contract();
+        if (margin.watched()) {
+            long needed = otherMaintenanceQuanta + Margin.requiredQuanta(valueQuanta, contract.maintenanceMarginPpb());
+            long share = needed == 0
+                    ? 0
+                    : equityQuanta <= 0 ? Long.MAX_VALUE : Wide.multiplyDivideFloor(needed, BILLION, equityQuanta);
+            long most = margin.settings().limit();
+            margin.hold(share > most, nowNanos, share, most);
+        }
+        if (leverage.watched()) {
+            long milli = Margin.leverageMilli(totalValueQuanta, equityQuanta);
+            long most = leverage.settings().limit();
+            leverage.hold(milli > most, nowNanos, milli, most);
+        }
+        if (liquidation.watched()) {
+            long ppb = Margin.liquidationPpb(
+                    contract.kind(),
+                    positionQuanta > 0 ? Side.BUY : Side.SELL,
+                    valueQuanta,
+                    equityQuanta - otherMaintenanceQuanta,
+                    contract.maintenanceMarginPpb());
+            long least = liquidation.settings().limit();
+            liquidation.hold(ppb < least, nowNanos, ppb, least);
+        }
+    }
+
+    /** Whether any breaker looks at a perpetual's account. */
+    public boolean watchesAccount() {
+        return instrument.isPerpetual() && (margin.watched() || leverage.watched() || liquidation.watched());
     }
 
     /** The book just became stale. */
@@ -165,7 +210,7 @@ public final class MarketGuard {
         if (!markout.watched()) {
             return;
         }
-        long ppb = Wide.multiplyDivideFloor(against2Ticks, 1_000_000_000L, atMid2Ticks);
+        long ppb = Wide.multiplyDivideFloor(against2Ticks, BILLION, atMid2Ticks);
         markouts.add(ppb);
         long most = markout.settings().limit();
         if (markouts.full() && markouts.averagePpb() > most) {

@@ -1,5 +1,6 @@
 package dev.flowmaker.core.risk;
 
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.Wide;
 import dev.flowmaker.core.market.Instrument;
@@ -82,9 +83,9 @@ public final class RiskChecks {
         if (outside(priceTicks, e.mid2Ticks, settings.collarPpb())) {
             return Verdict.COLLAR;
         }
-        boolean buy = side == Side.BUY;
-        long needed = buy ? instrument.notionalQuanta(priceTicks, lots) : lots * baseQuantaPerLot;
-        if (above(needed, buy ? e.freeQuoteQuanta : e.freeBaseQuanta)) {
+        boolean covered = instrument.isPerpetual()
+                || covered(side, lots * baseQuantaPerLot, instrument.notionalQuanta(priceTicks, lots), e);
+        if (!covered) {
             return Verdict.BALANCE;
         }
         return requests(e.nowNanos, market, venue);
@@ -172,10 +173,45 @@ public final class RiskChecks {
         if (gross != Verdict.PASS) {
             return gross;
         }
+        if (instrument.isPerpetual()) {
+            return margin(side, quanta, e);
+        }
+        return covered(side, quanta, notional, e) ? Verdict.PASS : Verdict.BALANCE;
+    }
+
+    private boolean covered(Side side, long quanta, long notional, Exposure e) {
         boolean buy = side == Side.BUY;
-        return above(buy ? notional : quanta, buy ? e.freeQuoteQuanta : e.freeBaseQuanta)
-                ? Verdict.BALANCE
-                : Verdict.PASS;
+        return !above(buy ? notional : quanta, buy ? e.freeQuoteQuanta : e.freeBaseQuanta);
+    }
+
+    /** An order that brings the larger possible position no farther needs no more margin. */
+    private Verdict margin(Side side, long quanta, Exposure e) {
+        boolean buy = side == Side.BUY;
+        long mostBought = e.positionQuanta + e.openBuyQuanta + (buy ? quanta : 0);
+        long mostSold = e.positionQuanta - e.openSellQuanta - (buy ? 0 : quanta);
+        long after = StrictMath.max(StrictMath.abs(mostBought), StrictMath.abs(mostSold));
+        if (after == largestQuanta(e.positionQuanta, e.openBuyQuanta, e.openSellQuanta)) {
+            return Verdict.PASS;
+        }
+        Contract contract = instrument.contract();
+        MarginLimits limits = settings.margin();
+        long value = instrument.valueQuanta(after, e.mark2Ticks);
+        long needed = e.otherInitialQuanta + Margin.requiredQuanta(value, contract.initialMarginPpb());
+        long usable = StrictMath.max(0, e.equityQuanta);
+        if (above(needed, Wide.multiplyDivideFloor(usable, limits.maxMarginPpb(), BILLION))) {
+            return Verdict.MARGIN;
+        }
+        if (above(Margin.leverageMilli(e.otherValueQuanta + value, usable), limits.maxLeverageMilli())) {
+            return Verdict.LEVERAGE;
+        }
+        Side held = after == StrictMath.abs(mostBought) && mostBought > 0 ? Side.BUY : Side.SELL;
+        long distance = Margin.liquidationPpb(
+                contract.kind(),
+                held,
+                value,
+                e.equityQuanta - e.otherMaintenanceQuanta,
+                contract.maintenanceMarginPpb());
+        return below(distance, limits.minLiquidationPpb()) ? Verdict.LIQUIDATION : Verdict.PASS;
     }
 
     /** An order that brings the larger possible position no farther passes whatever that is worth. */
@@ -252,7 +288,8 @@ public final class RiskChecks {
     private boolean exceedsAccountPosition(Side side, long quanta, long notional, Exposure e) {
         boolean buy = side == Side.BUY;
         boolean limitsBase = maxBaseQuanta != RiskSettings.UNLIMITED;
-        boolean limitsQuote = maxQuoteQuanta != RiskSettings.UNLIMITED;
+        // A perpetual costs margin, not its value.
+        boolean limitsQuote = maxQuoteQuanta != RiskSettings.UNLIMITED && !instrument.isPerpetual();
         return (limitsBase
                         && above(
                                 buy ? e.accountBaseMostQuanta + quanta : quanta - e.accountBaseLeastQuanta,

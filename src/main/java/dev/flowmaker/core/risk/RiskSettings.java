@@ -22,6 +22,7 @@ import java.util.List;
  * @param drawdown most that may be lost from the highest profit before the breaker trips
  * @param widenBy how much farther out quotes stand while a breaker asks for it
  * @param breakers by the code of their kind
+ * @param margin of a perpetual
  */
 public record RiskSettings(
         long maxOrderLots,
@@ -38,9 +39,46 @@ public record RiskSettings(
         LossLimit dayLoss,
         LossLimit drawdown,
         Distance widenBy,
-        List<BreakerSettings> breakers) {
+        List<BreakerSettings> breakers,
+        MarginLimits margin) {
     public static final long UNLIMITED = Long.MAX_VALUE;
     private static final long MINUTE = 60_000_000_000L;
+
+    /** With margin as far as the venue goes. */
+    public RiskSettings(
+            long maxOrderLots,
+            long maxOrderNotionalQuanta,
+            long maxLongQuanta,
+            long maxShortQuanta,
+            long collarPpb,
+            RequestLimits requests,
+            int maxOpenOrders,
+            long tradeCollarPpb,
+            long referenceCollarPpb,
+            long referenceNanos,
+            long maxGrossQuanta,
+            LossLimit dayLoss,
+            LossLimit drawdown,
+            Distance widenBy,
+            List<BreakerSettings> breakers) {
+        this(
+                maxOrderLots,
+                maxOrderNotionalQuanta,
+                maxLongQuanta,
+                maxShortQuanta,
+                collarPpb,
+                requests,
+                maxOpenOrders,
+                tradeCollarPpb,
+                referenceCollarPpb,
+                referenceNanos,
+                maxGrossQuanta,
+                dayLoss,
+                drawdown,
+                widenBy,
+                breakers,
+                MarginLimits.NONE);
+    }
 
     /** Limits of an order and of the position; no other, and no breakers. */
     public RiskSettings(
@@ -67,7 +105,29 @@ public record RiskSettings(
                 LossLimit.NONE,
                 LossLimit.NONE,
                 Distance.ZERO,
-                BreakerSettings.NONE);
+                BreakerSettings.NONE,
+                MarginLimits.NONE);
+    }
+
+    /** The same with limits of margin. */
+    public RiskSettings with(MarginLimits newMargin) {
+        return new RiskSettings(
+                maxOrderLots,
+                maxOrderNotionalQuanta,
+                maxLongQuanta,
+                maxShortQuanta,
+                collarPpb,
+                requests,
+                maxOpenOrders,
+                tradeCollarPpb,
+                referenceCollarPpb,
+                referenceNanos,
+                maxGrossQuanta,
+                dayLoss,
+                drawdown,
+                widenBy,
+                breakers,
+                newMargin);
     }
 
     /** The same with other breakers, by the code of their kind. */
@@ -93,6 +153,7 @@ public record RiskSettings(
                 newDayLoss,
                 newDrawdown,
                 newWidenBy,
-                newBreakers);
+                newBreakers,
+                margin);
     }
 }

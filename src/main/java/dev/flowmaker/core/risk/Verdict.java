@@ -46,5 +46,14 @@ public enum Verdict {
     BREAKER_INBOX_LAG,
     BREAKER_CLOCK_SKEW,
     BREAKER_ACCOUNT_DAY_LOSS,
-    BREAKER_ACCOUNT_DRAWDOWN
+    BREAKER_ACCOUNT_DRAWDOWN,
+    /** More initial margin than there is equity. */
+    MARGIN,
+    /** What all positions may be worth over the equity. */
+    LEVERAGE,
+    /** Too near to the price at which the venue closes the position. */
+    LIQUIDATION,
+    BREAKER_MARGIN,
+    BREAKER_LEVERAGE,
+    BREAKER_LIQUIDATION
 }

@@ -1,5 +1,7 @@
 package dev.flowmaker.journal.live;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.Channel;
@@ -135,6 +137,10 @@ final class LiveCodec {
         out.writeLong(i.minNotionalQuanta());
         out.writeLong(i.makerFeePpb());
         out.writeLong(i.takerFeePpb());
+        symbol(out, i.contract().kind());
+        decimal(out, i.contract().size());
+        out.writeLong(i.contract().initialMarginPpb());
+        out.writeLong(i.contract().maintenanceMarginPpb());
     }
 
     private static void asset(DataOutputStream out, Asset asset, int index) throws IOException {
@@ -287,7 +293,12 @@ final class LiveCodec {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                new Contract(
+                        ContractKind.valueOf(in.readUTF()),
+                        new Decimal(in.readLong(), in.readInt()),
+                        in.readLong(),
+                        in.readLong()));
     }
 
     private static SessionView.SideFills readFills(DataInputStream in) throws IOException {

@@ -65,7 +65,7 @@ class LedgerTest {
         balance(Markets.BASE, 1400, 100, 6);
         assertEquals(500, ledger.differenceQuanta(Markets.BASE));
         assertEquals(1000, ledger.expectedQuanta(Markets.BASE), "never by itself");
-        ledger.adopt(Markets.BASE, 1500);
+        ledger.adopt(Markets.BASE, 1500, 0);
         assertEquals(0, ledger.differenceQuanta(Markets.BASE));
         assertEquals(1500, ledger.expectedQuanta(Markets.BASE));
     }

@@ -1,5 +1,7 @@
 package dev.flowmaker.core.market;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
@@ -37,6 +39,47 @@ public final class Markets {
                 0,
                 0,
                 0);
+    }
+
+    /** A linear perpetual as on Binance's USD-M market, contracts of 1 BTC, tick 0.1, lot 0.001. */
+    public static Instrument linear() {
+        return perpetual(
+                "BTC/USDT:USDT",
+                new Asset("USDT", 8),
+                new Decimal(1, 1),
+                new Decimal(1, 3),
+                new Contract(ContractKind.LINEAR, new Decimal(1, 0), 100_000_000, 4_000_000));
+    }
+
+    /** An inverse perpetual as BitMEX's XBTUSD: contracts of 1 USD, tick 0.5, lot 100 contracts. */
+    public static Instrument inverse() {
+        return perpetual(
+                "BTC/USD:BTC",
+                new Asset("BTC", 8),
+                new Decimal(5, 1),
+                new Decimal(100, 0),
+                new Contract(ContractKind.INVERSE, new Decimal(1, 0), 100_000_000, 4_000_000));
+    }
+
+    public static Instrument perpetual(String symbol, Asset settlement, Decimal tick, Decimal lot, Contract contract) {
+        return new Instrument(
+                0,
+                symbol,
+                symbol,
+                new Asset(symbol, lot.scale()),
+                BASE,
+                settlement,
+                QUOTE,
+                tick,
+                lot,
+                1,
+                1_000_000_000L,
+                1,
+                1_000_000_000L,
+                0,
+                0,
+                0,
+                contract);
     }
 
     public static MarketBook book(int warmupFrames) {
