@@ -1,18 +1,43 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.exchange.RequestLimits;
+import dev.flowmaker.exchange.latency.Latency;
+import dev.flowmaker.exchange.virtual.VirtualLatency;
 
 /**
  * How the exchange is simulated where a session's orders are laid over recorded market data.
  *
  * @param fills who of a queue leaves when it shrinks
+ * @param latency how long things are under way
+ * @param limits how much the venue lets us ask for
  */
-public record SimulationSpec(FillModel fills) {
+public record SimulationSpec(FillModel fills, VirtualLatency latency, RequestLimits limits) {
     static SimulationSpec read(Section at) {
-        return new SimulationSpec(fillModel(at));
+        return new SimulationSpec(fillModel(at), latency(at.section("latency")), limits(at.section("limits")));
     }
 
     static FillModel fillModel(Section at) {
         return at.read("fill-model", FillModel.RISK_AVERSE, FillModel::parse);
+    }
+
+    private static VirtualLatency latency(Section at) {
+        Latency none = new Latency.Constant(0);
+        return new VirtualLatency(
+                at.read("market-data", none, text -> LatencyText.parse(text, LatencyText.Leg.MARKET_DATA)),
+                at.read("order-entry", none, text -> LatencyText.parse(text, LatencyText.Leg.ENTRY)),
+                at.read("execution", none, text -> LatencyText.parse(text, LatencyText.Leg.RESPONSE)),
+                at.read("response", none, text -> LatencyText.parse(text, LatencyText.Leg.RESPONSE)),
+                at.read("seed", 0L, text -> Units.whole(text, 0, Long.MAX_VALUE)));
+    }
+
+    private static RequestLimits limits(Section at) {
+        return new RequestLimits(
+                limit(at, "orders-per-10-s"), limit(at, "orders-per-day"), limit(at, "weight-per-min"));
+    }
+
+    private static int limit(Section at, String key) {
+        int limit = at.countOr(key, "unlimited", 1, Integer.MAX_VALUE);
+        return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 }

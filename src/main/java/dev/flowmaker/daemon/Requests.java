@@ -73,17 +73,7 @@ final class Requests {
     }
 
     static RequestType type(Message command) {
-        return switch (command.kind()) {
-            case PLACE_ORDER -> RequestType.PLACE;
-            case CANCEL_ORDER -> RequestType.CANCEL;
-            case CANCEL_ALL -> RequestType.CANCEL_ALL;
-            case QUERY_ORDER -> RequestType.QUERY_ORDER;
-            case QUERY_OPEN_ORDERS -> RequestType.QUERY_OPEN_ORDERS;
-            case QUERY_BALANCES -> RequestType.QUERY_BALANCES;
-            case QUERY_TRADES -> RequestType.QUERY_TRADES;
-            case REFRESH_DEAD_MANS_SWITCH -> RequestType.REFRESH_SWITCH;
-            default -> throw notACommand(command);
-        };
+        return RequestType.of(command.kind());
     }
 
     /** The order a command is about, 0 when it is about none. */

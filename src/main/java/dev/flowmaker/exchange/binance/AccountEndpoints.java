@@ -9,6 +9,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.exchange.OrderQuota;
 import java.util.List;
 import java.util.Set;
 
@@ -196,7 +197,7 @@ final class AccountEndpoints {
     }
 
     private JsonNode orderCounts(Call call) {
-        OrderCounts counts = venue.counts(call.account());
+        OrderQuota counts = venue.counts(call.account());
         ArrayNode all = GeneralEndpoints.rateLimits(
                 limits, 0, counts.inTenSeconds(call.nowNanos()), counts.inDay(call.nowNanos()));
         // The weight is not an account's.

@@ -1,5 +1,7 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.RequestLimits;
+
 /**
  * How much clients may ask for. The windows are fixed and start at whole multiples of their length since the epoch, as
  * Binance's do.
@@ -25,4 +27,8 @@ public record ApiLimits(
     /** Binance's own. How many refusals lead to a ban is not published. */
     public static final ApiLimits BINANCE =
             new ApiLimits(6_000, 100, 120 * 1_000_000_000L, 3 * 86_400 * 1_000_000_000L, 50, 160_000, 5, 1_024);
+
+    RequestLimits requests() {
+        return new RequestLimits(ordersPerTenSeconds, ordersPerDay, weightPerMinute);
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +175,7 @@ final class ApiSession implements Session {
         if (key == null) {
             return GeneralEndpoints.rateLimits(limits, weight, null, null);
         }
-        OrderCounts counts = venue.counts(key.account());
+        OrderQuota counts = venue.counts(key.account());
         return GeneralEndpoints.rateLimits(limits, weight, counts.inTenSeconds(nowNanos), counts.inDay(nowNanos));
     }
 

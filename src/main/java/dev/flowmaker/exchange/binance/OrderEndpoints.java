@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.flowmaker.exchange.CancelResult;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.OrderStatus;
 import dev.flowmaker.exchange.OrderType;
@@ -59,14 +60,22 @@ final class OrderEndpoints {
         Symbol symbol = venue.symbols().required(call.params());
         NewOrder order = OrderRequest.parse(call.params(), symbol, this::newId);
         Response response = response(call.params(), order.type());
-        OrderCounts counts = venue.counts(call.account());
-        counts.check(call.nowNanos());
+        OrderQuota counts = venue.counts(call.account());
+        OrderQuota.Reached reached = counts.reached(call.nowNanos());
+        if (reached != null) {
+            throw ApiException.limited(
+                    429,
+                    -1015,
+                    "Too many new orders; current limit is " + reached.limit() + " orders per " + reached.interval()
+                            + ".",
+                    reached.endNanos());
+        }
         // Counted first: what it trades at once takes it off again.
         counts.placed(call.nowNanos());
         PlaceResult result = venue.exchange().place(call.account(), order, call.nowNanos());
         OrderInfo placed = result.order();
         if (placed == null) {
-            counts.filled(call.nowNanos());
+            counts.returned(call.nowNanos());
             throw refusal(result.reject(), -2010);
         }
         return switch (response) {

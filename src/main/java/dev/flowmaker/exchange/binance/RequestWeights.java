@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.CountWindow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,8 +10,8 @@ final class RequestWeights {
     private static final int MAX_ADDRESSES = 1_024;
 
     private static final class Usage {
-        private final Window weight = new Window(MINUTE_NANOS);
-        private final Window refused = new Window(MINUTE_NANOS);
+        private final CountWindow weight = new CountWindow(MINUTE_NANOS);
+        private final CountWindow refused = new CountWindow(MINUTE_NANOS);
         private long bannedUntilNanos = Long.MIN_VALUE;
         private long lastBanNanos;
     }

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -73,7 +74,7 @@ final class RestDoor {
         FullHttpResponse response = json(200, reply.body());
         ApiKey key = reply.key();
         if (endpoint.access() == Access.ORDER && key != null) {
-            OrderCounts counts = venue.counts(key.account());
+            OrderQuota counts = venue.counts(key.account());
             long nowNanos = venue.nowNanos();
             response.headers()
                     .set("x-mbx-order-count-10s", Integer.toString(counts.inTenSeconds(nowNanos)))

@@ -6,6 +6,7 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.OrderQuota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ final class Venue implements AutoCloseable {
     private final Orders orders;
     private final Security security;
     private final RequestWeights weights;
-    private final List<OrderCounts> counts = new ArrayList<>();
+    private final List<OrderQuota> counts = new ArrayList<>();
     private final StreamHub hub = new StreamHub();
     private final MarketFeeds markets;
     private final UserFeeds users;
@@ -60,7 +61,7 @@ final class Venue implements AutoCloseable {
         security = new Security(door.keys());
         weights = new RequestWeights(door.limits());
         for (int i = 0; i < settings.accounts().size(); i++) {
-            counts.add(new OrderCounts(door.limits()));
+            counts.add(new OrderQuota(door.limits().requests()));
         }
         users = new UserFeeds(settings.assets(), settings.accounts().size(), symbols, orders);
         Ears ears = new Ears(tap);
@@ -182,7 +183,7 @@ final class Venue implements AutoCloseable {
         return weights;
     }
 
-    OrderCounts counts(int account) {
+    OrderQuota counts(int account) {
         return counts.get(account);
     }
 
@@ -254,7 +255,7 @@ final class Venue implements AutoCloseable {
         public void onExecution(ExecutionReport report) {
             FillInfo fill = report.fill();
             if (fill != null && fill.lots() == report.order().executedLots()) {
-                counts.get(report.order().account()).filled(report.timeNanos());
+                counts.get(report.order().account()).returned(report.timeNanos());
             }
             users.execution(report);
             tap.onExecution(report);

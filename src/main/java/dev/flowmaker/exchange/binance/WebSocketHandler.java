@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.CountWindow;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -24,7 +25,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame>
     private final Session session;
     private final Outlet out;
     private final BinanceServerSettings settings;
-    private final Window frames = new Window(1_000_000_000L);
+    private final CountWindow frames = new CountWindow(1_000_000_000L);
     private @Nullable ScheduledFuture<?> pinging;
     private long lastPongNanos = System.nanoTime();
 

@@ -45,6 +45,28 @@ public final class RandomStream {
         return -mean * StrictMath.log(1.0 - nextDouble());
     }
 
+    /**
+     * Gamma of that shape and scale 1, by Marsaglia and Tsang (2000). It takes as much randomness as it needs: for streams
+     * that nothing else counts on.
+     */
+    public double nextGamma(double shape) {
+        if (shape < 1) {
+            return nextGamma(shape + 1) * StrictMath.pow(1.0 - nextDouble(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / StrictMath.sqrt(9 * d);
+        while (true) {
+            double x = nextGaussian();
+            double v = 1 + c * x;
+            if (v > 0) {
+                double cube = v * v * v;
+                if (StrictMath.log(1.0 - nextDouble()) < 0.5 * x * x + d - d * cube + d * StrictMath.log(cube)) {
+                    return d * cube;
+                }
+            }
+        }
+    }
+
     /** Standard normal, by Box and Muller. */
     public double nextGaussian() {
         double radius = StrictMath.sqrt(nextExponential(2.0));

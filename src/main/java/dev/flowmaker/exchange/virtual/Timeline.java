@@ -14,12 +14,24 @@ final class Timeline {
             new PriorityQueue<>(Comparator.comparingLong(Arrival::timeNanos).thenComparingLong(Arrival::departure));
     private long departures;
 
-    void toEngine(Message event, long sentNanos, long latencyNanos) {
-        underWay.add(new Arrival(sentNanos + latencyNanos, departures++, false, sentNanos, event));
+    private long lastArrivalNanos;
+
+    void toEngine(Message event, long sentNanos, long arrivalNanos) {
+        add(new Arrival(arrivalNanos, departures++, false, sentNanos, event));
     }
 
-    void toVenue(Message command, long sentNanos, long latencyNanos) {
-        underWay.add(new Arrival(sentNanos + latencyNanos, departures++, true, sentNanos, command));
+    void toVenue(Message command, long sentNanos, long arrivalNanos) {
+        add(new Arrival(arrivalNanos, departures++, true, sentNanos, command));
+    }
+
+    private void add(Arrival arrival) {
+        underWay.add(arrival);
+        lastArrivalNanos = Math.max(lastArrivalNanos, arrival.timeNanos);
+    }
+
+    /** When the last of what has left so far arrives. */
+    long lastArrivalNanos() {
+        return lastArrivalNanos;
     }
 
     long nextNanos() {

@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderRejected;
 import dev.flowmaker.core.event.OrderReport;
 import dev.flowmaker.core.event.OrderStatus;
+import dev.flowmaker.core.event.RateLimited;
 import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestType;
@@ -30,7 +31,8 @@ final class VenueDesk {
     private final Exchange exchange;
     private final VenueEvents events;
     private final Timeline timeline;
-    private final VirtualLatency latency;
+    private final Lines lines;
+    private final RequestGate gate;
     private final ClientOrderIds ids;
     private final int account;
 
@@ -38,19 +40,29 @@ final class VenueDesk {
             Exchange exchange,
             VenueEvents events,
             Timeline timeline,
-            VirtualLatency latency,
+            Lines lines,
+            RequestGate gate,
             ClientOrderIds ids,
             int account) {
         this.exchange = exchange;
         this.events = events;
         this.timeline = timeline;
-        this.latency = latency;
+        this.lines = lines;
+        this.gate = gate;
         this.ids = ids;
         this.account = account;
     }
 
     /** Does what the command says at the exchange's time {@code nowNanos}. */
     void execute(Message command, long sentNanos, long nowNanos) {
+        long retryAtNanos = gate.enter(command, nowNanos);
+        if (retryAtNanos != 0) {
+            RateLimited limited = new RateLimited();
+            limited.retryAtNanos = retryAtNanos;
+            answer(limited, nowNanos);
+            answer(refusal(command, RejectReason.RATE_LIMIT, "too many requests"), nowNanos);
+            return;
+        }
         switch (command.kind()) {
             case PLACE_ORDER -> place((PlaceOrder) command, nowNanos);
             case CANCEL_ORDER -> cancel((CancelOrder) command, nowNanos);
@@ -75,7 +87,7 @@ final class VenueDesk {
     }
 
     private void answer(Message event, long nowNanos) {
-        timeline.toEngine(event, nowNanos, latency.responseNanos());
+        timeline.toEngine(event, nowNanos, lines.response.arrivalNanos(nowNanos));
     }
 
     private void place(PlaceOrder command, long nowNanos) {
@@ -92,8 +104,30 @@ final class VenueDesk {
             event.exchangeTimeNanos = VenueEvents.millis(nowNanos);
             event.reason = reason(reject);
             event.text = reject.name();
+            gate.returned(nowNanos);
             answer(event, nowNanos);
         }
+    }
+
+    /** What the sender of a command hears that was not carried out. */
+    static Message refusal(Message command, RejectReason reason, String text) {
+        if (command instanceof PlaceOrder place) {
+            OrderRejected event = new OrderRejected();
+            event.market = command.market;
+            event.orderId = place.orderId;
+            event.reason = reason;
+            event.text = text;
+            return event;
+        }
+        RequestFailed event = new RequestFailed();
+        event.market = command.market;
+        event.request = RequestType.of(command.kind());
+        event.orderId = command instanceof CancelOrder cancel
+                ? cancel.orderId
+                : command instanceof QueryOrder query ? query.orderId : 0;
+        event.reason = reason;
+        event.text = text;
+        return event;
     }
 
     private static RejectReason reason(Reject reject) {

@@ -32,7 +32,8 @@ final class VenueEvents implements ExchangeListener {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Timeline timeline;
-    private final VirtualLatency latency;
+    private final Lines lines;
+    private final RequestGate gate;
     private final ClientOrderIds ids;
     private final int account;
     private final ExchangeListener observer;
@@ -46,9 +47,16 @@ final class VenueEvents implements ExchangeListener {
 
     private @Nullable Exchange exchange;
 
-    VenueEvents(Timeline timeline, VirtualLatency latency, ClientOrderIds ids, int account, ExchangeListener observer) {
+    VenueEvents(
+            Timeline timeline,
+            Lines lines,
+            RequestGate gate,
+            ClientOrderIds ids,
+            int account,
+            ExchangeListener observer) {
         this.timeline = timeline;
-        this.latency = latency;
+        this.lines = lines;
+        this.gate = gate;
         this.ids = ids;
         this.account = account;
         this.observer = observer;
@@ -73,10 +81,10 @@ final class VenueEvents implements ExchangeListener {
             if (touch != null && touch.moved()) {
                 TouchUpdate update = new TouchUpdate();
                 update.market = market;
-                update.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+                update.receiveTimeNanos = lines.marketData.arrivalNanos(timeNanos);
                 update.updateId = Objects.requireNonNull(exchange).lastUpdateId(market);
                 touch.fill(update);
-                timeline.toEngine(update, timeNanos, latency.marketDataNanos());
+                timeline.toEngine(update, timeNanos, update.receiveTimeNanos);
             }
         }
     }
@@ -86,7 +94,7 @@ final class VenueEvents implements ExchangeListener {
         BookUpdate update = new BookUpdate();
         update.market = market;
         update.exchangeTimeNanos = millis(timeNanos);
-        update.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+        update.receiveTimeNanos = lines.marketData.arrivalNanos(timeNanos);
         update.updateId = Objects.requireNonNull(exchange).lastUpdateId(market);
         update.reset = reset;
         books.get(market).changes(update.levels);
@@ -94,7 +102,7 @@ final class VenueEvents implements ExchangeListener {
         if (touch != null) {
             touch.moved();
         }
-        timeline.toEngine(update, timeNanos, latency.marketDataNanos());
+        timeline.toEngine(update, timeNanos, update.receiveTimeNanos);
     }
 
     static long millis(long nanos) {
@@ -142,12 +150,12 @@ final class VenueEvents implements ExchangeListener {
         Trade trade = new Trade();
         trade.market = market;
         trade.exchangeTimeNanos = millis(timeNanos);
-        trade.receiveTimeNanos = timeNanos + latency.marketDataNanos();
+        trade.receiveTimeNanos = lines.marketData.arrivalNanos(timeNanos);
         trade.tradeId = tradeId;
         trade.priceTicks = priceTicks;
         trade.lots = lots;
         trade.aggressor = buyerIsMaker ? Side.SELL : Side.BUY;
-        timeline.toEngine(trade, timeNanos, latency.marketDataNanos());
+        timeline.toEngine(trade, timeNanos, trade.receiveTimeNanos);
     }
 
     @Override
@@ -157,13 +165,17 @@ final class VenueEvents implements ExchangeListener {
         if (order.account() != account) {
             return;
         }
+        FillInfo first = report.fill();
+        if (first != null && first.lots() == order.executedLots()) {
+            gate.returned(report.timeNanos());
+        }
         Message event = switch (report.type()) {
             case NEW -> accepted(order);
             case TRADE -> fill(Objects.requireNonNull(report.fill()), Source.STREAM);
             case CANCELED -> ended(order, CancelReason.REQUESTED);
             case EXPIRED -> ended(order, CancelReason.EXPIRED);
         };
-        timeline.toEngine(event, report.timeNanos(), latency.executionNanos());
+        timeline.toEngine(event, report.timeNanos(), lines.execution.arrivalNanos(report.timeNanos()));
     }
 
     private OrderAccepted accepted(OrderInfo order) {
@@ -206,7 +218,7 @@ final class VenueEvents implements ExchangeListener {
         observer.onBalance(changedAccount, timeNanos, asset, freeQuanta, lockedQuanta);
         if (changedAccount == account) {
             Balance event = balance(timeNanos, asset, freeQuanta, lockedQuanta, Source.STREAM);
-            timeline.toEngine(event, timeNanos, latency.executionNanos());
+            timeline.toEngine(event, timeNanos, lines.execution.arrivalNanos(timeNanos));
         }
     }
 

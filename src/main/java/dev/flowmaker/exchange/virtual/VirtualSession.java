@@ -8,6 +8,7 @@ import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
+import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
@@ -20,6 +21,7 @@ import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.RequestLimits;
 import dev.flowmaker.exchange.virtual.Timeline.Arrival;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.Snapshots;
@@ -42,7 +44,7 @@ public final class VirtualSession implements AutoCloseable {
 
     private final EngineSettings settings;
     private final ExchangeSettings exchangeSettings;
-    private final VirtualLatency latency;
+    private final Lines lines;
     private final Journal journal;
     private final SessionStarted started;
     private final Timeline timeline = new Timeline();
@@ -56,15 +58,7 @@ public final class VirtualSession implements AutoCloseable {
     private int timersAtOnce;
     private long nextSnapshot = RECORDS_A_SNAPSHOT;
 
-    /**
-     * Opens the exchange and the session: its header, the connections, and a first book are on record or under way when
-     * this returns.
-     *
-     * @param settings of the engine; assets and markets are the exchange's, in the same order
-     * @param account the engine's account at the exchange
-     * @param started header of the session, complete but for its time; its name makes the client order ids
-     * @param observer hears all the exchange does, before it is sent on its way
-     */
+    /** The same at a venue that never has too many requests. */
     public VirtualSession(
             EngineSettings settings,
             ExchangeSettings exchangeSettings,
@@ -73,16 +67,39 @@ public final class VirtualSession implements AutoCloseable {
             Journal journal,
             SessionStarted started,
             ExchangeListener observer) {
+        this(settings, exchangeSettings, account, latency, RequestLimits.NONE, journal, started, observer);
+    }
+
+    /**
+     * Opens the exchange and the session: its header, the connections, and a first book are on record or under way when
+     * this returns.
+     *
+     * @param settings of the engine; assets and markets are the exchange's, in the same order
+     * @param account the engine's account at the exchange
+     * @param started header of the session, complete but for its time; its name makes the client order ids
+     * @param limits of the account's requests
+     * @param observer hears all the exchange does, before it is sent on its way
+     */
+    public VirtualSession(
+            EngineSettings settings,
+            ExchangeSettings exchangeSettings,
+            int account,
+            VirtualLatency latency,
+            RequestLimits limits,
+            Journal journal,
+            SessionStarted started,
+            ExchangeListener observer) {
         requireSameMarkets(settings, exchangeSettings);
         this.settings = settings;
         this.exchangeSettings = exchangeSettings;
-        this.latency = latency;
+        this.lines = new Lines(latency);
         this.journal = journal;
         this.started = started;
         ClientOrderIds ids = new ClientOrderIds(started.name);
-        this.events = new VenueEvents(timeline, latency, ids, account, observer);
+        RequestGate gate = new RequestGate(limits);
+        this.events = new VenueEvents(timeline, lines, gate, ids, account, observer);
         this.exchange = new Exchange(exchangeSettings, events);
-        this.desk = new VenueDesk(exchange, events, timeline, latency, ids, account);
+        this.desk = new VenueDesk(exchange, events, timeline, lines, gate, ids, account);
         this.engine = new Engine(settings, this::onOutput);
         this.nowNanos = exchangeSettings.startNanos();
         this.gridNanos = onGrid() ? nowNanos + GRID_NANOS : Long.MAX_VALUE;
@@ -156,8 +173,7 @@ public final class VirtualSession implements AutoCloseable {
 
     /** Lets what is under way arrive, asks the engine to stop, waits until it has, and ends the session. */
     public void stop(StopReason reason) {
-        long longest = Math.max(latency.marketDataNanos(), Math.max(latency.executionNanos(), latency.responseNanos()));
-        long lastArrival = nowNanos + longest;
+        long lastArrival = timeline.lastArrivalNanos();
         while (nextNanos() <= lastArrival) {
             step();
         }
@@ -254,7 +270,18 @@ public final class VirtualSession implements AutoCloseable {
         // Nothing here dies, so the venue's switch never fires.
         if (output.kind().family() == MessageKind.Family.COMMAND
                 && output.kind() != MessageKind.REFRESH_DEAD_MANS_SWITCH) {
-            timeline.toVenue(Commands.copy(output), nowNanos, latency.orderEntryNanos());
+            send(Commands.copy(output));
+        }
+    }
+
+    private void send(Message command) {
+        boolean refused = lines.orderEntry.refuses(nowNanos);
+        long arrival = lines.orderEntry.arrivalNanos(nowNanos);
+        if (refused) {
+            Message refusal = VenueDesk.refusal(command, RejectReason.OTHER, "the venue had too much to do");
+            timeline.toEngine(refusal, nowNanos, arrival);
+        } else {
+            timeline.toVenue(command, nowNanos, arrival);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flowmaker.research.backtest;
 
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.config.SimulationSpec;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Decision;
@@ -22,13 +23,15 @@ import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.virtual.VirtualLatency;
+import dev.flowmaker.exchange.latency.Latency;
+import dev.flowmaker.exchange.latency.LatencyRows;
 import dev.flowmaker.exchange.virtual.VirtualSession;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.figures.MarketFigures;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,9 +100,20 @@ public final class Backtest {
         SessionStarted started = started(epoch);
         EngineSettings settings = options.settings.resolve(started);
         ExchangeSettings exchange = exchange(settings);
+        SimulationSpec simulation = options.settings.simulation();
+        requireOfItsTime(simulation.latency().orderEntry());
+        requireOfItsTime(simulation.latency().execution());
+        requireOfItsTime(simulation.latency().response());
         long before = journal.lastSequence();
         try (VirtualSession session = new VirtualSession(
-                settings, exchange, 0, VirtualLatency.near(), journal, started, new DeafListener())) {
+                settings,
+                exchange,
+                0,
+                simulation.latency(),
+                simulation.limits(),
+                journal,
+                started,
+                new DeafListener())) {
             for (long step = 0; !session.exchange().ended(); step++) {
                 session.step();
                 if (step % STEPS_A_LOOK == 0) {
@@ -109,6 +123,18 @@ public final class Backtest {
             session.stop(StopReason.END_OF_DATA);
             double seconds = (System.nanoTime() - began) / 1e9;
             return result(session, settings, reader, before, journal.lastSequence(), seconds);
+        }
+    }
+
+    private void requireOfItsTime(Latency latency) {
+        LatencyRows rows = latency instanceof Latency.Entry entry
+                ? entry.rows()
+                : latency instanceof Latency.Response response ? response.rows() : null;
+        if (rows != null && rows.lastNanos() < firstNanos) {
+            throw new BacktestException(rows.file() + " was measured until "
+                    + Instant.ofEpochSecond(0, rows.lastNanos())
+                    + ", before the tape begins: give the rows of its time,"
+                    + " or their quantiles");
         }
     }
 

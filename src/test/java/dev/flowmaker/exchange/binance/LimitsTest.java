@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.exchange.CountWindow;
 import dev.flowmaker.exchange.MarketSource;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,7 @@ class LimitsTest {
 
     @Test
     void shouldStartWindowsAnewAtWholeMultiples() {
-        Window window = new Window(10);
+        CountWindow window = new CountWindow(10);
         assertEquals(2, window.add(11, 2));
         assertEquals(3, window.add(19, 1));
         assertEquals(20, window.endNanos(19));

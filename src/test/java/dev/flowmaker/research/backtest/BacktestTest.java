@@ -13,6 +13,10 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderRejected;
+import dev.flowmaker.core.event.RateLimited;
+import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
@@ -39,9 +43,12 @@ import dev.flowmaker.replay.figures.MidTrack;
 import dev.flowmaker.research.tape.Tapes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +60,10 @@ class BacktestTest {
     private Path folder;
 
     private static Configuration configuration(String symbol, String quote) {
+        return configuration(symbol, quote, "");
+    }
+
+    private static Configuration configuration(String symbol, String quote, String simulation) {
         return Configuration.parse("test.conf", """
                 flowmaker {
                   name = test
@@ -63,8 +74,9 @@ class BacktestTest {
                     quote { fee-floor = false, adverse-selection.floor = false, %s }
                     risk { max-order-size = 1 BTC, max-order-notional = 1000000 USDT, max-long = 1 BTC, max-short = 1 BTC }
                   } ]
+                  simulation { %s }
                 }
-                """.formatted(symbol, quote));
+                """.formatted(symbol, quote, simulation));
     }
 
     private static Backtest.Options options(Configuration configuration, Path... tapes) {
@@ -124,7 +136,8 @@ class BacktestTest {
         Path tape = folder.resolve("tape");
         Tapes.make("binance", tape, false, "5", files.toArray(Path[]::new));
         MemoryJournal onTape = new MemoryJournal();
-        Configuration conf = configuration("BTC/USDT", "half-spread = 1 ticks, size = 0.5 BTC");
+        Configuration conf = configuration(
+                "BTC/USDT", "half-spread = 1 ticks, size = 0.5 BTC", "limits.orders-per-10-s = unlimited");
         BacktestResult result = Backtest.run(options(conf, tape), onTape, 1, onTape::read, done -> {});
         assertTrue(result.markets().get(0).figures().makerFills() > 20);
 
@@ -145,6 +158,61 @@ class BacktestTest {
             session.stop(StopReason.END_OF_DATA);
         }
         assertEquals(fills(onCapture.read()), fills(onTape.read()));
+    }
+
+    /** The same market asks for hundreds of orders in ten seconds: the venue takes 20 in each of its windows. */
+    @Test
+    void shouldBeRefusedTooManyOrdersAndWaitForTheNextWindow() {
+        List<Path> files = RandomCapture.write(folder, 21, 2_000);
+        Path tape = folder.resolve("tape");
+        Tapes.make("binance", tape, false, "5", files.toArray(Path[]::new));
+        MemoryJournal journal = new MemoryJournal();
+        Configuration conf =
+                configuration("BTC/USDT", "half-spread = 1 ticks, size = 0.5 BTC", "limits.orders-per-10-s = 20");
+        var unused = Backtest.run(options(conf, tape), journal, 1, journal::read, done -> {});
+        Map<Long, Integer> unfilled = new HashMap<>();
+        Set<Long> traded = new HashSet<>();
+        int refused = 0;
+        Records records = journal.read();
+        for (Message next = records.next(); next != null; next = records.next()) {
+            if (next instanceof OrderAccepted accepted) {
+                unfilled.merge(Math.floorDiv(accepted.exchangeTimeNanos, 10_000 * MILLI), 1, Integer::sum);
+            } else if (next instanceof Fill fill && traded.add(fill.orderId)) {
+                unfilled.merge(Math.floorDiv(fill.exchangeTimeNanos, 10_000 * MILLI), -1, Integer::sum);
+            } else if (next instanceof OrderRejected rejected && rejected.reason == RejectReason.RATE_LIMIT) {
+                refused++;
+            } else if (next instanceof RateLimited limited) {
+                assertEquals(0, limited.retryAtNanos % (10_000 * MILLI));
+                assertTrue(limited.retryAtNanos > limited.timeNanos - 10 * MILLI);
+            }
+        }
+        assertTrue(refused > 0, "refused " + refused);
+        unfilled.forEach((window, orders) -> assertTrue(orders <= 20, () -> orders + " in " + window));
+        assertTrue(unfilled.containsValue(20), unfilled::toString);
+    }
+
+    /** Delays that vary are drawn from the seed: the same again, other with another, and it replays. */
+    @Test
+    void shouldDrawTheSameDelaysForTheSameSeed() {
+        List<Path> files = RandomCapture.write(folder, 22, 800);
+        Path tape = folder.resolve("tape");
+        Tapes.make("binance", tape, false, "5", files.toArray(Path[]::new));
+        List<List<String>> runs = new ArrayList<>();
+        for (int seed : new int[] {1, 1, 2}) {
+            MemoryJournal journal = new MemoryJournal();
+            Configuration conf =
+                    configuration("BTC/USDT", "half-spread = 1 ticks, size = 0.5 BTC", """
+                    latency { market-data = "gamma(3 ms, 1)", order-entry = "log-normal(4 ms, 1)"
+                              execution = "quantiles(1 ms, 2 ms, 30 ms)", response = "gamma(9 ms, 2)", seed = %d }
+                    """.formatted(seed));
+            BacktestResult result = Backtest.run(options(conf, tape), journal, 1, journal::read, done -> {});
+            assertTrue(result.markets().get(0).profit().identityHolds());
+            ReplayResult replayed = new Replayer(EngineSettingsFactory::from, "test").run(journal.read(), done -> {});
+            assertTrue(replayed.identical(), () -> String.valueOf(replayed.divergence()));
+            runs.add(fills(journal.read()));
+        }
+        assertEquals(runs.get(0), runs.get(1));
+        assertTrue(runs.get(0).size() > 20 && !runs.get(0).equals(runs.get(2)));
     }
 
     /** Our bid waits behind 5 lots; a gap takes the book away and brings another, then a sell goes through. */

@@ -1,16 +1,16 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange;
 
 /** A count that starts anew at each whole multiple of a length of time. */
-final class Window {
+public final class CountWindow {
     private final long lengthNanos;
     private long index = Long.MIN_VALUE;
     private int count;
 
-    Window(long lengthNanos) {
+    public CountWindow(long lengthNanos) {
         this.lengthNanos = lengthNanos;
     }
 
-    int count(long nowNanos) {
+    public int count(long nowNanos) {
         long current = Math.floorDiv(nowNanos, lengthNanos);
         if (current != index) {
             index = current;
@@ -19,12 +19,13 @@ final class Window {
         return count;
     }
 
-    int add(long nowNanos, int amount) {
+    /** Adds, or takes off when {@code amount} is negative; never below 0. */
+    public int add(long nowNanos, int amount) {
         count = Math.max(0, count(nowNanos) + amount);
         return count;
     }
 
-    long endNanos(long nowNanos) {
+    public long endNanos(long nowNanos) {
         return (Math.floorDiv(nowNanos, lengthNanos) + 1) * lengthNanos;
     }
 }
