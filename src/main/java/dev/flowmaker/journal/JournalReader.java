@@ -148,6 +148,19 @@ public final class JournalReader extends Records {
         return this;
     }
 
+    /** Moves to the last record there is now; returns its sequence, 0 when there is none. */
+    public long toLast() {
+        long end = queue.lastIndex();
+        if (end < 0 || !move(end)) {
+            return 0;
+        }
+        long found = 0;
+        while (advance()) {
+            found = sequence();
+        }
+        return found;
+    }
+
     /**
      * Moves before the first record of the newest file.
      *

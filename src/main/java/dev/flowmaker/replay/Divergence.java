@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first place where a replay and its journal part.
+ * A place where a replay and its journal part.
  *
  * @param kind what parted
  * @param sequence of the record, or where one is missing
  * @param what in one line
  * @param cause fields of the input before it; empty when there was none
+ * @param recorded fields of the record; empty where it is missing, or a snapshot
  * @param differences fields that differ, expected is the journal; empty where a whole record is missing
  */
 public record Divergence(
-        Kind kind, long sequence, String what, Map<String, String> cause, List<Difference> differences) {
+        Kind kind,
+        long sequence,
+        String what,
+        Map<String, String> cause,
+        Map<String, String> recorded,
+        List<Difference> differences) {
     /** What a replay can part over. */
     public enum Kind {
         /** The engine answered something else than recorded. */
@@ -27,5 +33,10 @@ public record Divergence(
         STATE,
         /** The engine failed on an input that it once took. */
         FAILED
+    }
+
+    /** Sequence of the input before it, 0 when there was none. */
+    public long inputSequence() {
+        return Long.parseLong(cause.getOrDefault("sequence", "0"));
     }
 }

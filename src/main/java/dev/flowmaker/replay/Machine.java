@@ -20,10 +20,6 @@ interface Machine {
         Machine create(SessionStarted started, Sink out);
     }
 
-    static Factory engines(Function<SessionStarted, EngineSettings> settings) {
-        return (started, out) -> of(engine(settings, started, out));
-    }
-
     static Engine engine(Function<SessionStarted, EngineSettings> settings, SessionStarted started, Sink out) {
         EngineSettings first = settings.apply(started);
         return new Engine(first, out, new SettingsInForce(started, first, settings));

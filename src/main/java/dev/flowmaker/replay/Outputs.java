@@ -41,6 +41,11 @@ final class Outputs implements Sink {
         return count - taken;
     }
 
+    /** Sequence of the last output. */
+    long sequence() {
+        return sequence;
+    }
+
     /** Whether the next output's record is these bytes; it stays the next one. */
     boolean nextIs(byte[] bytes, int offset, int length) {
         int start = starts[taken];

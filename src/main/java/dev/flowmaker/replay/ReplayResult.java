@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSequence of the last record read
  * @param cutOff outputs of the last input of a session that its writer did not live to journal
  * @param notes what a reader of the result should know, such as another version
- * @param divergence the first, or null when everything was identical
+ * @param differences what was not identical
  */
 public record ReplayResult(
         long records,
@@ -27,8 +27,13 @@ public record ReplayResult(
         long lastSequence,
         long cutOff,
         List<String> notes,
-        @Nullable Divergence divergence) {
+        Differences differences) {
     public boolean identical() {
-        return divergence == null;
+        return differences.count() == 0;
+    }
+
+    /** The first, or null when everything was identical. */
+    public @Nullable Divergence divergence() {
+        return differences.first();
     }
 }

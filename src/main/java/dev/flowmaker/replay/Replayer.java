@@ -2,6 +2,7 @@ package dev.flowmaker.replay;
 
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Snapshot;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Re-executes recorded sessions. Each recorded input goes into an engine built from the session's first record; each
  * decision, notice and command that comes out must be the recorded one, bit for bit. The session's first snapshot is where
- * the engine starts from, every later one must be the state it has reached. Stops at the first difference. One replay per
- * instance.
+ * the engine starts from, every later one must be the state it has reached. Stops at the first difference, unless {@link
+ * #all}. One replay per instance.
  */
 public final class Replayer {
     private static final int PROGRESS_EVERY = 1 << 16;
@@ -41,9 +42,16 @@ public final class Replayer {
     private final ExpandableArrayBuffer recoded = new ExpandableArrayBuffer();
     private final List<String> notes = new ArrayList<>();
 
+    private final Differences found = new Differences();
+    private final Engines engines;
+
+    private boolean all;
     private @Nullable Machine machine;
     /** Of the session in hand; its own instance until the next header is read. */
     private @Nullable SessionStarted header;
+
+    /** Whether the engine failed and waits for a snapshot to go on from. */
+    private boolean broken;
 
     private boolean restoreNext;
     private int epoch;
@@ -64,12 +72,33 @@ public final class Replayer {
      * @param version of this build, to note when a session was written by another
      */
     public Replayer(Function<SessionStarted, EngineSettings> settings, String version) {
-        this(Machine.engines(settings), version);
+        engines = new Engines(settings);
+        factory = engines;
+        this.version = version;
     }
 
     Replayer(Machine.Factory factory, String version) {
+        engines = new Engines(started -> {
+            throw new IllegalStateException("this replay has machines of its own");
+        });
         this.factory = factory;
         this.version = version;
+    }
+
+    /**
+     * Does not stop at a difference: the engine goes on with the recorded inputs, and takes over the next snapshot's state
+     * where its own is another.
+     *
+     * @return this
+     */
+    public Replayer all() {
+        all = true;
+        return this;
+    }
+
+    /** The engine of the session under way, null before there is one: as it is after the last input. */
+    public @Nullable Engine engine() {
+        return engines.last();
     }
 
     /**
@@ -79,19 +108,42 @@ public final class Replayer {
      * @throws dev.flowmaker.journal.JournalException when the journal itself cannot be read on
      */
     public ReplayResult run(Records journal, LongConsumer progress) {
-        Divergence divergence = null;
-        while (divergence == null && journal.advance()) {
-            records++;
-            divergence = step(journal);
+        boolean goesOn = true;
+        while (goesOn && journal.advance()) {
+            goesOn = take(journal);
             if (records % PROGRESS_EVERY == 0) {
                 progress.accept(records);
             }
         }
-        if (divergence == null) {
-            noteCutOff("the journal ends");
+        return result(journal, goesOn ? "the journal ends" : "");
+    }
+
+    /** Takes the current record; false when the replay is over with it. */
+    public boolean take(Records journal) {
+        records++;
+        Divergence divergence = step(journal);
+        while (divergence != null) {
+            found.add(divergence);
+            if (!all) {
+                return false;
+            }
+            divergence = goOn(divergence, journal) ? step(journal) : null;
+        }
+        return true;
+    }
+
+    /**
+     * What was seen until now.
+     *
+     * @param end how the reading ended, such as {@code the journal ends}, when more was to come of the last input; empty
+     *     when it was ended before
+     */
+    public ReplayResult result(Records journal, String end) {
+        if (!end.isEmpty()) {
+            noteCutOff(end);
         }
         if (skipped > 0) {
-            notes.add(0, skipped + " records before the first session's beginning were skipped");
+            notes.add(0, skipped + " records without an engine to take them were skipped");
         }
         return new ReplayResult(
                 records,
@@ -103,7 +155,24 @@ public final class Replayer {
                 journal.sequence(),
                 cutOff,
                 List.copyOf(notes),
-                divergence);
+                found);
+    }
+
+    /** Makes the best of a difference; true when the record is to be taken again. */
+    private boolean goOn(Divergence divergence, Records journal) {
+        switch (divergence.kind()) {
+            case DIFFERENT -> outputs.take();
+            case NOT_RECORDED -> {
+                outputs.begin(outputs.sequence());
+                return true;
+            }
+            case STATE -> restore((Snapshot) journal.message(), Objects.requireNonNull(machine));
+            case FAILED -> broken = true;
+            case NOT_REPEATED -> {
+                // There is nothing to take.
+            }
+        }
+        return false;
     }
 
     /** Takes one record; null when all is as recorded. */
@@ -114,6 +183,10 @@ public final class Replayer {
             return onSession((SessionStarted) journal.message());
         }
         if (machine == null) {
+            skipped++;
+            return null;
+        }
+        if (broken && kind != MessageKind.SNAPSHOT) {
             skipped++;
             return null;
         }
@@ -155,6 +228,7 @@ public final class Replayer {
         }
         header = started;
         machine = factory.create(started, outputs);
+        broken = false;
         outputs.begin(started.sequence);
         epoch = started.epoch;
         restoreNext = true;
@@ -171,11 +245,17 @@ public final class Replayer {
     }
 
     private @Nullable Divergence onSnapshot(Snapshot snapshot, Machine current) {
-        Divergence left = leftOver();
+        Divergence left = broken ? null : leftOver();
         if (left != null) {
             return left;
         }
         snapshots++;
+        if (broken) {
+            broken = false;
+            outputs.begin(snapshot.sequence);
+            restore(snapshot, current);
+            return null;
+        }
         if (restoreNext) {
             restoreNext = false;
             restore(snapshot, current);
@@ -253,12 +333,13 @@ public final class Replayer {
                     StateDiff.between(FieldList.of(journal.message()), Map.of()));
         }
         if (!same(journal)) {
-            List<Difference> differences =
-                    StateDiff.between(FieldList.of(journal.message()), FieldList.of(outputs.next()));
+            Map<String, String> recorded = FieldList.of(journal.message());
+            List<Difference> differences = StateDiff.between(recorded, FieldList.of(outputs.next()));
             return diverged(
                     Divergence.Kind.DIFFERENT,
                     journal.sequence(),
                     "the engine gave another " + journal.kind() + " than recorded",
+                    recorded,
                     differences);
         }
         outputs.take();
@@ -289,7 +370,16 @@ public final class Replayer {
     }
 
     private Divergence diverged(Divergence.Kind kind, long sequence, String what, List<Difference> differences) {
+        return diverged(kind, sequence, what, Map.of(), differences);
+    }
+
+    private Divergence diverged(
+            Divergence.Kind kind,
+            long sequence,
+            String what,
+            Map<String, String> recorded,
+            List<Difference> differences) {
         return new Divergence(
-                kind, sequence, what, lastInput == null ? Map.of() : FieldList.of(lastInput), differences);
+                kind, sequence, what, lastInput == null ? Map.of() : FieldList.of(lastInput), recorded, differences);
     }
 }

@@ -13,7 +13,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** The sources with one line broken on purpose, compiled, and loaded beside the sound ones. */
-final class BrokenBuild extends ClassLoader {
+public final class BrokenBuild extends ClassLoader {
     private final Path classes;
 
     private BrokenBuild(Path classes) {
@@ -28,7 +28,7 @@ final class BrokenBuild extends ClassLoader {
      * @param sound words that are in its source exactly once
      * @param broken what stands there instead
      */
-    static BrokenBuild of(Path folder, String type, String sound, String broken) throws IOException {
+    public static BrokenBuild of(Path folder, String type, String sound, String broken) throws IOException {
         Path path = Path.of("src/main/java/dev/flowmaker", type.replace('.', '/') + ".java");
         String source = Files.readString(path, StandardCharsets.UTF_8);
         int at = source.indexOf(sound);
@@ -55,6 +55,11 @@ final class BrokenBuild extends ClassLoader {
                 throw new AssertionError("the broken source does not compile: " + said);
             }
         }
+    }
+
+    /** Runs a class's {@code main} in this build. */
+    public void main(String type, String... args) throws ReflectiveOperationException {
+        loadClass(type).getMethod("main", String[].class).invoke(null, (Object) args);
     }
 
     /** What the first of the seeds says that finds something wrong; empty when none does. */
