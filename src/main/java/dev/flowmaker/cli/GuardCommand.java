@@ -85,6 +85,10 @@ final class GuardCommand implements Callable<Integer> {
 
     private void guard(Path path) throws VenueException, InterruptedException {
         DaemonSettings settings = (conf == null ? recorded(path) : Configuration.load(conf)).daemon();
+        if (settings.venue().mode() == VenueSettings.Mode.PAPER) {
+            throw new ConfigurationException(List.of(
+                    settings.name() + " trades on paper: no venue has an order of it, so there is nothing to guard"));
+        }
         Credentials credentials = settings.venue().credentials().load(System.getenv());
         URI webhook = settings.alerts().loadWebhook(System.getenv());
         Redaction.hide(credentials.key());

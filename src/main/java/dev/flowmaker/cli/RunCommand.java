@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         Configuration configuration = Configuration.load(conf);
         DaemonSettings settings = configuration.daemon();
         requireWord(settings.venue().mode());
-        Credentials credentials = settings.venue().credentials().load(System.getenv());
+        Credentials credentials = settings.venue().loadCredentials(System.getenv());
         URI webhook = settings.alerts().loadWebhook(System.getenv());
         Redaction.hide(credentials.key());
         Redaction.hide(credentials.secret());

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An account's key and secret. Never printed. */
 public record Credentials(String key, String secret) {
+    /** For what needs none. */
+    public static final Credentials NONE = new Credentials("", "");
+
     @Override
     public String toString() {
         return "Credentials[hidden]";

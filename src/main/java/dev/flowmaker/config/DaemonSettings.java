@@ -58,7 +58,7 @@ public record DaemonSettings(
                 stopTimeout,
                 markets,
                 new SharedRiskSpec(at.section("risk"), markets),
-                SimulationSpec.read(at.section("simulation")),
+                SimulationSpec.read(at.section("simulation"), venue.mode() == VenueSettings.Mode.PAPER),
                 effective);
     }
 

@@ -14,7 +14,30 @@ import dev.flowmaker.exchange.virtual.VirtualLatency;
  */
 public record SimulationSpec(FillModel fills, VirtualLatency latency, RequestLimits limits) {
     static SimulationSpec read(Section at) {
-        return new SimulationSpec(fillModel(at), latency(at.section("latency")), limits(at.section("limits")));
+        return read(at, false);
+    }
+
+    /** @param onPaper whether orders are laid over a market that is live */
+    static SimulationSpec read(Section at, boolean onPaper) {
+        Section latency = at.section("latency");
+        VirtualLatency read = latency(latency);
+        if (onPaper) {
+            if (!(read.marketData() instanceof Latency.Constant)) {
+                latency.problem(
+                        "market-data",
+                        "must be one duration on paper, such as 3 ms: how late it really is cannot vary");
+            }
+            refuseMeasured(latency, "order-entry", read.orderEntry());
+            refuseMeasured(latency, "execution", read.execution());
+            refuseMeasured(latency, "response", read.response());
+        }
+        return new SimulationSpec(fillModel(at), read, limits(at.section("limits")));
+    }
+
+    private static void refuseMeasured(Section at, String key, Latency latency) {
+        if (latency instanceof Latency.Entry || latency instanceof Latency.Response) {
+            at.problem(key, "was measured at another time than now: give its quantiles on paper");
+        }
     }
 
     static FillModel fillModel(Section at) {

@@ -76,6 +76,11 @@ final class Units {
         return scaled(text, RELATIVE, "a share of the price such as 50 bps or 0.5 %");
     }
 
+    /** The same, or its negative. */
+    static long signedPpb(String text) {
+        return text.startsWith("-") ? -ppb(text.substring(1).strip()) : ppb(text);
+    }
+
     /** Ticks, a share of the mid, or the sum of both. */
     static Distance distance(String text) {
         long microTicks = 0;

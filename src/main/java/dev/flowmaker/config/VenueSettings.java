@@ -4,6 +4,7 @@ import dev.flowmaker.core.engine.ReconcileSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
  * @param reconcile how our books are held against the venue's
  * @param switchNanos countdown of the venue's dead man's switch, 0 for none
+ * @param paper the account of mode paper
  */
 public record VenueSettings(
         String name,
@@ -42,7 +44,8 @@ public record VenueSettings(
         long maxClockSkewNanos,
         ReconcileSettings reconcile,
         long switchNanos,
-        OutboxSettings outbox) {
+        OutboxSettings outbox,
+        PaperSpec paper) {
 
     private static final Pattern ASSET = Pattern.compile("[A-Z0-9]{2,12}");
 
@@ -50,6 +53,8 @@ public record VenueSettings(
     public enum Mode {
         /** The local exchange: loopback only. */
         SIM,
+        /** A venue's market data; orders are filled here, and none leaves. */
+        PAPER,
         /** A venue's test network. */
         TESTNET,
         /** Real money; needs a word on the command line too. */
@@ -82,6 +87,11 @@ public record VenueSettings(
         HALT
     }
 
+    /** Key and secret where the mode needs them; problems say what is missing. */
+    public Credentials loadCredentials(Map<String, String> environment) {
+        return mode == Mode.PAPER ? Credentials.NONE : credentials.load(environment);
+    }
+
     static VenueSettings read(Section at) {
         Mode mode = at.choice("mode", Mode.class);
         Account account = at.choice("account", Account.class);
@@ -92,7 +102,9 @@ public record VenueSettings(
                 account,
                 at.uri("rest-uri", "http", "https"),
                 at.uri("stream-uri", "ws", "wss"),
-                at.uri("ws-api-uri", "ws", "wss"),
+                mode == Mode.PAPER && !at.has("ws-api-uri")
+                        ? at.uri("stream-uri", "ws", "wss")
+                        : at.uri("ws-api-uri", "ws", "wss"),
                 Credentials.Place.read(at),
                 at.nanos("connect-timeout", 10_000_000L, 60_000_000_000L),
                 at.nanos("request-timeout", 10_000_000L, 60_000_000_000L),
@@ -103,7 +115,8 @@ public record VenueSettings(
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 reconcile(at),
                 SwitchSettings.read(at, mode, account),
-                OutboxSettings.read(at.section("outbox")));
+                OutboxSettings.read(at.section("outbox")),
+                PaperSpec.read(at.section("paper"), at.sound("mode") && mode == Mode.PAPER));
         settings.checkAddresses(at);
         return settings;
     }
@@ -135,6 +148,11 @@ public record VenueSettings(
             case SIM -> {
                 if (!loopback) {
                     at.problem(key, uri.getHost() + " is not this machine: mode sim takes 127.0.0.1 only");
+                }
+            }
+            case PAPER -> {
+                if (!loopback && !encrypted) {
+                    at.problem(key, uri + " is not encrypted: what it says of the market could be anybody's");
                 }
             }
             case TESTNET -> {

@@ -2,13 +2,21 @@ package dev.flowmaker.daemon;
 
 import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
+import dev.flowmaker.config.MarketSpec;
+import dev.flowmaker.config.PaperSpec;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.market.TouchFeed;
+import dev.flowmaker.exchange.virtual.PaperGateway;
+import dev.flowmaker.exchange.virtual.PaperSettings;
 import dev.flowmaker.venue.Gateway;
+import dev.flowmaker.venue.MarketData;
 import dev.flowmaker.venue.xchange.BinanceGateway;
+import dev.flowmaker.venue.xchange.BinanceMarketData;
 import dev.flowmaker.venue.xchange.BinanceSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Makes the gateway that a configuration asks for. */
 public final class BinanceGateways implements GatewayFactory {
@@ -23,38 +31,108 @@ public final class BinanceGateways implements GatewayFactory {
     @Override
     public Gateway create(LongSupplier utcNanos) {
         VenueSettings venue = settings.venue();
-        int depth = settings.markets().stream()
+        if (venue.mode() == VenueSettings.Mode.PAPER) {
+            return paper(utcNanos);
+        }
+        return new BinanceGateway(
+                settings(
+                        settings.name(),
+                        venue,
+                        settings.symbols(),
+                        touchSymbols(),
+                        depth(),
+                        credentials::key,
+                        credentials::secret),
+                utcNanos);
+    }
+
+    private List<String> touchSymbols() {
+        return settings.markets().stream()
+                .filter(market -> market.book().touch() == TouchFeed.MERGED)
+                .map(MarketSpec::symbol)
+                .toList();
+    }
+
+    private int depth() {
+        return settings.markets().stream()
                 .mapToInt(market -> market.book().depth())
                 .max()
                 .orElseThrow();
+    }
+
+    private Gateway paper(LongSupplier utcNanos) {
+        PaperSpec paper = settings.venue().paper();
+        MarketData data = marketData(
+                settings.name(),
+                settings.venue(),
+                settings.symbols(),
+                touchSymbols(),
+                Math.max(paper.depth(), depth()),
+                utcNanos);
+        return new PaperGateway(
+                data,
+                new PaperSettings(
+                        settings.name(),
+                        paper.balances(),
+                        paper.makerFeePpb(),
+                        paper.takerFeePpb(),
+                        settings.simulation().latency(),
+                        settings.simulation().limits(),
+                        settings.simulation().fills(),
+                        settings.markets().stream()
+                                .map(market -> new PaperSettings.Followed(
+                                        market.book().depth(), market.book().touch() == TouchFeed.MERGED))
+                                .toList()),
+                utcNanos);
+    }
+
+    /**
+     * A venue's market data alone, without a key.
+     *
+     * @param name of the daemon
+     * @param touchSymbols the markets whose best prices are asked for too
+     * @param depth levels of each side of a book
+     */
+    static MarketData marketData(
+            String name,
+            VenueSettings venue,
+            List<String> symbols,
+            List<String> touchSymbols,
+            int depth,
+            LongSupplier utcNanos) {
+        return new BinanceMarketData(settings(name, venue, symbols, touchSymbols, depth, () -> "", () -> ""), utcNanos);
+    }
+
+    private static BinanceSettings settings(
+            String name,
+            VenueSettings venue,
+            List<String> symbols,
+            List<String> touchSymbols,
+            int depth,
+            Supplier<String> key,
+            Supplier<String> secret) {
         BinanceSettings.Place place = switch (venue.mode()) {
             case SIM -> BinanceSettings.Place.LOCAL;
             case TESTNET -> BinanceSettings.Place.TESTNET;
             case LIVE -> BinanceSettings.Place.PRODUCTION;
+            case PAPER -> BinanceSettings.placeOf(venue.restUri().getHost());
         };
-        return new BinanceGateway(
-                new BinanceSettings(
-                        settings.name(),
-                        place,
-                        venue.restUri(),
-                        venue.streamUri(),
-                        venue.wsApiUri(),
-                        settings.markets().stream()
-                                .map(market -> market.symbol())
-                                .toList(),
-                        venue.feeAssets(),
-                        credentials::key,
-                        credentials::secret,
-                        settings.markets().stream()
-                                .filter(market -> market.book().touch() == TouchFeed.MERGED)
-                                .map(market -> market.symbol())
-                                .toList(),
-                        depth,
-                        Duration.ofNanos(venue.connectTimeoutNanos()),
-                        Duration.ofNanos(venue.requestTimeoutNanos()),
-                        Duration.ofNanos(venue.receiveWindowNanos()),
-                        Duration.ofNanos(venue.reconnectNanos()),
-                        Duration.ofNanos(venue.silenceNanos())),
-                utcNanos);
+        return new BinanceSettings(
+                name,
+                place,
+                venue.restUri(),
+                venue.streamUri(),
+                venue.wsApiUri(),
+                symbols,
+                venue.feeAssets(),
+                key,
+                secret,
+                touchSymbols,
+                depth,
+                Duration.ofNanos(venue.connectTimeoutNanos()),
+                Duration.ofNanos(venue.requestTimeoutNanos()),
+                Duration.ofNanos(venue.receiveWindowNanos()),
+                Duration.ofNanos(venue.reconnectNanos()),
+                Duration.ofNanos(venue.silenceNanos()));
     }
 }

@@ -4,9 +4,11 @@ import dev.flowmaker.Version;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.config.SettingsInForce;
+import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.daemon.control.Control;
 import dev.flowmaker.daemon.control.ControlSocket;
@@ -20,10 +22,13 @@ import dev.flowmaker.replay.Recovery.Recovered;
 import dev.flowmaker.replay.Recovery.RecoveryException;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.Gateway;
+import dev.flowmaker.venue.LastAccount;
 import dev.flowmaker.venue.VenueException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -155,6 +160,9 @@ public final class Daemon {
                     new StartGuard(settings.journal().dir(), settings.journal().maxStarts());
             starts.start(System.currentTimeMillis());
             Recovered before = recover(journal, started);
+            if (before != null) {
+                remind(gateway, before.engine());
+            }
             started.epoch = journal.nextEpoch();
             Daemon daemon =
                     new Daemon(settings, journal, gateway, clock, started, before, starts, making, webhook, around);
@@ -215,6 +223,24 @@ public final class Daemon {
                 before.inputs(),
                 before.engine().openOrders());
         return before;
+    }
+
+    private static void remind(Gateway gateway, Engine before) {
+        List<Long> quanta = new ArrayList<>();
+        for (int asset = 0; asset < before.assets().size(); asset++) {
+            if (!before.ledger().known(asset)) {
+                return;
+            }
+            quanta.add(before.ledger().expectedQuanta(asset));
+        }
+        Map<Long, Long> filledLots = new HashMap<>();
+        for (int i = 0; i < before.markets(); i++) {
+            OrderTable orders = before.market(i).orders();
+            for (int j = 0; j < orders.openCount(); j++) {
+                filledLots.put(orders.open(j).id(), orders.open(j).filledLots());
+            }
+        }
+        gateway.remember(new LastAccount(quanta, filledLots));
     }
 
     private static SessionStarted describe(DaemonSettings settings, Gateway gateway) throws VenueException {

@@ -2,8 +2,8 @@ package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
 
-/** Hears nothing: for those who learn elsewhere what the exchange does. */
-public final class DeafListener implements ExchangeListener {
+/** Hears nothing: for those who learn elsewhere what the exchange does, or want to hear of one thing only. */
+public class DeafListener implements ExchangeListener {
     @Override
     public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {}
 

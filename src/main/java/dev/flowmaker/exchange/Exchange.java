@@ -70,6 +70,11 @@ public final class Exchange implements AutoCloseable {
         return settings;
     }
 
+    /** Orders, trades and changes of books from here on have numbers above this: for a market that goes on from another. */
+    public void numberFrom(long last) {
+        markets.forEach(market -> market.numberFrom(last));
+    }
+
     /** Venue time reached, UTC nanoseconds. */
     public long nowNanos() {
         return clock.nowNanos;

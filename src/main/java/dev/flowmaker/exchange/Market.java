@@ -50,6 +50,12 @@ final class Market implements BookListener, MarketEvents {
         listening = true;
     }
 
+    void numberFrom(long last) {
+        lastUpdateId = last;
+        lastVenueOrderId = last;
+        lastTradeId = last;
+    }
+
     AccountOrders orders(int account) {
         return orders.get(account);
     }

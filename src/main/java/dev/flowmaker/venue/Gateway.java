@@ -28,6 +28,12 @@ public interface Gateway extends AutoCloseable {
     }
 
     /**
+     * Tells what our last session knew of the account, before the start. For a venue that ends with the process; any other
+     * knows better.
+     */
+    default void remember(LastAccount account) {}
+
+    /**
      * Opens the streams. From here on events reach the inbox, market indices and asset indices as described. Returns
      * without waiting for the first event; later trouble is an event. Throws when the venue refuses us (wrong key).
      */

@@ -152,7 +152,7 @@ class ConfigurationTest {
                 "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.bounds.flow = \"-1 tick\" | flow: \"-1 tick\" is negative",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, alpha.calibrated.flow = 40 % | flow: \"40 %\" is not a number",
                 "symbol = BTC/USDT            | symbol = BTC/USDT, flow.cap = 3 ticks | flow: is not a key",
-                "mode = sim                   | mode = simm           | mode: \"simm\" is not one of sim, testnet, live; did you"
+                "mode = sim                   | mode = simm           | mode: \"simm\" is not one of sim, paper, testnet, live; did you"
                         + " mean sim?",
                 "mode = sim                   | mode = sim, key = abc | venue.key: secrets never go in the configuration",
                 "mode = sim                   | mode = sim, key-env = \"8f3kd9fk3\" | key-env: names an environment variable",
@@ -200,7 +200,7 @@ class ConfigurationTest {
                 file,
                 GOOD.replace("half-spread = 3 ticks", "half-spred = 3 ticks")
                         .replace("size = 0.002 BTC", "size = 0.002")
-                        .replace("mode = sim", "mode = paper"));
+                        .replace("mode = sim", "mode = papier"));
         List<String> problems = assertThrows(
                         ConfigurationException.class,
                         () -> Configuration.load(file).daemon())
@@ -228,12 +228,15 @@ class ConfigurationTest {
         "live, api.binance.com, 0",
         "live, testnet.binance.vision, 3",
         "live, 127.0.0.1, 3",
+        "paper, 127.0.0.1, 0",
+        "paper, api.binance.com, 0",
     })
     void shouldHoldEveryAddressAgainstTheMode(String mode, String host, int problems) {
         String text = GOOD.replace("mode = sim", "mode = " + mode)
                 .replace("127.0.0.1", host)
                 .replace("http:", "https:")
-                .replace("ws:", "wss:");
+                .replace("ws:", "wss:")
+                .concat("\nflowmaker.venue.paper.balances = [ 1 BTC ]");
         Configuration configuration = Configuration.parse("test.conf", text + LIMITS_BY_HAND);
         if (problems == 0) {
             assertEquals(host, configuration.daemon().venue().restUri().getHost());

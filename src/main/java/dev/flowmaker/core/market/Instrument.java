@@ -110,6 +110,28 @@ public record Instrument(
                 Contract.SPOT);
     }
 
+    /** The same with other fees, billionths of the value. */
+    public Instrument withFees(long makerPpb, long takerPpb) {
+        return new Instrument(
+                market,
+                symbol,
+                venueSymbol,
+                base,
+                baseAsset,
+                quote,
+                quoteAsset,
+                tick,
+                lot,
+                minLots,
+                maxLots,
+                minPriceTicks,
+                maxPriceTicks,
+                minNotionalQuanta,
+                makerPpb,
+                takerPpb,
+                contract);
+    }
+
     /** The smallest scale of a spot market's quote asset that holds half a tick of one lot exactly. */
     public static int scaleFor(Decimal tick, Decimal lot) {
         return scaleFor(tick, lot, Contract.SPOT);

@@ -8,9 +8,9 @@ import dev.flowmaker.exchange.Depth;
 /** The best prices of a market as they were last told. */
 final class ToldTouch {
     private final Depth depth;
-    private long bidTicks;
+    private long bidTicks = Instrument.NO_PRICE;
     private long bidLots;
-    private long askTicks;
+    private long askTicks = Instrument.NO_PRICE;
     private long askLots;
 
     ToldTouch(Depth depth) {

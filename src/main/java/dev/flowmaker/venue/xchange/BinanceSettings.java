@@ -158,7 +158,8 @@ public record BinanceSettings(
                 staleAfter);
     }
 
-    static Place placeOf(String host) {
+    /** What a host leads to. */
+    public static Place placeOf(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.equals("testnet.binance.vision") || name.endsWith(".testnet.binance.vision")) {
             return Place.TESTNET;
