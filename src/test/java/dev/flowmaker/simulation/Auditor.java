@@ -14,6 +14,7 @@ import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.TradesReport;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,12 +72,22 @@ final class Auditor {
     private boolean marketUp;
     private boolean whole;
     private long lastFrameNanos;
+    /** The venue's ids of the last frame, and of the touch when that is newer. */
+    private long frameId;
+
+    private long touchId;
+    private long touchBid;
+    private long touchAsk;
 
     private final Map<Long, Placed> journaled = new HashMap<>();
     private final Map<Long, Placed> exposed = new HashMap<>();
     private final Set<Long> sent = new HashSet<>();
     private final Set<Long> ownOpen = new HashSet<>();
     private boolean halted;
+    /** Whether a halt's position is to be closed, and the worst price of that. */
+    private boolean flattens;
+
+    private long flattenLimitTicks;
 
     /** Base that the account truly has. */
     private long baseQuanta;
@@ -132,14 +143,9 @@ final class Auditor {
         switch (message.kind()) {
             case SESSION_STARTED -> onSession((SessionStarted) message);
             case BOOK_UPDATE -> onBook((BookUpdate) message);
+            case TOUCH_UPDATE -> onTouch((TouchUpdate) message);
             case CONNECTION_CHANGED -> onConnection((ConnectionChanged) message);
-            case OPERATOR_REQUEST -> {
-                OperatorAction action = ((OperatorRequest) message).action;
-                halted = action != OperatorAction.RESUME;
-                if (action != OperatorAction.STOP) {
-                    halts.put(message.sequence, halted);
-                }
-            }
+            case OPERATOR_REQUEST -> onOperator((OperatorRequest) message);
             case FILL -> onFill((Fill) message);
             case TRADES_REPORT -> onTrades((TradesReport) message);
             case PLACE_ORDER -> onPlace((PlaceOrder) message);
@@ -158,8 +164,18 @@ final class Auditor {
             epoch = started.epoch;
             marketUp = false;
             whole = false;
+            flattens = false;
             // A stop ends with its session, a halt does not.
             halted = !halts.isEmpty() && halts.lastEntry().getValue();
+        }
+    }
+
+    private void onOperator(OperatorRequest request) {
+        halted = request.action != OperatorAction.RESUME;
+        flattens = request.action == OperatorAction.FLATTEN;
+        flattenLimitTicks = request.limitTicks;
+        if (request.action != OperatorAction.STOP) {
+            halts.put(request.sequence, halted);
         }
     }
 
@@ -175,6 +191,7 @@ final class Auditor {
             bids.clear();
             asks.clear();
             whole = marketUp;
+            touchId = 0;
         }
         if (!whole) {
             return;
@@ -188,6 +205,20 @@ final class Auditor {
             }
         }
         lastFrameNanos = update.timeNanos;
+        frameId = update.updateId;
+    }
+
+    /** The best prices between two frames, which the next frame that is as new takes the place of. */
+    private void onTouch(TouchUpdate update) {
+        if (whole && update.updateId > Math.max(frameId, touchId)) {
+            touchId = update.updateId;
+            touchBid = update.bidTicks;
+            touchAsk = update.askTicks;
+        }
+    }
+
+    private boolean crossed() {
+        return touchId > frameId ? touchBid >= touchAsk : bids.lastKey() >= asks.firstKey();
     }
 
     /** A journal's first word on the newest trade: what came before it is in the balances that the daemon begins with. */
@@ -220,14 +251,29 @@ final class Auditor {
         }
         if (!marketUp || !whole || bids.isEmpty() || asks.isEmpty()) {
             violated("order " + place.orderId + " was quoted without a book");
-        } else if (bids.lastKey() >= asks.firstKey()) {
+        } else if (crossed()) {
             violated("order " + place.orderId + " was quoted on a crossed book");
         } else if (place.timeNanos - lastFrameNanos >= rules.staleNanos) {
             violated("order " + place.orderId + " was quoted on a stale book");
         }
-        if (halted) {
+        if (halted && !closes(place)) {
             violated("order " + place.orderId + " was placed after a halt");
         }
+    }
+
+    /** Whether it makes the position smaller, as an operator asked, and at no worse a price. */
+    private boolean closes(PlaceOrder place) {
+        if (!flattens || place.postOnly) {
+            return false;
+        }
+        long position = driftBase + recordedBase - targetQuanta;
+        long quanta = place.side.sign() * place.lots * rules.baseQuantaPerLot;
+        boolean smaller = mayDrift
+                || !driftKnown
+                || (Long.signum(position) == -Long.signum(quanta) && Math.abs(quanta) <= Math.abs(position));
+        boolean limited = flattenLimitTicks == OperatorRequest.NO_LIMIT
+                || place.side.sign() * (place.priceTicks - flattenLimitTicks) <= 0;
+        return smaller && limited;
     }
 
     private void onFill(Fill fill) {
@@ -275,7 +321,7 @@ final class Auditor {
             if (!sent.add(place.orderId)) {
                 violated("order " + place.orderId + " left twice");
             }
-            if (halted) {
+            if (halted && (!flattens || place.postOnly)) {
                 violated("order " + place.orderId + " left after a halt");
             }
             exposed.put(place.orderId, new Placed(place));

@@ -6,16 +6,21 @@ import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.ResetReason;
+import dev.flowmaker.core.event.TouchUpdate;
+import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.exchange.Depth;
 import dev.flowmaker.exchange.Exchange;
 
-/** The market data line: ten frames a second of the best levels, and all that can go wrong with them. */
+/** The market data line: ten frames a second of the best levels, touches and trades between them, and all that can go wrong. */
 final class BookFeed {
     private static final long FRAME_NANOS = 100 * World.MILLI;
+    private static final long FRAME_WAY = 2 * World.MILLI;
     private static final int DEPTH = 10;
 
     private final World world;
     private final Exchange exchange;
+    private final boolean touches;
+    private final boolean trades;
     /** The book as the daemon has it. */
     private Levels told = new Levels();
     /** What the next frame tells. */
@@ -28,10 +33,18 @@ final class BookFeed {
     private boolean partitioned;
     private ResetReason next = ResetReason.SNAPSHOT;
     private long quietUntilNanos;
+    private final long[] toldTouch = new long[4];
+    private final long[] touch = new long[4];
 
-    BookFeed(World world, Exchange exchange) {
+    /**
+     * @param touches whether best prices are told between frames
+     * @param trades whether public trades are told
+     */
+    BookFeed(World world, Exchange exchange, boolean touches, boolean trades) {
         this.world = world;
         this.exchange = exchange;
+        this.touches = touches;
+        this.trades = trades;
         world.in(FRAME_NANOS, this::frame);
     }
 
@@ -123,10 +136,72 @@ final class BookFeed {
         }
     }
 
+    /** The exchange is between two events: best prices that moved are told before the next frame. */
+    void settle() {
+        if (!touches || !up || silent) {
+            return;
+        }
+        Depth depth = exchange.depth(0);
+        for (Side side : Side.values()) {
+            boolean empty = depth.levels(side) == 0;
+            touch[2 * side.ordinal()] = empty ? Long.MIN_VALUE : depth.priceTicks(side, 0);
+            touch[2 * side.ordinal() + 1] = empty ? 0 : depth.lots(side, 0);
+        }
+        boolean moved = touch[0] != toldTouch[0] || touch[2] != toldTouch[2];
+        System.arraycopy(touch, 0, toldTouch, 0, touch.length);
+        if (!moved || world.chance.of(Fault.TOUCH_LOST, 0.02)) {
+            return;
+        }
+        TouchUpdate update = new TouchUpdate();
+        update.market = 0;
+        update.updateId = exchange.lastUpdateId(0);
+        update.bidTicks = touch[2 * Side.BUY.ordinal()];
+        update.bidLots = touch[2 * Side.BUY.ordinal() + 1];
+        update.askTicks = touch[2 * Side.SELL.ordinal()];
+        update.askLots = touch[2 * Side.SELL.ordinal() + 1];
+        boolean late = world.chance.of(Fault.TOUCH_DELAYED, 0.02);
+        tell(update, late ? world.chance.millis(50, 500) : world.chance.millis(1, 4));
+    }
+
+    /** A public trade. */
+    void trade(long timeNanos, long tradeId, long priceTicks, long lots, Side aggressor) {
+        if (!trades || !up || silent || world.chance.of(Fault.TRADE_LOST, 0.01)) {
+            return;
+        }
+        Trade trade = new Trade();
+        trade.market = 0;
+        trade.exchangeTimeNanos = World.venueMillis(timeNanos);
+        trade.tradeId = tradeId;
+        trade.priceTicks = priceTicks;
+        trade.lots = lots;
+        trade.aggressor = aggressor;
+        int copies = world.chance.of(Fault.TRADE_DUPLICATED, 0.01) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            tell(trade, FRAME_WAY);
+        }
+    }
+
+    private void tell(Message message, long delay) {
+        long sentOver = connection;
+        world.in(delay, () -> {
+            if (connection == sentOver && up) {
+                if (message instanceof TouchUpdate update) {
+                    update.receiveTimeNanos = world.daemonNanos();
+                } else if (message instanceof Trade trade) {
+                    trade.receiveTimeNanos = world.daemonNanos();
+                } else if (message instanceof BookUpdate update) {
+                    update.receiveTimeNanos = world.daemonNanos();
+                }
+                world.deliver(life, message);
+            }
+        });
+    }
+
     private void send() {
         BookUpdate update = new BookUpdate();
         update.market = 0;
         update.exchangeTimeNanos = world.venueMillis();
+        update.updateId = exchange.lastUpdateId(0);
         update.reset = next;
         next = ResetReason.NONE;
         levels.clear();
@@ -152,15 +227,9 @@ final class BookFeed {
         Levels before = told;
         told = levels;
         levels = before;
-        long sentOver = connection;
         int copies = world.chance.of(Fault.BOOK_DUPLICATED, 0.005) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            world.in(2 * World.MILLI, () -> {
-                if (connection == sentOver && up) {
-                    update.receiveTimeNanos = world.daemonNanos();
-                    world.deliver(life, update);
-                }
-            });
+            tell(update, FRAME_WAY);
         }
     }
 

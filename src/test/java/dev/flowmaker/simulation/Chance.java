@@ -69,6 +69,15 @@ final class Chance {
         return occurrences;
     }
 
+    /** Faults that were made. */
+    int faults() {
+        int sum = 0;
+        for (Fault fault : Fault.values()) {
+            sum += fault.seen ? 0 : counts[fault.ordinal()];
+        }
+        return sum;
+    }
+
     int[] counts() {
         return counts;
     }

@@ -16,6 +16,8 @@ enum Fault {
     SERVER_ERROR_BEFORE_DOING,
     RATE_LIMITED,
     BANNED,
+    /** The connections of requests are reset: what is under way has no answer. */
+    REQUESTS_RESET,
     MAINTENANCE,
     /** The venue did not find an order that was placed a moment ago. */
     QUERY_TOO_EARLY,
@@ -33,6 +35,11 @@ enum Fault {
     BOOK_STALE,
     BOOK_RESYNCED_SILENTLY,
     BOOK_DUPLICATED,
+    TOUCH_LOST,
+    /** It is told after frames that are newer. */
+    TOUCH_DELAYED,
+    TRADE_LOST,
+    TRADE_DUPLICATED,
     /** The venue canceled an order of ours by itself. */
     VENUE_CANCELED,
     /** Somebody else trades on the account. */
@@ -44,6 +51,8 @@ enum Fault {
     CLOCK_DRIFT,
     /** The journal begins a new file in the middle. */
     ROLL,
+    /** The process died when the header of a new file was written and its snapshot was not. */
+    ROLL_IN_MID_WRITE,
     DISK_FULL,
     /** Stopped by an operator and started again. */
     RESTART,
@@ -59,6 +68,8 @@ enum Fault {
     HOLE,
     FLIPPED_BIT,
 
+    /** An event of the user stream came before one that was sent earlier. */
+    STREAM_REORDERED(true),
     FILL_BEFORE_ACK(true),
     FILL_AFTER_CANCEL(true),
     DUPLICATE_FILL(true),

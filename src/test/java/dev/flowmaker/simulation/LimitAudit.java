@@ -103,9 +103,10 @@ final class LimitAudit {
         }
     }
 
+    /** Closing a position on an operator's word is not quoting. */
     private @Nullable String onPlace(PlaceOrder place) {
         for (String breaker : tripped) {
-            if (stopping.contains(breaker)) {
+            if (stopping.contains(breaker) && place.postOnly) {
                 return "order " + place.orderId + " was placed while " + breaker + " was tripped";
             }
         }
@@ -116,7 +117,7 @@ final class LimitAudit {
             return requests.size() + " requests in a second with order " + place.orderId;
         }
         long away = Math.abs(place.priceTicks - lastTradeTicks);
-        if (lastTradeTicks != 0 && away * 1_000_000_000L / lastTradeTicks > tradeCollarPpb) {
+        if (place.postOnly && lastTradeTicks != 0 && away * 1_000_000_000L / lastTradeTicks > tradeCollarPpb) {
             return "order " + place.orderId + " at " + place.priceTicks + " is too far from the last trade, "
                     + lastTradeTicks;
         }

@@ -27,6 +27,8 @@ final class OrderLine {
     private final ClientOrderIds ids;
     private int life;
     private long connection;
+    private long lastSent;
+    private long lastArrived;
     private boolean up;
     private boolean silent;
     private boolean partitioned;
@@ -140,8 +142,13 @@ final class OrderLine {
     }
 
     private void arrive(Message event, long delay, long sentOver) {
+        long number = ++lastSent;
         world.in(delay, () -> {
             if (up && !silent && connection == sentOver) {
+                if (number < lastArrived) {
+                    world.chance.count(Fault.STREAM_REORDERED);
+                }
+                lastArrived = Math.max(lastArrived, number);
                 see(event);
                 world.deliver(life, event);
             }

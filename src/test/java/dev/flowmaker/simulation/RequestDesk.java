@@ -29,10 +29,13 @@ import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.PlaceResult;
 import dev.flowmaker.exchange.Reject;
+import dev.flowmaker.exchange.TimeInForce;
 import dev.flowmaker.venue.ClientOrderIds;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Requests on their way to the exchange and their answers on the way back: what HTTP does, and what it does not. */
 final class RequestDesk {
@@ -47,6 +50,9 @@ final class RequestDesk {
     private final int account;
     private final ClientOrderIds ids;
     private final OrderLine stream;
+    /** Requests without an outcome yet. */
+    private final Set<Request> underWay = new LinkedHashSet<>();
+
     private int life;
     private boolean partitioned;
     private boolean maintenance;
@@ -78,6 +84,21 @@ final class RequestDesk {
         change(!isOn);
     }
 
+    /** All connections are lost, and with them the answers to come; new ones are there after a while. */
+    void reset(long backAfterNanos) {
+        change(false);
+        for (Request request : List.copyOf(underWay)) {
+            request.cut = true;
+            request.unknown(0);
+        }
+        int ofLife = life;
+        world.in(backAfterNanos, () -> {
+            if (ofLife == life && !partitioned) {
+                change(true);
+            }
+        });
+    }
+
     void maintenance(boolean isOn) {
         maintenance = isOn;
     }
@@ -91,6 +112,8 @@ final class RequestDesk {
         final long sentNanos = world.daemonNanos();
         final Runnable free;
         boolean over;
+        /** Its connection is gone: no answer comes any more. */
+        boolean cut;
 
         Request(Message command, Runnable free) {
             this.command = command;
@@ -116,6 +139,9 @@ final class RequestDesk {
         void answer(List<Message> events, long delay) {
             world.in(delay, () -> {
                 boolean late = over;
+                if (cut) {
+                    return;
+                }
                 if (late && type != RequestType.PLACE && type != RequestType.CANCEL) {
                     return;
                 }
@@ -152,6 +178,7 @@ final class RequestDesk {
         void end() {
             if (!over) {
                 over = true;
+                underWay.remove(this);
                 free.run();
             }
         }
@@ -179,6 +206,7 @@ final class RequestDesk {
     void execute(Message command, Runnable free) {
         Request request = new Request(command, free);
         Chance chance = world.chance;
+        underWay.add(request);
         request.unknown(TIMEOUT);
         if (partitioned || chance.of(Fault.REQUEST_LOST, 0.01)) {
             request.neverArrives();
@@ -223,8 +251,11 @@ final class RequestDesk {
     private void act(Request request) {
         Chance chance = world.chance;
         List<Message> events = perform(request);
-        boolean accepted = request.type == RequestType.PLACE && !(events.get(0) instanceof OrderRejected);
-        if (accepted && chance.of(Fault.REQUEST_DUPLICATED, 0.02)) {
+        // Venues know a double by its id while the first is open: of an order that takes, no one could tell.
+        boolean rests = request.command instanceof PlaceOrder place
+                && place.postOnly
+                && !(events.get(0) instanceof OrderRejected);
+        if (rests && chance.of(Fault.REQUEST_DUPLICATED, 0.02)) {
             List<Message> second = perform(request);
             if (second.get(0) instanceof OrderRejected rejected && rejected.reason == RejectReason.DUPLICATE_ID) {
                 // The double's answer comes first, and the first's never.
@@ -259,10 +290,11 @@ final class RequestDesk {
     }
 
     private List<Message> place(Request request, PlaceOrder place) {
-        PlaceResult result = exchange.place(
-                account,
-                NewOrder.limitMaker(0, ids.text(place.orderId), place.side, place.priceTicks, place.lots),
-                world.now());
+        String id = ids.text(place.orderId);
+        NewOrder order = place.postOnly
+                ? NewOrder.limitMaker(0, id, place.side, place.priceTicks, place.lots)
+                : NewOrder.limit(0, id, place.side, TimeInForce.GTC, place.priceTicks, place.lots);
+        PlaceResult result = exchange.place(account, order, world.now());
         if (result.reject() != null) {
             return request.refused(reason(result.reject()));
         }

@@ -25,6 +25,7 @@ import dev.flowmaker.exchange.TimeInForce;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.MemoryDisk;
+import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.Recovery.Recovered;
 import dev.flowmaker.replay.Recovery.RecoveryException;
@@ -58,7 +59,8 @@ final class Simulation extends World implements ExchangeListener {
             Fault.CRASH_AFTER_JOURNAL,
             Fault.CRASH_IN_SNAPSHOT,
             Fault.CRASH_BEFORE_SEND,
-            Fault.CRASH_AFTER_SEND);
+            Fault.CRASH_AFTER_SEND,
+            Fault.ROLL_IN_MID_WRITE);
 
     private final long seed;
     private final boolean dedicated;
@@ -115,7 +117,8 @@ final class Simulation extends World implements ExchangeListener {
         exchange = new Exchange(Setting.exchange(seed), this);
         auditor = new Auditor(Setting.rules(dedicated));
         orders = new OrderLine(this, ids);
-        books = new BookFeed(this, exchange);
+        // Together they would be most of the events, and leave little room for what goes wrong.
+        books = new BookFeed(this, exchange, seed % 2 != 0, seed % 2 == 0);
         requests = new RequestDesk(this, exchange, ACCOUNT, ids, orders);
     }
 
@@ -177,6 +180,7 @@ final class Simulation extends World implements ExchangeListener {
             exchange.advanceTo(now());
             turn();
         }
+        books.settle();
     }
 
     private void runFor(long nanos) {
@@ -252,6 +256,7 @@ final class Simulation extends World implements ExchangeListener {
         @Override
         public long append(Message message) {
             boolean snapshot = message.kind() == MessageKind.SNAPSHOT;
+            boolean rolls = life != null && kept.startsFile(message.timeNanos);
             occasion(Fault.CRASH_BEFORE_JOURNAL, true);
             occasion(Fault.CRASH_IN_SNAPSHOT, snapshot && chance.flip(0.5));
             long sequence = kept.append(message);
@@ -266,6 +271,7 @@ final class Simulation extends World implements ExchangeListener {
             trace.add(now(), message);
             occasion(Fault.CRASH_IN_SNAPSHOT, snapshot);
             occasion(Fault.CRASH_AFTER_JOURNAL, true);
+            occasion(Fault.ROLL_IN_MID_WRITE, rolls);
             return sequence;
         }
 
@@ -440,6 +446,8 @@ final class Simulation extends World implements ExchangeListener {
             in(chance.millis(500, 10_000), () -> partition(false));
         } else if (chance.of(Fault.MAINTENANCE, 0.015)) {
             maintenance();
+        } else if (chance.of(Fault.REQUESTS_RESET, 0.03)) {
+            requests.reset(chance.millis(50, 2_000));
         } else if (chance.of(Fault.CLOCK_STEP, 0.03)) {
             clockOffset += chance.flip(0.5) ? chance.millis(50, 20_000) : -chance.millis(50, 5_000);
         } else if (chance.of(Fault.CLOCK_DRIFT, 0.03)) {
@@ -465,7 +473,11 @@ final class Simulation extends World implements ExchangeListener {
             arm();
         }
         if (chance.flip(0.03)) {
-            operator(OperatorAction.HALT);
+            if (chance.flip(0.4)) {
+                flatten();
+            } else {
+                operator(OperatorAction.HALT);
+            }
             in(chance.millis(1_000, 8_000), () -> operator(OperatorAction.RESUME));
         }
     }
@@ -474,7 +486,11 @@ final class Simulation extends World implements ExchangeListener {
         for (Fault fault : CRASHES) {
             if (chance.of(fault, 0.015)) {
                 crash = fault;
-                occasions = chance.below(fault == Fault.CRASH_IN_SNAPSHOT ? 1 : 60);
+                boolean rare = fault == Fault.CRASH_IN_SNAPSHOT || fault == Fault.ROLL_IN_MID_WRITE;
+                occasions = chance.below(rare ? 1 : 60);
+                if (fault == Fault.ROLL_IN_MID_WRITE) {
+                    disk.roll();
+                }
                 return;
             }
         }
@@ -559,10 +575,25 @@ final class Simulation extends World implements ExchangeListener {
     }
 
     private void operator(OperatorAction action) {
-        OperatorRequest event = new OperatorRequest();
-        event.market = Message.NO_MARKET;
-        event.action = action;
-        deliver(lives, event);
+        deliver(lives, request(action));
+    }
+
+    private static OperatorRequest request(OperatorAction action) {
+        OperatorRequest request = new OperatorRequest();
+        request.market = Message.NO_MARKET;
+        request.action = action;
+        return request;
+    }
+
+    /** Closes the position, at no worse a price than one near the market or than some distance from it. */
+    private void flatten() {
+        OperatorRequest request = request(OperatorAction.FLATTEN);
+        if (chance.flip(0.5)) {
+            request.limitTicks = exchange.depth(0).priceTicks(Side.BUY, 0) + chance.below(200) - 100;
+        } else {
+            request.slippagePpb = chance.below(5_000_000L);
+        }
+        deliver(lives, request);
     }
 
     // ---- the end ----
@@ -640,13 +671,32 @@ final class Simulation extends World implements ExchangeListener {
         if (!engine.market(0).profitAndLoss().identityHolds()) {
             auditor.violated("profit and loss are not the sum of their parts");
         }
-        ReplayResult replayed = new Replayer(started -> Setting.engine(started.epoch, dedicated, tight), "test")
-                .run(disk.read(), done -> {});
-        if (!replayed.identical()) {
-            auditor.violated("the journal replays otherwise: " + replayed.divergence());
+        replay(disk.read());
+        for (int i = 0; i < disk.quarantined(); i++) {
+            replayUndamaged(disk.readAside(i));
         }
         if (fills == 0) {
             auditor.violated("nothing was traded");
+        }
+        if (chance.faults() == 0) {
+            auditor.violated("nothing failed");
+        }
+    }
+
+    private void replay(Records records) {
+        ReplayResult replayed = new Replayer(started -> Setting.engine(started.epoch, dedicated, tight), "test")
+                .run(records, done -> {});
+        if (!replayed.identical()) {
+            auditor.violated("the journal replays otherwise: " + replayed.divergence());
+        }
+    }
+
+    /** What was moved aside replays as far as it is whole. */
+    private void replayUndamaged(Records records) {
+        try {
+            replay(records);
+        } catch (JournalException atTheDamage) {
+            trace.add(now(), "moved aside:", atTheDamage.getMessage());
         }
     }
 
@@ -664,7 +714,9 @@ final class Simulation extends World implements ExchangeListener {
             long lots,
             boolean buyerIsMaker,
             long buyerVenueOrderId,
-            long sellerVenueOrderId) {}
+            long sellerVenueOrderId) {
+        books.trade(timeNanos, tradeId, priceTicks, lots, buyerIsMaker ? Side.SELL : Side.BUY);
+    }
 
     @Override
     public void onFrame(int market, long timeNanos) {}

@@ -37,7 +37,7 @@ final class OrderEvents {
         if (order == null || order.neverLived()) {
             alive(event.orderId);
         } else {
-            market.orders.accepted(order);
+            market.orders.accepted(order, desk.nowNanos);
             market.book.own().accepted(event.orderId, event.exchangeTimeNanos);
             market.withdrawLateFlow();
         }
@@ -213,7 +213,7 @@ final class OrderEvents {
         switch (event.status) {
             case WORKING, PARTIALLY_FILLED -> {
                 if (event.filledLots <= order.filledLots()) {
-                    market.orders.foundWorking(order);
+                    market.orders.foundWorking(order, desk.nowNanos);
                     market.book.own().stillOpen(order.id(), event.exchangeTimeNanos);
                 }
             }

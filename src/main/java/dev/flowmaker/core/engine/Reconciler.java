@@ -207,7 +207,11 @@ final class Reconciler {
             return desk.settings.dedicatedAccount();
         }
         Order order = market.orders.find(listed.orderId());
-        if (order != null && (order.state().isOpen() || order.endedNanos() >= requestTimeNanos)) {
+        if (order != null && order.state().isOpen()) {
+            market.orders.listed(order, desk.nowNanos);
+            return false;
+        }
+        if (order != null && order.endedNanos() >= requestTimeNanos) {
             return false;
         }
         desk.notice(NoticeCode.ORDER_DIFFERENCE, market.market(), listed.orderId(), 1, 0);

@@ -19,6 +19,9 @@ public final class Order {
     long endedWithLots = -1;
 
     long sentNanos;
+    /** When the venue last said that it has it, 0 for never. */
+    long seenNanos;
+
     long cancelSentNanos;
     long nextQueryNanos;
     long queryPauseNanos;
@@ -105,6 +108,7 @@ public final class Order {
         unanswered = RequestType.PLACE;
         endedWithLots = -1;
         sentNanos = nowNanos;
+        seenNanos = 0;
         cancelSentNanos = 0;
         nextQueryNanos = 0;
         queryPauseNanos = 0;
@@ -126,6 +130,7 @@ public final class Order {
         unanswered = v.symbol("unanswered", unanswered, RequestType.values());
         endedWithLots = v.int64("endedWithLots", endedWithLots);
         sentNanos = v.int64("sentNanos", sentNanos);
+        seenNanos = v.int64("seenNanos", seenNanos);
         cancelSentNanos = v.int64("cancelSentNanos", cancelSentNanos);
         nextQueryNanos = v.int64("nextQueryNanos", nextQueryNanos);
         queryPauseNanos = v.int64("queryPauseNanos", queryPauseNanos);

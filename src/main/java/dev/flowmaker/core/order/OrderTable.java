@@ -139,8 +139,9 @@ public final class OrderTable {
     }
 
     /** The venue has the order. Says nothing new once a cancel is under way or it is filled or has ended. */
-    public void accepted(Order order) {
+    public void accepted(Order order, long nowNanos) {
         order.acknowledged = true;
+        order.seenNanos = nowNanos;
         boolean placementInDoubt = order.state == OrderState.UNKNOWN && order.unanswered == RequestType.PLACE;
         if (order.state == OrderState.PENDING_NEW || placementInDoubt) {
             working(order);
@@ -207,6 +208,7 @@ public final class OrderTable {
         for (int i = 0; i < open.size(); i++) {
             Order order = open.get(i);
             order.sentNanos += stepNanos;
+            order.seenNanos += order.seenNanos == 0 ? 0 : stepNanos;
             order.cancelSentNanos += stepNanos;
         }
     }
@@ -231,7 +233,8 @@ public final class OrderTable {
     }
 
     /** The venue says the order is on its book. */
-    public void foundWorking(Order order) {
+    public void foundWorking(Order order, long nowNanos) {
+        order.seenNanos = nowNanos;
         if (order.state == OrderState.UNKNOWN) {
             working(order);
         }
@@ -242,9 +245,17 @@ public final class OrderTable {
         end(order, OrderState.REJECTED, nowNanos);
     }
 
-    /** Whether "not found" at this time means that the order never was. */
+    /** The order is on the venue's list of open ones. */
+    public void listed(Order order, long nowNanos) {
+        order.seenNanos = nowNanos;
+    }
+
+    /**
+     * Whether "not found" at this time means that the order never was: the placement is too old to reach the book, and the
+     * venue has not said for as long that it has it. A venue's answers may be older than its events.
+     */
     public boolean settled(Order order, long nowNanos) {
-        return nowNanos - order.sentNanos >= settings.settledAfterNanos();
+        return nowNanos - StrictMath.max(order.sentNanos, order.seenNanos) >= settings.settledAfterNanos();
     }
 
     /** Marks requests unanswered for too long as unknown; returns whether {@code order} became so now. */

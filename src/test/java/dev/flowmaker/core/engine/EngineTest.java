@@ -149,6 +149,24 @@ class EngineTest {
     }
 
     @Test
+    void shouldNotBelieveThatAnOrderNeverWasSoonAfterTheVenueHadIt() {
+        venue.started();
+        long bid = orderId(Side.BUY);
+        unknown(bid, RequestType.PLACE);
+        venue.later(6 * SECOND);
+        venue.accept(bid);
+        venue.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        unknown(bid, RequestType.CANCEL);
+        report(bid, OrderStatus.NOT_FOUND, 0);
+        venue.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        assertLine(Side.BUY, Action.KEEP, Reason.OUTCOME_UNKNOWN);
+        venue.later(6 * SECOND);
+        report(bid, OrderStatus.NOT_FOUND, 0);
+        venue.book(ResetReason.SNAPSHOT, 999_900, 999_910);
+        assertEquals(Side.BUY, venue.last(MessageKind.PLACE_ORDER).get("side"));
+    }
+
+    @Test
     void shouldGoOnWithAnUnknownOrderTheVenueHas() {
         venue.started();
         long bid = orderId(Side.BUY);

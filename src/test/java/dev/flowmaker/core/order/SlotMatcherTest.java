@@ -23,7 +23,7 @@ class SlotMatcherTest {
 
     private Order working(Side side, int level, long ticks, long lots) {
         Order order = table.place(nextId++, side, level, ticks, lots, 0);
-        table.accepted(order);
+        table.accepted(order, 0);
         return order;
     }
 
@@ -120,7 +120,7 @@ class SlotMatcherTest {
                             orders.place(nextId, side, level, random.nextLong(90, 110), random.nextLong(50, 200), 0);
                     ids.add(nextId++);
                     if (random.nextInt(3) > 0) {
-                        orders.accepted(order);
+                        orders.accepted(order, 0);
                     }
                     if (random.nextInt(5) == 0) {
                         orders.cancelSent(order, 0);
