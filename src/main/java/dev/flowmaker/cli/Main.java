@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             SignalCommand.class,
             CalibrateCommand.class,
             MarketCommand.class,
-            BacktestCommand.class
+            BacktestCommand.class,
+            ReportCommand.class
         },
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)
