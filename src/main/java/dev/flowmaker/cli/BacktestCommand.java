@@ -79,6 +79,12 @@ final class BacktestCommand implements Callable<Integer> {
             description = "keep the journal in this folder, which must not hold one yet")
     private @Nullable Path journal;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write the report there; with -o it is written to report.html in the journal's folder")
+    private @Nullable Path report;
+
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
 
@@ -93,23 +99,29 @@ final class BacktestCommand implements Callable<Integer> {
                 ppb("--taker-fee", takerFee),
                 Main.version());
         BacktestResult result;
+        String written;
         Path kept = journal;
         if (kept == null) {
             Path temporary = Files.createTempDirectory("flowmaker-backtest-");
             try {
                 result = run(options, temporary);
+                written = report == null ? "" : ReportCommand.write(temporary, report);
             } finally {
                 delete(temporary);
             }
         } else {
             requireEmpty(kept);
             result = run(options, kept);
+            written = ReportCommand.write(kept, report == null ? kept.resolve(ReportCommand.USUAL) : report);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(BacktestJson.of(result));
         } else {
             BacktestText.print(result, out);
+            if (!written.isEmpty()) {
+                out.printf("%n%s%n", written);
+            }
         }
         out.flush();
         return 0;

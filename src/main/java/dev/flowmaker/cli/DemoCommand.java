@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Makes a market on the local exchange, through XChange over loopback, with a live view; then replays the"
-                        + " journal and proves it identical. No keys, no network.",
+                        + " journal, proves it identical, and writes its report. No keys, no network.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final double DEFAULT_MINUTES = 2;
@@ -136,6 +136,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("stopped: " + RunCommand.explain(reason));
         DemoSummary.print(last, out);
         int replayed = replay(folder, out);
+        out.println(ReportCommand.write(folder.path(), folder.path().resolve(ReportCommand.USUAL)));
         DemoSummary.next(folder, out);
         out.flush();
         boolean good = RunCommand.exitCode(reason) == 0

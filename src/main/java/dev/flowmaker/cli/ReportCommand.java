@@ -17,10 +17,14 @@ import picocli.CommandLine.Spec;
 /** {@code report}: a journal as a page. */
 @Command(
         name = "report",
-        description = "Write a journal's report: one HTML file that needs no network. A journal that is being written is"
-                + " read to where it is, by a reader its daemon does not notice.",
+        description =
+                "Write a journal's report: one HTML file that needs no network. A journal that is being written is"
+                        + " read to where it is, by a reader its daemon does not notice.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
+    /** Name of the report in a journal's folder. */
+    static final String USUAL = "report.html";
+
     @Spec
     private CommandSpec spec;
 

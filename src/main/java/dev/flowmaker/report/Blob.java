@@ -1,12 +1,12 @@
 package dev.flowmaker.report;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Integers and texts as the page reads them: deflated, in base 64. Integers are the differences of a column, zigzag and in

@@ -9,6 +9,7 @@ final class Equity {
     private static final int MOST_SAMPLES = 1 << 20;
     /** A session shorter than this has too few minutes. */
     private static final int MINUTES_WANTED = 30;
+
     private static final double YEAR_SECONDS = 365.25 * 24 * 3600;
 
     private long[] samples = new long[1024];

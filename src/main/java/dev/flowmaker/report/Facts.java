@@ -226,8 +226,7 @@ final class Facts {
             out.writeStringField("quantity", instrument.quantityText(market.lots(side)));
             out.writeStringField(
                     "value",
-                    Decimal.text(
-                            market.notionalQuanta(side), instrument.quote().scale()));
+                    Decimal.text(market.notionalQuanta(side), instrument.quote().scale()));
             out.writeEndObject();
         }
         out.writeNumberField("makers", market.makers());

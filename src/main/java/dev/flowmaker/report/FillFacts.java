@@ -101,8 +101,7 @@ final class FillFacts {
         out.writeEndObject();
     }
 
-    private static void placed(JsonGenerator out, Instrument instrument, @Nullable Placed placed)
-            throws IOException {
+    private static void placed(JsonGenerator out, Instrument instrument, @Nullable Placed placed) throws IOException {
         if (placed == null) {
             return;
         }

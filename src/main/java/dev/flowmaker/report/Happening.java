@@ -94,12 +94,7 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
                         "");
             case ORDER_REJECTED -> {
                 OrderRejected rejected = (OrderRejected) message;
-                yield of(
-                        message,
-                        Level.INFO,
-                        Lane.ORDERS,
-                        "order rejected: " + word(rejected.reason),
-                        rejected.text);
+                yield of(message, Level.INFO, Lane.ORDERS, "order rejected: " + word(rejected.reason), rejected.text);
             }
             case CLOCK_ADJUSTED ->
                 of(
@@ -146,23 +141,16 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
     }
 
     private static Happening of(Notice notice) {
-        Lane lane =
-                switch (notice.code) {
-                    case BREAKER_TRIPPED, BREAKER_RESUMED, BREAKER_STILL_TRIPPED, OVERFILL, INVARIANT, FLATTENED, LIQUIDATED ->
-                        Lane.RISK;
-                    case BOOK_RESET,
-                            BOOK_CROSSED,
-                            BOOK_STALE,
-                            OWN_FLOW_WITHDRAWN,
-                            SIGNAL_DRIFT,
-                            TOUCH_SILENT,
-                            TOUCH_BACK -> Lane.BOOK;
-                    case SWITCH_NOT_ARMED, BALANCE_DIFFERENCE, BALANCE_ADOPTED, RECONCILED, FOREIGN_TRADE ->
-                        Lane.VENUE;
-                    case OPERATOR_REFUSED -> Lane.OPERATOR;
-                    case RECOVERED -> Lane.SESSION;
-                    default -> Lane.ORDERS;
-                };
+        Lane lane = switch (notice.code) {
+            case BREAKER_TRIPPED, BREAKER_RESUMED, BREAKER_STILL_TRIPPED, OVERFILL, INVARIANT, FLATTENED, LIQUIDATED ->
+                Lane.RISK;
+            case BOOK_RESET, BOOK_CROSSED, BOOK_STALE, OWN_FLOW_WITHDRAWN, SIGNAL_DRIFT, TOUCH_SILENT, TOUCH_BACK ->
+                Lane.BOOK;
+            case SWITCH_NOT_ARMED, BALANCE_DIFFERENCE, BALANCE_ADOPTED, RECONCILED, FOREIGN_TRADE -> Lane.VENUE;
+            case OPERATOR_REFUSED -> Lane.OPERATOR;
+            case RECOVERED -> Lane.SESSION;
+            default -> Lane.ORDERS;
+        };
         String what = word(notice.code)
                 + (lane == Lane.RISK || notice.code == NoticeCode.SIGNAL_DRIFT ? " " + notice.text : "");
         String detail = (notice.orderId == 0 ? "" : "order " + notice.orderId + ", ") + "values " + notice.first

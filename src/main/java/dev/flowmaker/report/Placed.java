@@ -47,8 +47,7 @@ record Placed(
         List<Signal> signals = new ArrayList<>();
         for (int i = 0; i < decision.signals(); i++) {
             SignalLine line = decision.signal(i);
-            signals.add(
-                    new Signal(line.kind, line.rank, line.value, line.weight, line.microTicks, line.confidence));
+            signals.add(new Signal(line.kind, line.rank, line.value, line.weight, line.microTicks, line.confidence));
         }
         return new Placed(
                 decision.sequence,
@@ -76,5 +75,4 @@ record Placed(
     boolean sums() {
         return parts.stream().mapToLong(Part::microTicks).sum() == priceTicks * 1_000_000;
     }
-
 }

@@ -1,6 +1,7 @@
 package dev.flowmaker.report;
 
 import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.OwnerOnly;
 import dev.flowmaker.journal.Records;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,7 +19,7 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes a journal's report; a journal that is being written is read to where it is.
+     * Writes a journal's report, which like the journal is for its owner alone; a journal that is being written is read to where it is.
      *
      * @param version of this build
      * @param progress told how many records are read, now and then
@@ -28,7 +29,7 @@ public final class Report {
         Path name = journal.toAbsolutePath().normalize().getFileName();
         try (Records records = JournalReader.open(journal)) {
             Story story = Story.read(records, version, progress);
-            try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            try (Writer out = Files.newBufferedWriter(OwnerOnly.file(file), StandardCharsets.UTF_8)) {
                 ReportPage.write(story, name == null ? "journal" : name.toString(), version, out);
             }
         }

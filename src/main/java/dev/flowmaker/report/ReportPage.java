@@ -18,10 +18,12 @@ final class ReportPage {
         // Ends with a line of its own, so that the browser's text of the element is this one, byte for byte.
         String script = resource("uPlot.iife.min.js") + "\n" + resource("report.js");
         out.write("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-        out.write("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
-                + " img-src data:; script-src 'sha256-" + sha256(script) + "'\">\n");
+        out.write(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
+                        + " img-src data:; script-src 'sha256-" + sha256(script) + "'\">\n");
         out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        out.write("<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + escape(title) + " – report</title>\n");
+        out.write(
+                "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + escape(title) + " – report</title>\n");
         out.write("<link rel=\"icon\" href=\"data:,\">\n<style>\n");
         out.write(resource("uPlot.min.css"));
         out.write(resource("report.css"));
@@ -79,6 +81,9 @@ final class ReportPage {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

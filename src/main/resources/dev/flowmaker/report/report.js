@@ -258,6 +258,7 @@ async function market(index, into) {
       tile('Orders per trade', fixed(of.orders.orderToTrade, 1), count(of.orders.placed) + ' placed, ' + count(of.orders.cancels) + ' cancels'),
       tile('Position at the end', short(of.position.last) + ' ' + of.base, 'from ' + short(of.position.least) + ' to ' + short(of.position.most), 'beyond the target')));
 
+  let open = () => {};
   const [t, bid, ask, ourBid, ourBidFar, ourAsk, ourAskFar, inventory, flow, alpha, profit, spread, holding, fees, funding] =
     await columns(of.track.id, [1 / MICRO, tick, tick, tick, tick, tick, tick, 10 ** -of.baseScale, 1e-4, 1e-6, quoteUnit, quoteUnit, quoteUnit, quoteUnit, quoteUnit]);
   const [fillTime, fillSide, fillTicks, fillLots, fillValue, after1, after10, after60, fillSequence] = await columns(of.track.fills, [1, 1, 1, 1, quoteUnit, 1, 1, 1, 1]);
@@ -359,7 +360,7 @@ async function market(index, into) {
 
   markouts(of, into);
   quoting(of, into, quantity);
-  const open = fills(of, into, { fillTime, fillSide, fillTicks, fillLots, fillValue, after1, after10, after60, fillSequence }, { price, halfPrice, quantity });
+  open = fills(of, into, { fillTime, fillSide, fillTicks, fillLots, fillValue, after1, after10, after60, fillSequence }, { price, halfPrice, quantity });
 }
 
 // ---- markouts

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.report;
+
+import org.jspecify.annotations.NullMarked;
