@@ -6,6 +6,7 @@ import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.RiskMemory;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.order.OrderTable;
@@ -63,7 +64,7 @@ public final class Daemon {
     private final Control control;
     private @Nullable ControlSocket socket;
     private final SessionStarted started;
-    private final @Nullable Recovered before;
+    private final Past past;
     private final StartGuard starts;
     private final Thread thread;
     private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
@@ -76,12 +77,12 @@ public final class Daemon {
             Gateway gateway,
             EventClock clock,
             SessionStarted started,
-            @Nullable Recovered before,
+            Past past,
             StartGuard starts,
             CompletableFuture<LiveStateWriter> making,
             @Nullable URI webhook,
             UnaryOperator<Journal> around) {
-        this.before = before;
+        this.past = past;
         this.starts = starts;
         this.settings = settings;
         this.journal = journal;
@@ -159,13 +160,13 @@ public final class Daemon {
             StartGuard starts =
                     new StartGuard(settings.journal().dir(), settings.journal().maxStarts());
             starts.start(System.currentTimeMillis());
-            Recovered before = recover(journal, started);
-            if (before != null) {
-                remind(gateway, before.engine());
+            Past past = recover(journal, started);
+            if (past.before() != null) {
+                remind(gateway, past.before().engine());
             }
             started.epoch = journal.nextEpoch();
             Daemon daemon =
-                    new Daemon(settings, journal, gateway, clock, started, before, starts, making, webhook, around);
+                    new Daemon(settings, journal, gateway, clock, started, past, starts, making, webhook, around);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {
@@ -190,19 +191,23 @@ public final class Daemon {
         }
     }
 
-    /** What the last session left; null when there was none, or when it is of no use, which is then said. */
-    private static @Nullable Recovered recover(JournalWriter journal, SessionStarted started) throws VenueException {
+    /** What the last session left. */
+    private static Past recover(JournalWriter journal, SessionStarted started) throws VenueException {
+        Recovery recovery = new Recovery(EngineSettingsFactory::from, Version.text());
+        if (journal.movedAside()) {
+            return remember(recovery.remember(journal::readAside), "the journal was damaged");
+        }
         Recovered before;
         try {
-            before = new Recovery(EngineSettingsFactory::from, Version.text()).run(journal::readFile);
+            before = recovery.run(journal::readFile);
         } catch (RecoveryException | JournalException e) {
             LOG.warn(
                     "the last session's state cannot be had again, the venue's word is taken instead: {}",
                     e.getMessage());
-            return null;
+            return remember(recovery.remember(journal::readFile), String.valueOf(e.getMessage()));
         }
         if (before == null) {
-            return null;
+            return Past.NONE;
         }
         List<String> left = new ArrayList<>(before.engine().marketsWithOrders());
         left.removeIf(symbol ->
@@ -214,7 +219,7 @@ public final class Daemon {
         }
         if (!before.engine().assets().equals(EngineSettingsFactory.assets(started))) {
             LOG.warn("session {} had other assets: the venue's word is taken instead of its state", before.epoch());
-            return null;
+            return remember(recovery.remember(journal::readFile), "the last session had other assets");
         }
         LOG.info(
                 "session {} {}: {} inputs played again, {} orders may be open",
@@ -222,7 +227,19 @@ public final class Daemon {
                 before.clean() ? "ended" : "died",
                 before.inputs(),
                 before.engine().openOrders());
-        return before;
+        return Past.of(before);
+    }
+
+    private static Past remember(@Nullable RiskMemory risk, String why) {
+        if (risk != null) {
+            LOG.warn("halts, breakers and losses are taken from the last snapshot that can be read");
+            return new Past(null, risk, "");
+        }
+        String forgotten =
+                "whether the last session was halted, what it lost and which breakers had tripped cannot be read ("
+                        + why + "): look at that, then resume";
+        LOG.error("quoting is halted: {}", forgotten);
+        return new Past(null, null, forgotten);
     }
 
     private static void remind(Gateway gateway, Engine before) {
@@ -312,7 +329,7 @@ public final class Daemon {
         int defects = 0;
         long maxPark = settings.loop().maxParkNanos();
         try {
-            loop.begin(before, journal.tailMayBeLost() || (before == null && started.epoch > 1));
+            loop.begin(past, journal.tailMayBeLost() || (past.before() == null && started.epoch > 1));
             begun.complete(null);
             while (loop.ended() == null && defects < MOST_DEFECTS) {
                 try {

@@ -122,17 +122,21 @@ final class EventLoop {
 
     /** Opens the session on record, with nothing behind it. */
     void begin() {
-        begin(null, false);
+        begin(Past.NONE, false);
     }
 
     /**
      * Opens the session on record.
      *
-     * @param before the session before this one, whose state goes on in this; null for none
+     * @param past the session before this one, whose state goes on in this
      * @param distrust whether orders may be under way to the venue that nobody here knows of
      */
-    void begin(@Nullable Recovered before, boolean distrust) {
+    void begin(Past past, boolean distrust) {
         long now = clock.nowNanos();
+        Recovered before = past.before();
+        if (past.risk() != null) {
+            engine.takeOver(past.risk());
+        }
         if (before != null) {
             engine.inherit(before.engine(), before.neverSent(), now);
         }
@@ -141,6 +145,12 @@ final class EventLoop {
         }
         Snapshots.begin(journal, started, engine::visitState, now);
         nextSnapshotNanos = now + SNAPSHOT_NANOS;
+        if (!past.forgotten().isEmpty()) {
+            OperatorRequest halt = new OperatorRequest();
+            halt.action = OperatorAction.HALT;
+            halt.text = past.forgotten();
+            own.add(halt);
+        }
     }
 
     /** One turn; returns how many inputs were handled. */

@@ -40,6 +40,7 @@ public final class JournalWriter implements Journal {
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(4096);
     private final List<String> warnings;
     private final boolean tailMayBeLost;
+    private final @Nullable Path aside;
     private boolean appended;
     private long lastSequence;
     private volatile int cycle;
@@ -65,7 +66,14 @@ public final class JournalWriter implements Journal {
         }
     }
 
-    private JournalWriter(JournalFolder folder, FolderLock lock, Ending ending, List<String> warnings, boolean whole) {
+    private JournalWriter(
+            JournalFolder folder,
+            FolderLock lock,
+            Ending ending,
+            List<String> warnings,
+            boolean whole,
+            @Nullable Path aside) {
+        this.aside = aside;
         this.folder = folder;
         this.lock = lock;
         this.warnings = List.copyOf(warnings);
@@ -101,6 +109,7 @@ public final class JournalWriter implements Journal {
             boolean whole = Files.exists(folder.end()) || !folder.hasRecords() || Boots.same(folder);
             Boots.note(folder);
             Ending ending = new Ending(0, 0, -1, -1);
+            Path aside = null;
             if (folder.hasRecords()) {
                 try {
                     Queues.unlock(folder);
@@ -110,11 +119,12 @@ public final class JournalWriter implements Journal {
                     if (e instanceof JournalException refused && !refused.damage()) {
                         throw refused;
                     }
-                    warnings.add(quarantine(folder, e));
+                    aside = quarantine(folder);
+                    warnings.add(e.getMessage() + "; moved to " + aside + " and a new journal begun");
                     whole = false;
                 }
             }
-            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings, whole);
+            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings, whole, aside);
             Files.deleteIfExists(folder.end());
             return writer;
         } catch (RuntimeException e) {
@@ -148,7 +158,7 @@ public final class JournalWriter implements Journal {
         }
     }
 
-    private static String quarantine(JournalFolder folder, Throwable why) {
+    private static Path quarantine(JournalFolder folder) {
         Path aside = folder.path().resolve("quarantine-" + STAMP.format(Instant.now()));
         try {
             Files.createDirectories(aside);
@@ -165,7 +175,7 @@ public final class JournalWriter implements Journal {
                     e);
         }
         folder.create();
-        return why.getMessage() + "; moved to " + aside + " and a new journal begun";
+        return aside;
     }
 
     /** What happened while opening that an operator should know. */
@@ -192,6 +202,24 @@ public final class JournalWriter implements Journal {
         }
         reader.close();
         return null;
+    }
+
+    /** The same of the journal that was damaged and moved aside when this one was opened; null when none was. */
+    public @Nullable Records readAside(int age) {
+        if (aside == null) {
+            return null;
+        }
+        JournalReader reader = JournalReader.open(aside);
+        if (reader.toFileByAge(age)) {
+            return reader;
+        }
+        reader.close();
+        return null;
+    }
+
+    /** Whether the journal was damaged and moved aside when this one was opened. */
+    public boolean movedAside() {
+        return aside != null;
     }
 
     /** A number for a new session, larger than any before it and durable when this returns. */

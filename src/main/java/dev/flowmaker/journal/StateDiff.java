@@ -58,8 +58,7 @@ public final class StateDiff {
                 sections.remove(sections.size() - 1);
                 continue;
             }
-            int times = timesByPath.merge(path, 1, Integer::sum);
-            String unique = times == 1 ? path : path + "#" + times;
+            String unique = numbered(path, timesByPath);
             if (cursor.tag() == StateTag.BEGIN) {
                 sections.add(unique.substring(String.join("", sections).length()) + ".");
             } else {
@@ -67,6 +66,12 @@ public final class StateDiff {
             }
         }
         return valueByPath;
+    }
+
+    /** A path, with its number when it comes again. */
+    static String numbered(String path, Map<String, Integer> timesByPath) {
+        int times = timesByPath.merge(path, 1, Integer::sum);
+        return times == 1 ? path : path + "#" + times;
     }
 
     private static String value(StateCursor cursor) {

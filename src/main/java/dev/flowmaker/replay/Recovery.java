@@ -7,9 +7,12 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.RiskMemory;
 import dev.flowmaker.core.engine.Sink;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.JournalException;
+import dev.flowmaker.journal.KnownFields;
 import dev.flowmaker.journal.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +84,86 @@ public final class Recovery {
                 }
             }
         }
+    }
+
+    /**
+     * What risk must not forget of the last session, when {@link #run} cannot have it again: from its last snapshot that can
+     * be read, also of another build, and what is told after it; up to where the journal is damaged, if it is.
+     *
+     * @param files as for {@link #run}; may be those of a journal that was moved aside
+     * @return null when nothing can be read
+     */
+    public @Nullable RiskMemory remember(IntFunction<@Nullable Records> files) {
+        try {
+            for (int age = 0; ; age++) {
+                long snapshot;
+                try (Records records = files.apply(age)) {
+                    if (records == null) {
+                        return null;
+                    }
+                    snapshot = lastReadable(records);
+                }
+                try (Records records = files.apply(age)) {
+                    if (snapshot > 0 && records != null) {
+                        return remember(records, snapshot);
+                    }
+                }
+            }
+        } catch (JournalException | ConfigurationException | ArrayIndexOutOfBoundsException | NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Sequence of the last snapshot before the records end or are damaged; 0 for none. */
+    private static long lastReadable(Records records) {
+        long last = 0;
+        boolean header = false;
+        try {
+            while (records.advance()) {
+                header |= records.kind() == MessageKind.SESSION_STARTED;
+                if (header && records.kind() == MessageKind.SNAPSHOT) {
+                    last = records.sequence();
+                }
+            }
+        } catch (JournalException damaged) {
+            // What precedes it is whole.
+        }
+        return last;
+    }
+
+    private @Nullable RiskMemory remember(Records records, long snapshot) {
+        SessionStarted started = null;
+        RiskMemory memory = null;
+        try {
+            while (records.advance()) {
+                switch (records.kind()) {
+                    case SESSION_STARTED -> started = (SessionStarted) records.message();
+                    case SNAPSHOT -> {
+                        if (records.sequence() == snapshot && started != null) {
+                            memory = new RiskMemory(settings.apply(started));
+                            KnownFields fields = new KnownFields((Snapshot) records.message());
+                            memory.visitState(fields);
+                            if (fields.found() == 0) {
+                                return null;
+                            }
+                        }
+                    }
+                    case NOTICE, OPERATOR_REQUEST -> {
+                        if (memory != null) {
+                            memory.onRecord(records.message());
+                        }
+                    }
+                    default -> {
+                        // Nothing that risk remembers.
+                    }
+                }
+            }
+        } catch (JournalException e) {
+            if (memory == null) {
+                throw e;
+            }
+        }
+        return memory;
     }
 
     private static @Nullable Place lastSnapshot(Records records) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
@@ -19,7 +18,6 @@ import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
-import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.daemon.control.ControlAnswer;
 import dev.flowmaker.daemon.control.ControlClient;
 import dev.flowmaker.daemon.control.ControlRequest;
@@ -38,56 +36,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DaemonTest {
-    @TempDir
-    Path folder;
-
-    private final ObedientVenue venue = new ObedientVenue();
-
-    private DaemonSettings settings(String more) {
-        return Configuration.parse("test.conf", """
-                        flowmaker {
-                          name = test
-                          journal { dir = "%s", free-space-alarm = 0 B }
-                          venue {
-                            mode = sim
-                            rest-uri = "http://127.0.0.1:1"
-                            stream-uri = "ws://127.0.0.1:1"
-                            ws-api-uri = "ws://127.0.0.1:1"
-                            connect-timeout = 100 ms
-                            request-timeout = 100 ms
-                            outbox.orders = 1000 per 1 s
-                          }
-                          loop.inbox = 1 MiB
-                          market-defaults {
-                            book.warmup-frames = 0
-                            order.requote-threshold = 1 tick
-                          }
-                          markets = [ {
-                            symbol = BTC/USDT
-                            quote { half-spread = 5 ticks, fee-floor = off, size = 0.002 BTC }
-                            risk {
-                              max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC
-                            }
-                          } ]
-                          %s
-                        }
-                        """.formatted(folder, more)).daemon();
-    }
-
-    private static Daemon start(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
-        Daemon daemon = Daemon.prepare(settings, gateways);
-        daemon.start();
-        return daemon;
-    }
-
-    private Path journal() {
-        return folder.resolve("test");
-    }
-
+class DaemonTest extends DaemonWorld {
     @Test
     void shouldQuoteStopCleanlyAndReplayIdentically() throws Exception {
         Daemon daemon = start(settings(""), clock -> venue);
@@ -295,14 +246,6 @@ class DaemonTest {
         }
     }
 
-    private static void awaitObstacle(Daemon daemon) {
-        SessionView view = daemon.view();
-        while (view == null || view.markets().get(0).obstacle() != Reason.BREAKER) {
-            Thread.onSpinWait();
-            view = daemon.view();
-        }
-    }
-
     @Test
     void shouldGiveEverySessionALargerEpoch() throws Exception {
         List<Long> ids = new ArrayList<>();
@@ -315,27 +258,5 @@ class DaemonTest {
         }
         assertEquals(List.of(1L, 2L), ids);
         assertFalse(venue.open.iterator().hasNext());
-    }
-
-    private void awaitOrders(int count) {
-        while (venue.open.size() < count) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private void awaitCommand(MessageKind kind) throws InterruptedException {
-        while (venue.next().kind() != kind) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private List<MessageKind> kinds() {
-        List<MessageKind> kinds = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(journal())) {
-            while (reader.advance()) {
-                kinds.add(reader.kind());
-            }
-        }
-        return kinds;
     }
 }

@@ -112,7 +112,7 @@ public final class VirtualDaemon {
                 clock,
                 new NoFile(new ClientOrderIds(started.name)),
                 TestAlerts.rules());
-        loop.begin(before, distrust);
+        loop.begin(Past.of(before), distrust);
     }
 
     /** Where the venue delivers. */

@@ -194,6 +194,14 @@ final class Desk {
         return up(Channel.MARKET_DATA) && up(Channel.USER) && up(Channel.REQUESTS);
     }
 
+    /** Shows what risk remembers over sessions, under the names that it has in the whole state. */
+    void visitMemory(StateVisitor v) {
+        v.begin("desk");
+        halted = v.flag("halted", halted);
+        guard.visitMemory(v);
+        v.end();
+    }
+
     void visitState(StateVisitor v) {
         v.begin("desk");
         nowNanos = v.int64("nowNanos", nowNanos);

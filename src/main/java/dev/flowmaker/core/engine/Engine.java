@@ -31,6 +31,7 @@ import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.Breakers;
 import dev.flowmaker.core.risk.SharedGuard;
 import java.util.ArrayList;
 import java.util.List;
@@ -552,6 +553,48 @@ public final class Engine {
             }
         }
         desk.takeOver(earlier.desk);
+    }
+
+    /**
+     * The same from what could be read of an earlier session whose whole state could not be had again; and a halt that nobody
+     * lifted.
+     */
+    public void takeOver(RiskMemory memory) {
+        takeOver(memory.engine());
+        desk.halted |= memory.engine().halted();
+    }
+
+    /** Shows what risk remembers over sessions, under the names that it has in the whole state. */
+    void visitMemory(StateVisitor v) {
+        v.begin("engine");
+        desk.visitMemory(v);
+        for (MarketMaker market : markets) {
+            v.begin(market.instrument.symbol());
+            market.guard.visitMemory(v);
+            v.end();
+        }
+        v.end();
+    }
+
+    /** What a record tells of an operator's word or of a breaker happened. */
+    void recall(Message message) {
+        if (message instanceof OperatorRequest request) {
+            switch (request.action) {
+                case HALT, FLATTEN -> desk.halted = true;
+                case RESUME -> resume();
+                case STOP, SET -> {
+                    // Of neither does risk remember anything.
+                }
+            }
+        } else if (message instanceof Notice notice && notice.market < markets.size()) {
+            boolean tripped = notice.code == NoticeCode.BREAKER_TRIPPED;
+            if (tripped || notice.code == NoticeCode.BREAKER_RESUMED) {
+                Breakers breakers = notice.market < 0
+                        ? desk.guard.breakers()
+                        : markets.get(notice.market).guard.breakers();
+                breakers.recall(notice.text, tripped, notice.timeNanos, notice.first, notice.second);
+            }
+        }
     }
 
     public Ledger ledger() {

@@ -91,6 +91,23 @@ public final class Breakers {
         return next;
     }
 
+    /**
+     * What a record tells of a breaker happened; for a state that is put together from records alone.
+     *
+     * @param name as in notices; of another scope, or of no kind that this build has, it is passed over
+     */
+    public void recall(String name, boolean tripped, long nowNanos, long seen, long most) {
+        for (int i = 0; i < breakers.size(); i++) {
+            if (breakers.get(i).kind().text().equals(name)) {
+                if (tripped) {
+                    breakers.get(i).hold(true, nowNanos, seen, most);
+                } else {
+                    breakers.get(i).resume();
+                }
+            }
+        }
+    }
+
     void resume() {
         for (int i = 0; i < breakers.size(); i++) {
             breakers.get(i).resume();

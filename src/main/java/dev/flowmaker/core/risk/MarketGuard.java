@@ -265,6 +265,14 @@ public final class MarketGuard {
         breakers.takeOver(earlier.breakers);
     }
 
+    /** Shows what outlives a session, under the names that it has in the whole state. */
+    public void visitMemory(StateVisitor v) {
+        v.begin("guard");
+        breakers.visitState(v);
+        losses.visitState(v);
+        v.end();
+    }
+
     public void visitState(StateVisitor v) {
         v.begin("guard");
         breakers.visitState(v);

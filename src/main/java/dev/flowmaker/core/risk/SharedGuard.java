@@ -188,6 +188,16 @@ public final class SharedGuard {
         losses[quoteAsset].alreadyIn(sessionQuanta);
     }
 
+    /** Shows what outlives a session, under the names that it has in the whole state. */
+    public void visitMemory(StateVisitor v) {
+        v.begin("sharedGuard");
+        breakers.visitState(v);
+        for (LossWatch each : losses) {
+            each.visitState(v);
+        }
+        v.end();
+    }
+
     public void visitState(StateVisitor v) {
         v.begin("sharedGuard");
         breakers.visitState(v);
