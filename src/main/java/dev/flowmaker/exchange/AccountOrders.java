@@ -16,6 +16,7 @@ final class AccountOrders {
     private final Map<String, ClientOrder> latestByClientId = new HashMap<>();
     private final Map<Long, ClientOrder> open = new LinkedHashMap<>();
     private final ArrayDeque<ClientOrder> ended = new ArrayDeque<>();
+    private final ArrayDeque<FundingInfo> fundings = new ArrayDeque<>();
     private final TreeMap<Long, List<FillInfo>> fillsByTradeId = new TreeMap<>();
 
     AccountOrders(int historyLimit) {
@@ -44,6 +45,17 @@ final class AccountOrders {
         if (fillsByTradeId.size() > historyLimit) {
             fillsByTradeId.pollFirstEntry();
         }
+    }
+
+    void addFunding(FundingInfo funding) {
+        fundings.addLast(funding);
+        if (fundings.size() > historyLimit) {
+            fundings.removeFirst();
+        }
+    }
+
+    List<FundingInfo> fundings() {
+        return List.copyOf(fundings);
     }
 
     int openCount() {

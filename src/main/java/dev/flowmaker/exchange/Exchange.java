@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Money: a limit buy binds its value at its limit, a sell its base quantity; a market order binds nothing and is
  * refused when what it would trade now is not covered. Commission is taken from what is received, base of a buyer and
- * quote of a seller, at the rate of the maker or taker, rounded towards zero. Participants of the market sources have
+ * quote of a seller, or as the market's {@link FeeSchedule} says, at the rate of the maker or taker, rounded towards zero.
+ * Of perpetuals nothing is bought and nothing bound: trades change positions, realise gains and losses in the wallet of
+ * what they are settled in, and need margin, for which see {@link Clearing}. Participants of the market sources have
  * credit without limit.
  */
 public final class Exchange implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class Exchange implements AutoCloseable {
     private final List<Source> sources = new ArrayList<>();
     private final VenueClock clock;
     private final ExchangeListener listener;
+    private final Clearing clearing;
 
     /**
      * Opens the market sources and builds their first books; the listener hears nothing of that.
@@ -41,13 +44,17 @@ public final class Exchange implements AutoCloseable {
         this.listener = listener;
         this.clock = new VenueClock(settings.startNanos());
         this.ledger = new Ledger(settings.assets(), settings.accounts());
+        Fees.Volumes volumes = new Fees.Volumes(settings.assets().size(), settings.accounts(), settings.startNanos());
         for (MarketSetup setup : settings.markets()) {
-            Market market =
-                    new Market(setup.instrument(), setup.fills(), ledger, clock, settings.historyLimit(), listener);
+            Fees fees = new Fees(setup.instrument(), setup.fees(), volumes, ledger, settings.assets(), markets);
+            Market market = new Market(
+                    setup.instrument(), setup.fills(), fees, ledger, clock, settings.historyLimit(), listener);
             markets.add(market);
             sources.add(open(setup, market));
             market.open();
         }
+        markets.forEach(Market::mark);
+        clearing = new Clearing(settings.markets(), markets, ledger, clock, listener);
     }
 
     private Source open(MarketSetup setup, MarketEvents market) {
@@ -82,7 +89,7 @@ public final class Exchange implements AutoCloseable {
 
     /**
      * Runs the events of the market sources with time at or before {@code timeNanos}, in time order; of equal times the
-     * lower market's first.
+     * lower market's first, and after them the marking of perpetuals.
      *
      * @throws dev.flowmaker.exchange.capture.CaptureException when a capture turns out to be broken
      */
@@ -90,9 +97,14 @@ public final class Exchange implements AutoCloseable {
         if (timeNanos < clock.nowNanos) {
             throw new IllegalArgumentException("time goes back from " + clock.nowNanos + " to " + timeNanos);
         }
-        for (int next = earliest(); next >= 0 && sources.get(next).nextEventNanos() <= timeNanos; next = earliest()) {
-            clock.nowNanos = sources.get(next).nextEventNanos();
-            sources.get(next).runNext();
+        for (long next = nextEventNanos(); next <= timeNanos; next = nextEventNanos()) {
+            clock.nowNanos = next;
+            int source = earliest();
+            if (source >= 0 && sources.get(source).nextEventNanos() == next) {
+                sources.get(source).runNext();
+            } else {
+                clearing.run();
+            }
         }
         clock.nowNanos = timeNanos;
     }
@@ -110,10 +122,11 @@ public final class Exchange implements AutoCloseable {
         return earliest;
     }
 
-    /** Time of the next event of a market source, Long.MAX_VALUE when there is none. */
+    /** Time of the next event of a market source or marking of perpetuals, Long.MAX_VALUE when there is none. */
     public long nextEventNanos() {
         int next = earliest();
-        return next < 0 ? Long.MAX_VALUE : sources.get(next).nextEventNanos();
+        long source = next < 0 ? Long.MAX_VALUE : sources.get(next).nextEventNanos();
+        return Math.min(source, clearing.nextNanos());
     }
 
     /** Whether every market source has come to its end: true after the last line of the captures, never for others. */
@@ -160,6 +173,9 @@ public final class Exchange implements AutoCloseable {
         if (orders.findOpen(OrderRef.clientId(order.clientId())) != null) {
             return Entry.refused(Reject.DUPLICATE_CLIENT_ID);
         }
+        if (order.clientId().startsWith(FillInfo.FORCED)) {
+            return Entry.refused(Reject.RESERVED_CLIENT_ID);
+        }
         if (order.type() == OrderType.MARKET) {
             return prepareMarket(market, account, order);
         }
@@ -170,10 +186,16 @@ public final class Exchange implements AutoCloseable {
         if (orders.openCount() >= settings.maxOpenOrders()) {
             return Entry.refused(Reject.MAX_NUM_ORDERS);
         }
-        long lockQuanta = order.side() == Side.BUY
-                ? market.instrument.notionalQuanta(order.priceTicks(), order.lots())
-                : Math.multiplyExact(order.lots(), market.instrument.baseQuantaPerLot());
-        if (lockQuanta > ledger.free(account, market.lockAsset(order.side()))) {
+        boolean perpetual = market.instrument.isPerpetual();
+        if (perpetual && !clearing.allows(account, market, order.side(), order.lots(), order.priceTicks())) {
+            return Entry.refused(Reject.INSUFFICIENT_MARGIN);
+        }
+        long lockQuanta = perpetual
+                ? 0
+                : order.side() == Side.BUY
+                        ? market.instrument.notionalQuanta(order.priceTicks(), order.lots())
+                        : Math.multiplyExact(order.lots(), market.instrument.baseQuantaPerLot());
+        if (!perpetual && lockQuanta > ledger.free(account, market.lockAsset(order.side()))) {
             return Entry.refused(Reject.INSUFFICIENT_BALANCE);
         }
         if (order.type() == OrderType.LIMIT_MAKER && market.book.crosses(order.side(), order.priceTicks())) {
@@ -190,6 +212,9 @@ public final class Exchange implements AutoCloseable {
             return Entry.refused(Reject.MARKET_LOT_SIZE);
         }
         boolean byQuote = order.quoteQuanta() > 0;
+        if (instrument.isPerpetual()) {
+            return preparePerpetual(market, account, order, byQuote);
+        }
         long wanted = byQuote ? instrument.maxLots() : order.lots();
         Taking taking = taking(market, account, order, wanted, byQuote ? order.quoteQuanta() : Long.MAX_VALUE);
         long lots = byQuote ? taking.lots() : wanted;
@@ -205,9 +230,22 @@ public final class Exchange implements AutoCloseable {
         return covered ? new Entry(null, lots, 0, true) : Entry.refused(Reject.INSUFFICIENT_BALANCE);
     }
 
+    /** A market order in a perpetual is in contracts. */
+    private Entry preparePerpetual(Market market, int account, NewOrder order, boolean byQuote) {
+        long best = market.book.bestTicks(order.side().opposite());
+        if (byQuote || order.lots() < market.instrument.minLots() || order.lots() > market.instrument.maxLots()) {
+            return Entry.refused(Reject.MARKET_LOT_SIZE);
+        }
+        boolean allowed =
+                best == Instrument.NO_PRICE || clearing.allows(account, market, order.side(), order.lots(), best);
+        return allowed ? new Entry(null, order.lots(), 0, true) : Entry.refused(Reject.INSUFFICIENT_MARGIN);
+    }
+
     private Taking taking(Market market, int account, NewOrder order, long lots, long maxQuanta) {
         ClientOrder wouldBe = newOrder(account, order, lots, 0);
-        return market.book.preview(wouldBe, market.instrument.quoteQuantaPerLotTick(), maxQuanta);
+        // Only lots are asked for of an inverse perpetual, the value of which is no multiple of its price.
+        boolean inverse = market.instrument.contract().isInverse();
+        return market.book.preview(wouldBe, inverse ? 1 : market.instrument.quoteQuantaPerLotTick(), maxQuanta);
     }
 
     private ClientOrder newOrder(int account, NewOrder order, long lots, long venueOrderId) {
@@ -287,8 +325,40 @@ public final class Exchange implements AutoCloseable {
     /** Balances of an account, one for each asset in index order. */
     public List<BalanceInfo> balances(int account) {
         return IntStream.range(0, settings.assets().size())
-                .mapToObj(asset -> new BalanceInfo(asset, ledger.free(account, asset), ledger.locked(account, asset)))
+                .mapToObj(asset -> balance(account, asset))
                 .toList();
+    }
+
+    private BalanceInfo balance(int account, int asset) {
+        for (Market market : markets) {
+            if (market.instrument.isPerpetual() && market.instrument.baseAsset() == asset) {
+                return new BalanceInfo(asset, market.positions.held(account), 0, market.positions.cost(account));
+            }
+        }
+        return new BalanceInfo(asset, ledger.free(account, asset), ledger.locked(account, asset));
+    }
+
+    /** Funding of an account's position in a market, the oldest first. */
+    public List<FundingInfo> fundings(int account, int market) {
+        return at(market).orders(account).fundings();
+    }
+
+    /** What the margin of an account in an asset is measured against: its wallet and what its positions gained and lost. */
+    public long equityQuanta(int account, int asset) {
+        return clearing.equity(account, asset);
+    }
+
+    /** The price at which a perpetual is marked, half ticks, or {@link Instrument#NO_PRICE}. */
+    public long mark2Ticks(int market) {
+        return at(market).mark2Ticks();
+    }
+
+    /** What everybody holds of a perpetual together, the street too: nothing. */
+    long totalHeld(int market) {
+        Positions positions = at(market).positions;
+        return IntStream.range(0, positions.accounts())
+                .mapToLong(positions::held)
+                .sum();
     }
 
     /** The displayed book of a market: a live view. */

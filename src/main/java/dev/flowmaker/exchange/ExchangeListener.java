@@ -52,4 +52,20 @@ public interface ExchangeListener {
 
     /** A recorded touch of a capture, between two frames, has been applied completely, with the fills it caused. */
     default void onTouch(int market, long timeNanos) {}
+
+    /** A position in a perpetual after the execution report that changed it, with what it cost, both with a sign. */
+    default void onPosition(int account, long timeNanos, int asset, long quanta, long costQuanta) {}
+
+    /** Funding of an account's position was paid; its balance follows. */
+    default void onFunding(FundingInfo funding) {}
+
+    /**
+     * A perpetual was marked.
+     *
+     * @param index2Ticks {@code Instrument.NO_PRICE} when there is none
+     * @param ratePpb of the next funding as it stands
+     * @param fundingNanos when that is, 0 for never
+     */
+    default void onMark(
+            int market, long timeNanos, long mark2Ticks, long index2Ticks, long ratePpb, long fundingNanos) {}
 }

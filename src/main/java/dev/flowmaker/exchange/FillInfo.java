@@ -9,7 +9,7 @@ import dev.flowmaker.core.Side;
  * @param side the account's side
  * @param quoteQuanta value of the trade
  * @param commissionQuanta paid in {@code commissionAsset}; negative is a rebate
- * @param commissionAsset index of the asset received: base for a buyer, quote for a seller
+ * @param commissionAsset index of the asset it was taken in
  */
 public record FillInfo(
         int account,
@@ -24,4 +24,12 @@ public record FillInfo(
         long commissionQuanta,
         int commissionAsset,
         boolean maker,
-        long timeNanos) {}
+        long timeNanos) {
+    /** What client ids of forced closes begin with, as on Binance. */
+    public static final String FORCED = "autoclose-";
+
+    /** Whether the venue closed the position by force. */
+    public boolean isForced() {
+        return clientId.startsWith(FORCED);
+    }
+}

@@ -76,18 +76,34 @@ final class Ledger {
         free[to][asset] = Math.addExact(free[to][asset], quanta);
     }
 
+    /** Pays an account what it gained, or takes what it lost when negative; the street is who it gained it from. */
+    void settle(int account, int asset, long quanta) {
+        free[account][asset] = Math.addExact(free[account][asset], quanta);
+        free[street][asset] = Math.subtractExact(free[street][asset], quanta);
+    }
+
     /**
      * Takes the commission out of what an account received; a negative rate is a rebate.
      *
      * @return the commission: {@code received × rate}, the fraction of a quantum dropped
      */
     long takeCommission(int account, int asset, long receivedQuanta, long ratePpb) {
-        long whole = receivedQuanta / PARTS_PER_BILLION * ratePpb;
-        long rest = receivedQuanta % PARTS_PER_BILLION * ratePpb / PARTS_PER_BILLION;
-        long commission = whole + rest;
+        long commission = commission(receivedQuanta, ratePpb);
+        take(account, asset, commission);
+        return commission;
+    }
+
+    /** The same, taken from nobody. */
+    static long commission(long valueQuanta, long ratePpb) {
+        long whole = valueQuanta / PARTS_PER_BILLION * ratePpb;
+        long rest = valueQuanta % PARTS_PER_BILLION * ratePpb / PARTS_PER_BILLION;
+        return whole + rest;
+    }
+
+    /** Takes a commission, or gives it when negative. */
+    void take(int account, int asset, long commission) {
         free[account][asset] -= commission;
         free[fees][asset] += commission;
-        return commission;
     }
 
     private void requireCover(int account, int asset, long quanta, long available) {

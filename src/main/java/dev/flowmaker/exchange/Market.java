@@ -17,6 +17,10 @@ final class Market implements BookListener, MarketEvents {
 
     final Instrument instrument;
     final Book book;
+    /** Of a perpetual; of a spot market nobody ever has one. */
+    final Positions positions;
+
+    private final Fees fees;
     private final Ledger ledger;
     private final VenueClock clock;
     private final ExchangeListener listener;
@@ -28,15 +32,23 @@ final class Market implements BookListener, MarketEvents {
     private long lastVenueOrderId;
     private long lastTradeId;
 
+    private long mark2Ticks = Instrument.NO_PRICE;
+    private long recordedMark2Ticks = Instrument.NO_PRICE;
+    private long recordedIndex2Ticks = Instrument.NO_PRICE;
+    private long recordedRatePpb;
+
     Market(
             Instrument instrument,
             FillModel fills,
+            Fees fees,
             Ledger ledger,
             VenueClock clock,
             int historyLimit,
             ExchangeListener listener) {
         this.instrument = instrument;
         this.book = new Book(this, fills.queue(instrument));
+        this.positions = new Positions(instrument, ledger.clients() + 1);
+        this.fees = fees;
         this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;
@@ -218,6 +230,14 @@ final class Market implements BookListener, MarketEvents {
     private void exchangeAssets(@Nullable ClientOrder buyer, @Nullable ClientOrder seller, long priceTicks, long lots) {
         int buying = buyer == null ? ledger.street() : buyer.account;
         int selling = seller == null ? ledger.street() : seller.account;
+        if (instrument.isPerpetual()) {
+            if (mark2Ticks == Instrument.NO_PRICE) {
+                mark2Ticks = 2 * priceTicks;
+            }
+            realise(buying, Side.BUY, priceTicks, lots);
+            realise(selling, Side.SELL, priceTicks, lots);
+            return;
+        }
         ledger.pay(buying, selling, instrument.quoteAsset(), instrument.notionalQuanta(priceTicks, lots));
         ledger.pay(selling, buying, instrument.baseAsset(), Math.multiplyExact(lots, instrument.baseQuantaPerLot()));
     }
@@ -227,11 +247,8 @@ final class Market implements BookListener, MarketEvents {
             return;
         }
         long quoteQuanta = instrument.notionalQuanta(priceTicks, lots);
-        boolean buys = order.side == Side.BUY;
-        int feeAsset = buys ? instrument.baseAsset() : instrument.quoteAsset();
-        long received = buys ? Math.multiplyExact(lots, instrument.baseQuantaPerLot()) : quoteQuanta;
-        long rate = maker ? instrument.makerFeePpb() : instrument.takerFeePpb();
-        long commission = ledger.takeCommission(order.account, feeAsset, received, rate);
+        Fees.Charge charge = fees.charge(order.account, order.side, quoteQuanta, lots, maker, clock.nowNanos);
+        ledger.take(order.account, charge.asset(), charge.quanta());
         order.executedQuoteQuanta += quoteQuanta;
         order.updatedNanos = clock.nowNanos;
         order.status = order.remainingLots() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
@@ -245,8 +262,8 @@ final class Market implements BookListener, MarketEvents {
                 priceTicks,
                 lots,
                 quoteQuanta,
-                commission,
-                feeAsset,
+                charge.quanta(),
+                charge.asset(),
                 maker,
                 clock.nowNanos);
         orders(order.account).addFill(fill);
@@ -256,6 +273,74 @@ final class Market implements BookListener, MarketEvents {
         report(order, ExecutionType.TRADE, fill);
         reportBalance(order.account, instrument.baseAsset());
         reportBalance(order.account, instrument.quoteAsset());
+        if (charge.asset() != instrument.baseAsset() && charge.asset() != instrument.quoteAsset()) {
+            reportBalance(order.account, charge.asset());
+        }
+    }
+
+    private void realise(int account, Side side, long priceTicks, long lots) {
+        ledger.settle(account, instrument.quoteAsset(), positions.trade(account, side, priceTicks, lots));
+    }
+
+    /** The price at which positions are marked, half ticks, or {@link Instrument#NO_PRICE}. */
+    long mark2Ticks() {
+        return mark2Ticks;
+    }
+
+    /** Marks at what the recording says, else at the mid, else as before; before the first mid at the first trade. */
+    void mark() {
+        long mid2Ticks = recordedMark2Ticks == Instrument.NO_PRICE ? book.mid2Ticks() : recordedMark2Ticks;
+        if (mid2Ticks != Instrument.NO_PRICE) {
+            mark2Ticks = mid2Ticks;
+        }
+    }
+
+    long recordedIndex2Ticks() {
+        return recordedIndex2Ticks;
+    }
+
+    long recordedRatePpb() {
+        return recordedRatePpb;
+    }
+
+    @Override
+    public void marked(long newMark2Ticks, long newIndex2Ticks, long newRatePpb) {
+        recordedMark2Ticks = newMark2Ticks;
+        recordedIndex2Ticks = newIndex2Ticks;
+        recordedRatePpb = newRatePpb;
+    }
+
+    /** Open lots of an account on one side. */
+    long openLots(int account, Side side) {
+        long sum = 0;
+        for (ClientOrder order : orders(account).open()) {
+            sum += order.side == side ? order.remainingLots() : 0;
+        }
+        return sum;
+    }
+
+    /** Closes a position by force, as far as the book goes. */
+    void close(int account, long heldLots, long number) {
+        Side side = heldLots > 0 ? Side.SELL : Side.BUY;
+        NewOrder request = NewOrder.market(instrument.market(), FillInfo.FORCED + number, side, Math.abs(heldLots));
+        long limit = side == Side.BUY ? Order.ANY_HIGHER : Order.ANY_LOWER;
+        ClientOrder order = new ClientOrder(
+                account,
+                nextVenueOrderId(),
+                request,
+                limit,
+                Math.abs(heldLots),
+                SelfTradePrevention.NONE,
+                clock.nowNanos);
+        enter(order, 0);
+        match(order);
+    }
+
+    /** Funding of an account was paid. */
+    void funded(FundingInfo funding) {
+        orders(funding.account()).addFunding(funding);
+        listener.onFunding(funding);
+        reportBalance(funding.account(), instrument.quoteAsset());
     }
 
     private void report(ClientOrder order, ExecutionType type, @Nullable FillInfo fill) {
@@ -263,6 +348,10 @@ final class Market implements BookListener, MarketEvents {
     }
 
     private void reportBalance(int account, int asset) {
+        if (instrument.isPerpetual() && asset == instrument.baseAsset()) {
+            listener.onPosition(account, clock.nowNanos, asset, positions.held(account), positions.cost(account));
+            return;
+        }
         listener.onBalance(account, clock.nowNanos, asset, ledger.free(account, asset), ledger.locked(account, asset));
     }
 }

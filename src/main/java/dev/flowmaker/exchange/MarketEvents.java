@@ -23,4 +23,11 @@ public interface MarketEvents {
 
     /** Trades a participant's order with what it crosses; then rests what is left, or drops it. */
     void submit(Order participantsOrder, boolean rest);
+
+    /**
+     * The recording marks a perpetual from here on.
+     *
+     * @param index2Ticks {@code Instrument.NO_PRICE} when it does not say
+     */
+    default void marked(long mark2Ticks, long index2Ticks, long ratePpb) {}
 }

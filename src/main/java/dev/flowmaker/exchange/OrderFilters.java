@@ -14,8 +14,9 @@ final class OrderFilters {
         if (order.lots() < instrument.minLots() || order.lots() > instrument.maxLots()) {
             return Reject.LOT_SIZE;
         }
-        if (!countable(instrument, order.lots())
-                || order.lots() > Long.MAX_VALUE / order.priceTicks() / instrument.quoteQuantaPerLotTick()) {
+        boolean valued = instrument.contract().isInverse()
+                || order.lots() <= Long.MAX_VALUE / order.priceTicks() / instrument.quoteQuantaPerLotTick();
+        if (!countable(instrument, order.lots()) || !valued) {
             return Reject.LOT_SIZE;
         }
         return instrument.notionalQuanta(order.priceTicks(), order.lots()) < instrument.minNotionalQuanta()

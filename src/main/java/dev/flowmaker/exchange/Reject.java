@@ -19,5 +19,9 @@ public enum Reject {
     /** Binance -2010, Account has insufficient balance for requested action. */
     INSUFFICIENT_BALANCE,
     /** Binance -2011, Unknown order sent.: no open order of the account has this id. */
-    UNKNOWN_ORDER
+    UNKNOWN_ORDER,
+    /** Binance's futures -2019, Margin is insufficient. */
+    INSUFFICIENT_MARGIN,
+    /** Binance's futures -4116, ClientOrderId is reserved. */
+    RESERVED_CLIENT_ID
 }

@@ -304,7 +304,8 @@ final class RequestDesk {
     private static RejectReason reason(Reject reject) {
         return switch (reject) {
             case WOULD_TAKE -> RejectReason.POST_ONLY_WOULD_TAKE;
-            case INSUFFICIENT_BALANCE -> RejectReason.INSUFFICIENT_BALANCE;
+            case INSUFFICIENT_BALANCE, INSUFFICIENT_MARGIN -> RejectReason.INSUFFICIENT_BALANCE;
+            case RESERVED_CLIENT_ID -> RejectReason.OTHER;
             case DUPLICATE_CLIENT_ID -> RejectReason.DUPLICATE_ID;
             case UNKNOWN_ORDER -> RejectReason.UNKNOWN_ORDER;
             default -> RejectReason.FILTER;

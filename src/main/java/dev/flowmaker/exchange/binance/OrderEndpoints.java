@@ -205,6 +205,8 @@ final class OrderEndpoints {
             case INSUFFICIENT_BALANCE ->
                 ApiException.bad(-2010, "Account has insufficient balance for requested action.");
             case UNKNOWN_ORDER -> ApiException.bad(unknownCode, "Unknown order sent.");
+            case INSUFFICIENT_MARGIN -> ApiException.bad(-2019, "Margin is insufficient.");
+            case RESERVED_CLIENT_ID -> ApiException.bad(-4116, "ClientOrderId is reserved.");
         };
     }
 

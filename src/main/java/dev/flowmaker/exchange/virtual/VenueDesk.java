@@ -5,6 +5,7 @@ import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
+import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderRejected;
@@ -19,6 +20,7 @@ import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.FundingInfo;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
@@ -76,10 +78,10 @@ final class VenueDesk {
             case QUERY_OPEN_ORDERS -> openOrders(command.market, sentNanos, nowNanos);
             case QUERY_BALANCES -> {
                 for (BalanceInfo each : exchange.balances(account)) {
-                    answer(
-                            VenueEvents.balance(
-                                    nowNanos, each.asset(), each.freeQuanta(), each.lockedQuanta(), Source.QUERY),
-                            nowNanos);
+                    Balance event = VenueEvents.balance(
+                            nowNanos, each.asset(), each.freeQuanta(), each.lockedQuanta(), Source.QUERY);
+                    event.costQuanta = each.costQuanta();
+                    answer(event, nowNanos);
                 }
             }
             default -> throw new IllegalArgumentException(command.kind() + " is not a command");
@@ -133,8 +135,9 @@ final class VenueDesk {
     private static RejectReason reason(Reject reject) {
         return switch (reject) {
             case WOULD_TAKE -> RejectReason.POST_ONLY_WOULD_TAKE;
-            case INSUFFICIENT_BALANCE -> RejectReason.INSUFFICIENT_BALANCE;
+            case INSUFFICIENT_BALANCE, INSUFFICIENT_MARGIN -> RejectReason.INSUFFICIENT_BALANCE;
             case DUPLICATE_CLIENT_ID -> RejectReason.DUPLICATE_ID;
+            case RESERVED_CLIENT_ID -> RejectReason.OTHER;
             case UNKNOWN_ORDER -> RejectReason.UNKNOWN_ORDER;
             case PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL, MAX_NUM_ORDERS -> RejectReason.FILTER;
         };
@@ -186,6 +189,9 @@ final class VenueDesk {
             if (!newestOnly) {
                 answer(events.fill(fill, Source.QUERY), nowNanos);
             }
+        }
+        for (FundingInfo funding : exchange.fundings(account, command.market)) {
+            answer(VenueEvents.funding(funding, Source.QUERY), nowNanos);
         }
         answer(event, nowNanos);
     }

@@ -6,7 +6,9 @@ import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Funding;
 import dev.flowmaker.core.event.Liquidity;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.ResetReason;
@@ -16,7 +18,9 @@ import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.ExecutionType;
 import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.FundingInfo;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.venue.ClientOrderIds;
 import java.util.ArrayList;
@@ -162,7 +166,8 @@ final class VenueEvents implements ExchangeListener {
     public void onExecution(ExecutionReport report) {
         observer.onExecution(report);
         OrderInfo order = report.order();
-        if (order.account() != account) {
+        boolean forced = order.clientId().startsWith(FillInfo.FORCED);
+        if (order.account() != account || (forced && report.type() != ExecutionType.TRADE)) {
             return;
         }
         FillInfo first = report.fill();
@@ -196,7 +201,7 @@ final class VenueEvents implements ExchangeListener {
         event.side = fill.side();
         event.priceTicks = fill.priceTicks();
         event.lots = fill.lots();
-        event.liquidity = fill.maker() ? Liquidity.MAKER : Liquidity.TAKER;
+        event.liquidity = fill.isForced() ? Liquidity.LIQUIDATION : fill.maker() ? Liquidity.MAKER : Liquidity.TAKER;
         event.feeAsset = fill.commissionAsset();
         event.feeQuanta = fill.commissionQuanta();
         event.source = source;
@@ -230,5 +235,50 @@ final class VenueEvents implements ExchangeListener {
         event.lockedQuanta = lockedQuanta;
         event.source = source;
         return event;
+    }
+
+    @Override
+    public void onPosition(int changedAccount, long timeNanos, int asset, long quanta, long costQuanta) {
+        observer.onPosition(changedAccount, timeNanos, asset, quanta, costQuanta);
+        if (changedAccount == account) {
+            Balance event = balance(timeNanos, asset, quanta, 0, Source.STREAM);
+            event.costQuanta = costQuanta;
+            timeline.toEngine(event, timeNanos, lines.execution.arrivalNanos(timeNanos));
+        }
+    }
+
+    @Override
+    public void onFunding(FundingInfo funding) {
+        observer.onFunding(funding);
+        if (funding.account() == account) {
+            long timeNanos = funding.timeNanos();
+            timeline.toEngine(funding(funding, Source.STREAM), timeNanos, lines.execution.arrivalNanos(timeNanos));
+        }
+    }
+
+    static Funding funding(FundingInfo funding, Source source) {
+        Funding event = new Funding();
+        event.market = funding.market();
+        event.exchangeTimeNanos = millis(funding.timeNanos());
+        event.fundingTimeNanos = funding.timeNanos();
+        event.ratePpb = funding.ratePpb();
+        event.mark2Ticks = funding.mark2Ticks();
+        event.quanta = funding.quanta();
+        event.source = source;
+        return event;
+    }
+
+    @Override
+    public void onMark(int market, long timeNanos, long mark2Ticks, long index2Ticks, long ratePpb, long fundingNanos) {
+        observer.onMark(market, timeNanos, mark2Ticks, index2Ticks, ratePpb, fundingNanos);
+        MarkPrice event = new MarkPrice();
+        event.market = market;
+        event.exchangeTimeNanos = millis(timeNanos);
+        event.receiveTimeNanos = lines.marketData.arrivalNanos(timeNanos);
+        event.mark2Ticks = mark2Ticks;
+        event.index2Ticks = index2Ticks;
+        event.ratePpb = ratePpb;
+        event.fundingTimeNanos = fundingNanos;
+        timeline.toEngine(event, timeNanos, event.receiveTimeNanos);
     }
 }
