@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
+            RecordCommand.class,
             ExchangeCommand.class,
             StatusCommand.class,
             WatchCommand.class,

@@ -137,6 +137,21 @@ public final class Configuration {
         return settings;
     }
 
+    /** What is to be recorded, or all its problems. */
+    public RecordSettings recording() {
+        Problems problems = new Problems();
+        Section root = root(problems);
+        if (!written.hasPath(DAEMON)) {
+            problems.add(source + ": has no block flowmaker { … }: this says nothing of a recording");
+            problems.check();
+        }
+        RecordSettings settings = RecordSettings.read(
+                root.section(DAEMON), reference().getConfig(DAEMON).root(), effective());
+        root.finish();
+        problems.check();
+        return settings;
+    }
+
     /** The local exchange's part, or all its problems. */
     public ExchangeSpec exchange() {
         Problems problems = new Problems();

@@ -31,14 +31,20 @@ public record DaemonSettings(
         String effective) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
-    static DaemonSettings read(Section at, String effective) {
-        String name = at.read("name", "", text -> {
+    static String name(Section at) {
+        return at.read("name", "", text -> {
             if (!NAME.matcher(text).matches()) {
                 throw new IllegalArgumentException(Units.quoted(text)
                         + " is not a name: small letters, digits, dots and hyphens, at most 40, as it names a folder");
             }
             return text;
         });
+    }
+
+    static DaemonSettings read(Section at, String effective) {
+        String name = name(at);
+        // A recording's own: for the check of its keys.
+        var unused = RecordSettings.depth(at.section("record"));
         VenueSettings venue = VenueSettings.read(at.section("venue"));
         long stopTimeout = at.nanos("stop-timeout", 100_000_000L, 600_000_000_000L);
         if (at.sound("stop-timeout") && stopTimeout < venue.requestTimeoutNanos()) {

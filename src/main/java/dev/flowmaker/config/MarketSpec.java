@@ -57,12 +57,7 @@ public final class MarketSpec {
 
     MarketSpec(Section at) {
         this.at = at;
-        symbol = at.read("symbol", "", text -> {
-            if (!SYMBOL.matcher(text).matches()) {
-                throw new IllegalArgumentException(Units.quoted(text) + " is not a market such as BTC/USDT");
-            }
-            return text;
-        });
+        symbol = symbol(at);
         int slash = symbol.indexOf('/');
         base = slash < 0 ? "" : symbol.substring(0, slash);
         quoteAsset = slash < 0 ? "" : symbol.substring(slash + 1);
@@ -120,7 +115,16 @@ public final class MarketSpec {
         return sizes;
     }
 
-    private static BookSettings book(Section at) {
+    static String symbol(Section at) {
+        return at.read("symbol", "", text -> {
+            if (!SYMBOL.matcher(text).matches()) {
+                throw new IllegalArgumentException(Units.quoted(text) + " is not a market such as BTC/USDT");
+            }
+            return text;
+        });
+    }
+
+    static BookSettings book(Section at) {
         return new BookSettings(
                 at.count("depth", 1, 5000),
                 at.nanos("stale-after", 10_000_000L, HOUR),
