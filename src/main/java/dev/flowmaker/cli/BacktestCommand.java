@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +53,10 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--fill-model",
-            paramLabel = "NAME[:n]",
+            paramLabel = "NAME[:n]|all",
             description = "who of a queue leaves when it shrinks: risk-averse, power, power-2, power-3, log or log-2;"
-                    + " default is simulation.fill-model of CONF")
+                    + " default is simulation.fill-model of CONF; all, or some with commas between them, runs the"
+                    + " session under each and says how far apart they are")
     private @Nullable String fillModel;
 
     @Option(
@@ -76,7 +78,8 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "JOURNAL",
-            description = "keep the journal in this folder, which must not hold one yet")
+            description = "keep the journal in this folder, which must not hold one yet; of several models each in a"
+                    + " folder of its own in it")
     private @Nullable Path journal;
 
     @Option(
@@ -91,45 +94,63 @@ final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DaemonSettings settings = Configuration.load(conf).with(changes).daemon();
-        Backtest.Options options = new Backtest.Options(
-                settings,
-                tapes,
-                model(settings.simulation().fills()),
-                ppb("--maker-fee", makerFee),
-                ppb("--taker-fee", takerFee),
-                Main.version());
-        BacktestResult result;
-        String written;
+        List<FillModel> models = models(settings.simulation().fills());
+        if (models.size() > 1 && report != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--report is one file and these are several models: give -o, each has one there");
+        }
         Path kept = journal;
-        if (kept == null) {
-            Path temporary = Files.createTempDirectory("flowmaker-backtest-");
-            try {
-                result = run(options, temporary);
-                written = report == null ? "" : ReportCommand.write(temporary, report);
-            } finally {
-                delete(temporary);
-            }
-        } else {
+        if (kept != null) {
             requireEmpty(kept);
-            result = run(options, kept);
-            written = ReportCommand.write(kept, report == null ? kept.resolve(ReportCommand.USUAL) : report);
+        }
+        List<BacktestResult> results = new ArrayList<>();
+        String written = "";
+        for (FillModel model : models) {
+            Backtest.Options options = new Backtest.Options(
+                    settings, tapes, model, ppb("--maker-fee", makerFee), ppb("--taker-fee", takerFee), Main.version());
+            Path folder = kept == null
+                    ? Files.createTempDirectory("flowmaker-backtest-")
+                    : models.size() == 1 ? kept : kept.resolve(folderName(model));
+            try {
+                results.add(run(options, folder));
+                if (kept != null || report != null) {
+                    Path page = report == null ? folder.resolve(ReportCommand.USUAL) : report;
+                    written = ReportCommand.write(folder, page);
+                }
+            } finally {
+                if (kept == null) {
+                    delete(folder);
+                }
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(BacktestJson.of(result));
-        } else {
-            BacktestText.print(result, out);
-            if (!written.isEmpty()) {
-                out.printf("%n%s%n", written);
-            }
+        print(results, out);
+        if (!json && models.size() == 1 && !written.isEmpty()) {
+            out.printf("%n%s%n", written);
         }
         out.flush();
         return 0;
     }
 
-    private FillModel model(FillModel configured) {
+    private void print(List<BacktestResult> results, PrintWriter out) {
+        if (json) {
+            out.println(results.size() == 1 ? BacktestJson.of(results.get(0)) : BacktestJson.of(results));
+        } else if (results.size() == 1) {
+            BacktestText.print(results.get(0), out);
+        } else {
+            ModelTable.print(results, out);
+        }
+    }
+
+    /** A colon means something else in paths. */
+    private static String folderName(FillModel model) {
+        return model.text().replace(':', '_');
+    }
+
+    private List<FillModel> models(FillModel configured) {
         try {
-            return fillModel == null ? configured : FillModel.parse(fillModel);
+            return fillModel == null ? List.of(configured) : FillModel.parseList(fillModel);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--fill-model: " + e.getMessage(), e);
         }

@@ -9,34 +9,79 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.replay.figures.MarketFigures;
 import dev.flowmaker.replay.figures.Markout;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.ModelSpread;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** A backtest's result as one JSON object. Money is exact decimals in text, shares are fractions. */
 final class BacktestJson {
     private BacktestJson() {}
 
     static String of(BacktestResult result) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        return text(json -> write(result, json));
+    }
+
+    /** Each model's result, and of each market how far apart they are. */
+    static String of(List<BacktestResult> results) {
+        return text(json -> {
             json.writeStartObject();
-            json.writeStringField("fillModel", result.fills().text());
-            json.writeNumberField("firstNanos", result.firstNanos());
-            json.writeNumberField("lastNanos", result.lastNanos());
-            json.writeNumberField("records", result.records());
-            json.writeNumberField("seconds", result.seconds());
-            json.writeStringField("ended", result.reason().name());
-            json.writeArrayFieldStart("markets");
-            for (BacktestResult.Market market : result.markets()) {
-                write(market, json);
+            json.writeArrayFieldStart("models");
+            for (BacktestResult result : results) {
+                write(result, json);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("spread");
+            for (int i = 0; i < results.get(0).markets().size(); i++) {
+                writeSpread(ModelSpread.of(results, i), json);
             }
             json.writeEndArray();
             json.writeEndObject();
+        });
+    }
+
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String text(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            content.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static void writeSpread(ModelSpread spread, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("market", spread.instrument().symbol());
+        for (ModelSpread.Row row : spread.rows()) {
+            json.writeObjectFieldStart(row.figure().key());
+            number(json, "least", row.least());
+            number(json, "most", row.most());
+            number(json, "range", row.most() - row.least());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(BacktestResult result, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("fillModel", result.fills().text());
+        json.writeNumberField("firstNanos", result.firstNanos());
+        json.writeNumberField("lastNanos", result.lastNanos());
+        json.writeNumberField("records", result.records());
+        json.writeNumberField("seconds", result.seconds());
+        json.writeStringField("ended", result.reason().name());
+        json.writeArrayFieldStart("markets");
+        for (BacktestResult.Market market : result.markets()) {
+            write(market, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void write(BacktestResult.Market market, JsonGenerator json) throws IOException {
@@ -74,7 +119,9 @@ final class BacktestJson {
         double perBase = Math.pow(10, -instrument.base().scale());
         json.writeObjectFieldStart("inventory");
         number(json, "mean", figures.meanInventory() * perBase);
-        number(json, "deviation", figures.inventoryDeviation() * perBase);
+        double deviation = figures.inventoryDeviation() * perBase;
+        number(json, "deviation", deviation);
+        number(json, "variance", deviation * deviation);
         number(json, "least", figures.leastInventory() * perBase);
         number(json, "most", figures.mostInventory() * perBase);
         number(json, "last", figures.lastInventory() * perBase);

@@ -154,6 +154,23 @@ class ResearchCommandsTest {
         assertEquals(
                 "power:1.5",
                 new ObjectMapper().readTree(out.toString()).get("fillModel").asText());
+        String all = folder.resolve("all").toString();
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--fill-model", "all", "--json", "-o", all));
+        JsonNode models = new ObjectMapper().readTree(out.toString());
+        assertEquals(6, models.get("models").size());
+        JsonNode spread = models.get("spread").get(0);
+        assertEquals("XY/USDT", spread.get("market").asText());
+        for (JsonNode model : models.get("models")) {
+            double profit =
+                    model.get("markets").get(0).get("profit").get("total").asDouble();
+            assertTrue(profit >= spread.get("profit").get("least").asDouble() - 1e-9);
+            assertTrue(profit <= spread.get("profit").get("most").asDouble() + 1e-9);
+            String name = model.get("fillModel").asText().replace(':', '_');
+            assertEquals(0, run("replay", Path.of(all, name).toString()), err.toString());
+        }
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--fill-model", "log,power:3"));
+        assertTrue(out.toString().contains("power:3") && out.toString().contains("most - least"), out.toString());
+        assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "all,log"));
         assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "hopeful"));
         assertTrue(err.toString().contains("there are risk-averse"), err.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--set", "quote.half-spraed=3 ticks"));
