@@ -10,7 +10,7 @@ import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
-import dev.flowmaker.exchange.binance.FaultSettings;
+import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.binance.BinanceServer;
-import dev.flowmaker.exchange.binance.FaultSettings;
+import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.live.SessionView;

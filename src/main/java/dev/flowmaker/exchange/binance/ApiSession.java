@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
+import dev.flowmaker.exchange.door.Json;
+import dev.flowmaker.exchange.door.Outlet;
+import dev.flowmaker.exchange.door.SocketSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection to the WebSocket API: requests with their answers, and the user streams it follows. */
-final class ApiSession implements Session {
+final class ApiSession implements SocketSession {
     private static final Logger LOG = LoggerFactory.getLogger(ApiSession.class);
 
     private static final int MAX_SUBSCRIPTIONS = 1_000;

@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.door.DoorSettings;
 import java.util.List;
 
 /**
@@ -28,15 +29,16 @@ public record BinanceServerSettings(
         long clockOffsetNanos) {
     public BinanceServerSettings {
         keys = List.copyOf(keys);
-        if (pingIntervalNanos <= 0 || maxConnections <= 0 || maxRequestBytes <= 0 || maxPendingBytes <= 0) {
-            throw new IllegalArgumentException("interval and bounds of the local exchange must be above 0");
-        }
     }
 
     /** As Binance does it. */
     public static BinanceServerSettings of(List<ApiKey> keys) {
         return new BinanceServerSettings(
                 keys, ApiLimits.BINANCE, true, 20_000_000_000L, 60_000_000_000L, 256, 65_536, 16 * 1_048_576, 0);
+    }
+
+    DoorSettings door() {
+        return new DoorSettings(pingIntervalNanos, pongTimeoutNanos, maxConnections, maxRequestBytes, maxPendingBytes);
     }
 
     public BinanceServerSettings withLimits(ApiLimits limits) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.door.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.OrderType;
 import dev.flowmaker.exchange.SelfTradePrevention;
+import dev.flowmaker.exchange.door.Json;
 import org.jspecify.annotations.Nullable;
 
 /** What the venue says of itself: that it is there, its clock, its rules. */

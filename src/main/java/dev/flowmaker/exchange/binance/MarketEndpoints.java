@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.TradeInfo;
+import dev.flowmaker.exchange.door.Json;
 import java.util.List;
 import java.util.function.Function;
 

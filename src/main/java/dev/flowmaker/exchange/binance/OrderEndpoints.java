@@ -11,6 +11,7 @@ import dev.flowmaker.exchange.OrderStatus;
 import dev.flowmaker.exchange.OrderType;
 import dev.flowmaker.exchange.PlaceResult;
 import dev.flowmaker.exchange.Reject;
+import dev.flowmaker.exchange.door.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Placing, asking after and cancelling orders. */

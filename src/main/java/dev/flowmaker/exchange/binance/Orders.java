@@ -11,6 +11,7 @@ import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderStatus;
 import dev.flowmaker.exchange.OrderType;
 import dev.flowmaker.exchange.TimeInForce;
+import dev.flowmaker.exchange.door.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.binance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.door.Json;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

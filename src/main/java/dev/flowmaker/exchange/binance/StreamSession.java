@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.door.Json;
+import dev.flowmaker.exchange.door.Outlet;
+import dev.flowmaker.exchange.door.SocketSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A connection to market streams, raw or combined, and what it asks of them. */
-final class StreamSession implements Session {
+final class StreamSession implements SocketSession {
     private static final String METHODS =
             "`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`";
 
@@ -26,6 +29,7 @@ final class StreamSession implements Session {
         }
     }
 
+    private final List<String> first;
     private final StreamHub hub;
     private final Outlet out;
     private final ApiLimits limits;
@@ -33,12 +37,21 @@ final class StreamSession implements Session {
     private final Set<String> streams = new LinkedHashSet<>();
     private boolean combined;
 
-    StreamSession(StreamHub hub, Outlet out, ApiLimits limits, TimeScale scale, boolean combined) {
+    /** @param names of the streams it was opened for */
+    StreamSession(StreamHub hub, Outlet out, ApiLimits limits, TimeScale scale, boolean combined, List<String> names) {
+        this.first = List.copyOf(names);
         this.hub = hub;
         this.out = out;
         this.limits = limits;
         this.scale = scale;
         this.combined = combined;
+    }
+
+    @Override
+    public void opened() {
+        if (!follow(first)) {
+            out.close(1008, "Too many streams");
+        }
     }
 
     boolean combined() {

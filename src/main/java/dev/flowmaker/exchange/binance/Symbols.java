@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.flowmaker.exchange.binance;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.door.Json;
 import java.util.Arrays;
 
 /** One market's best bid and ask, told whenever a price or a quantity of them has changed. */

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.binance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -7,13 +7,13 @@ import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderQuota;
+import dev.flowmaker.exchange.door.Countdowns;
+import dev.flowmaker.exchange.door.RealTime;
+import dev.flowmaker.exchange.door.WallClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +22,9 @@ import org.slf4j.LoggerFactory;
  * The exchange at its place in real time: keeps it at the venue's clock, wakes up for its next event, and passes what it
  * does to the streams. Everything here runs on one thread.
  */
-final class Venue implements AutoCloseable {
+final class Venue implements RealTime.Alarms, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Venue.class);
 
-    /** What is between an exchange's start and the clock is played at once. */
-    private static final long MAX_START_DISTANCE_NANOS = 60_000_000_000L;
-
-    private final WallClock clock;
     private final boolean reportsBeforeAnswers;
     private final Exchange exchange;
     private final Symbols symbols;
@@ -40,11 +36,7 @@ final class Venue implements AutoCloseable {
     private final MarketFeeds markets;
     private final UserFeeds users;
     private final Countdowns countdowns = new Countdowns();
-    private final ScheduledExecutorService thread;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private @Nullable ScheduledFuture<?> wakeUp;
-    private long wakeUpNanos = Long.MAX_VALUE;
-    private boolean broken;
+    private final RealTime time;
 
     Venue(
             ExchangeSettings settings,
@@ -52,9 +44,7 @@ final class Venue implements AutoCloseable {
             WallClock clock,
             ExchangeListener tap,
             ScheduledExecutorService thread) {
-        this.clock = clock;
-        this.thread = thread;
-        check(settings, door, clock.nowNanos());
+        check(settings, door);
         reportsBeforeAnswers = door.reportsBeforeAnswers();
         symbols = new Symbols(settings);
         orders = new Orders(settings.assets());
@@ -68,12 +58,10 @@ final class Venue implements AutoCloseable {
         exchange = new Exchange(settings, ears);
         markets = new MarketFeeds(exchange, symbols, hub);
         ears.markets = markets;
+        time = new RealTime(exchange, clock, this, thread);
     }
 
-    private static void check(ExchangeSettings settings, BinanceServerSettings door, long nowNanos) {
-        if (Math.abs(nowNanos - settings.startNanos()) > MAX_START_DISTANCE_NANOS) {
-            throw new IllegalArgumentException("an exchange over sockets starts now, not at " + settings.startNanos());
-        }
+    private static void check(ExchangeSettings settings, BinanceServerSettings door) {
         for (ApiKey key : door.keys()) {
             if (key.account() < 0 || key.account() >= settings.accounts().size()) {
                 throw new IllegalArgumentException(key + " is to an account that is not there");
@@ -81,46 +69,25 @@ final class Venue implements AutoCloseable {
         }
     }
 
-    /**
-     * Brings the exchange to the present, event by event; returns the venue's time. An exchange that broke on the way
-     * stays broken: it must not look as if it went on.
-     */
+    /** Brings the exchange to the present; returns the venue's time. */
     long advance() {
-        if (broken) {
-            throw new IllegalStateException("the exchange broke before");
-        }
-        try {
-            return run();
-        } catch (RuntimeException | Error failure) {
-            broken = true;
-            LOG.error("the exchange broke", failure);
-            // Elsewhere: what follows may want to close us.
-            ForkJoinPool.commonPool().execute(() -> ended.completeExceptionally(failure));
-            throw failure;
-        }
+        return time.advance();
     }
 
-    private long run() {
-        long nowNanos = Math.max(clock.nowNanos(), exchange.nowNanos());
-        for (long next = nextNanos(); next <= nowNanos; next = nextNanos()) {
-            exchange.advanceTo(Math.max(next, exchange.nowNanos()));
-            for (Countdowns.Key due : countdowns.takeDue(exchange.nowNanos())) {
-                LOG.warn("nothing was heard from account {} in time: its orders are canceled", due.account());
-                var unused = exchange.cancelAll(due.account(), due.market(), exchange.nowNanos());
-            }
-            markets.flushDue(exchange.nowNanos());
-            markets.settle();
-            users.flush();
+    @Override
+    public void onTime(long nowNanos) {
+        for (Countdowns.Key due : countdowns.takeDue(nowNanos)) {
+            LOG.warn("nothing was heard from account {} in time: its orders are canceled", due.account());
+            var unused = exchange.cancelAll(due.account(), due.market(), nowNanos);
         }
-        exchange.advanceTo(nowNanos);
-        if (exchange.ended() && !ended.isDone()) {
-            ended.completeAsync(() -> null);
-        }
-        return nowNanos;
+        markets.flushDue(nowNanos);
+        markets.settle();
+        users.flush();
     }
 
-    private long nextNanos() {
-        return Math.min(Math.min(exchange.nextEventNanos(), markets.dueNanos()), countdowns.dueNanos());
+    @Override
+    public long dueNanos() {
+        return Math.min(markets.dueNanos(), countdowns.dueNanos());
     }
 
     /** A request has been carried out: tells the streams, and sets the alarm for what comes next. */
@@ -137,30 +104,13 @@ final class Venue implements AutoCloseable {
         users.flush();
     }
 
-    /** Sets the alarm for the next event, unless it is set for that or an earlier one. */
+    /** Sets the alarm for the next event. */
     void schedule() {
-        long next = nextNanos();
-        if (next >= wakeUpNanos) {
-            return;
-        }
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-        }
-        wakeUpNanos = next;
-        long delay = Math.max(0, next - clock.nowNanos());
-        wakeUp = thread.schedule(this::wake, delay, TimeUnit.NANOSECONDS);
-    }
-
-    private void wake() {
-        wakeUpNanos = Long.MAX_VALUE;
-        if (!broken) {
-            advance();
-            schedule();
-        }
+        time.schedule();
     }
 
     CompletableFuture<Void> ended() {
-        return ended;
+        return time.ended();
     }
 
     Exchange exchange() {
@@ -204,15 +154,12 @@ final class Venue implements AutoCloseable {
     }
 
     long nowNanos() {
-        return clock.nowNanos();
+        return time.nowNanos();
     }
 
     @Override
     public void close() {
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-        }
-        exchange.close();
+        time.close();
     }
 
     /** Passes on what the exchange does; to the tap last. */

@@ -36,9 +36,11 @@ final class RebuiltBook {
         return client.get("/api/v3/depth?symbol=BTCUSDT&limit=5000").ok();
     }
 
-    /** Applies the next frame. */
+    /** Applies the next frame that the snapshot has not got yet: the book is then as some frame left it. */
     void follow() {
-        apply(frames.next());
+        do {
+            apply(frames.next());
+        } while (lastFrameId < updateId);
     }
 
     /** Applies frames until the book has reached an update. */

@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.Map;
  * Dead man's switches, in the manner of Binance's futures: an account's orders in a market are canceled when its countdown
  * ends before it was set anew.
  */
-final class Countdowns {
+public final class Countdowns {
     /** Whose orders, and where. */
-    record Key(int account, int market) {}
+    public record Key(int account, int market) {}
 
     private final Map<Key, Long> deadlines = new LinkedHashMap<>();
 
     /** Sets the countdown anew, or calls it off with 0. */
-    void set(int account, int market, long countdownNanos, long nowNanos) {
+    public void set(int account, int market, long countdownNanos, long nowNanos) {
         Key key = new Key(account, market);
         if (countdownNanos == 0) {
             deadlines.remove(key);
@@ -25,12 +25,12 @@ final class Countdowns {
     }
 
     /** When the next one ends; Long.MAX_VALUE when none runs. */
-    long dueNanos() {
+    public long dueNanos() {
         return deadlines.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
     /** Takes those that have ended. */
-    List<Key> takeDue(long nowNanos) {
+    public List<Key> takeDue(long nowNanos) {
         List<Key> due = deadlines.entrySet().stream()
                 .filter(each -> each.getValue() <= nowNanos)
                 .map(Map.Entry::getKey)

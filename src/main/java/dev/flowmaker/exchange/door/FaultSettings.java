@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 /**
  * How the local exchange's connections fail, for tests of its clients: shares of messages, millionths. With all 0 they do

@@ -1,7 +1,10 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 /** What a WebSocket connection is for. Called by the one thread only. */
-interface Session {
+public interface SocketSession {
+    /** The handshake is done: what is said from here on reaches the client. */
+    default void opened() {}
+
     /** A text frame came. */
     void text(String text);
 

@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 import dev.flowmaker.exchange.CountWindow;
 import io.netty.buffer.ByteBuf;
@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
 final class WebSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
 
-    private final Session session;
+    private final SocketSession session;
     private final Outlet out;
-    private final BinanceServerSettings settings;
+    private final DoorSettings settings;
     private final CountWindow frames = new CountWindow(1_000_000_000L);
     private @Nullable ScheduledFuture<?> pinging;
     private long lastPongNanos = System.nanoTime();
 
-    WebSocketHandler(Session session, Outlet out, BinanceServerSettings settings) {
+    WebSocketHandler(SocketSession session, Outlet out, DoorSettings settings) {
         this.session = session;
         this.out = out;
         this.settings = settings;

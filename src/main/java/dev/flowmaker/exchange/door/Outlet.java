@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.Unpooled;
@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.concurrent.TimeUnit;
 
 /** The way out to one WebSocket client. A client that does not read what it asked for is cut off. */
-final class Outlet {
+public final class Outlet {
     /** How long a client that was told why may take to hang up itself. */
     private static final long GRACE_SECONDS = 1;
 
@@ -20,7 +20,7 @@ final class Outlet {
     }
 
     /** Sends one text; the bytes are not copied and must not change. */
-    void send(byte[] text) {
+    public void send(byte[] text) {
         if (closing || !channel.isActive()) {
             return;
         }
@@ -30,12 +30,12 @@ final class Outlet {
         }
     }
 
-    void send(JsonNode node) {
+    public void send(JsonNode node) {
         send(Json.bytes(node));
     }
 
     /** Says why and waits a moment for the client to hang up: who is cut off at once may not get to know why. */
-    void close(int code, String reason) {
+    public void close(int code, String reason) {
         if (closing) {
             return;
         }
@@ -50,7 +50,7 @@ final class Outlet {
     }
 
     /** Whether the client was told to go: nothing it still says counts. */
-    boolean closing() {
+    public boolean closing() {
         return closing;
     }
 }

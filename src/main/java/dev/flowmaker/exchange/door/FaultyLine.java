@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -74,13 +74,15 @@ final class FaultyLine extends ChannelDuplexHandler {
     }
 
     private final Dice dice;
+    private final Reception reception;
     private AfterDoing afterDoing = AfterDoing.NOTHING;
     private boolean deaf;
     private long silentUntilNanos = Long.MIN_VALUE;
     private long lastWriteNanos = Long.MIN_VALUE;
 
-    FaultyLine(Dice dice) {
+    FaultyLine(Dice dice, Reception reception) {
         this.dice = dice;
+        this.reception = reception;
     }
 
     @Override
@@ -101,7 +103,7 @@ final class FaultyLine extends ChannelDuplexHandler {
         boolean first = dice.random.nextBoolean();
         if (dice.fall(Kind.RATE_LIMIT, settings.rateLimitPpm())) {
             request.release();
-            refuse(context, 429, "{\"code\":-1003,\"msg\":\"Too many requests.\"}");
+            refuse(context, 429);
         } else if (dice.fall(Kind.SERVER_ERROR, settings.serverErrorPpm())) {
             go(context, request, first, AfterDoing.SERVER_ERROR);
         } else if (dice.fall(Kind.DROP, settings.dropPpm())) {
@@ -125,13 +127,14 @@ final class FaultyLine extends ChannelDuplexHandler {
         }
         request.release();
         switch (how) {
-            case SERVER_ERROR -> refuse(context, 503, "{\"code\":-1001,\"msg\":\"Internal error.\"}");
+            case SERVER_ERROR -> refuse(context, 503);
             case RESET -> reset(context);
             default -> deaf = true;
         }
     }
 
-    private static void refuse(ChannelHandlerContext context, int status, String body) {
+    private void refuse(ChannelHandlerContext context, int status) {
+        String body = reception.refusal(status);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(status),
@@ -162,7 +165,7 @@ final class FaultyLine extends ChannelDuplexHandler {
             AfterDoing how = afterDoing;
             afterDoing = AfterDoing.NOTHING;
             switch (how) {
-                case SERVER_ERROR -> refuse(context, 503, "{\"code\":-1001,\"msg\":\"Internal error.\"}");
+                case SERVER_ERROR -> refuse(context, 503);
                 case RESET -> reset(context);
                 default -> deaf = true;
             }
