@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A session's view in words and numbers. */
 final class SessionText {
@@ -28,6 +29,7 @@ final class SessionText {
         }
         lines.add("");
         lines.add(" state     " + state(view));
+        lines.addAll(BreakerText.lines(view));
         lines.add(" actions   " + actions(view.actions()));
         lines.add(" requests  " + view.places() + " placed, " + view.cancels() + " canceled, " + view.openOrders()
                 + " open");
@@ -157,7 +159,16 @@ final class SessionText {
                 view.outbox().waiting() == 0 ? "" : ", " + view.outbox().waiting() + " requests wait";
         String dropped =
                 view.droppedMarketData() == 0 ? "" : ", " + view.droppedMarketData() + " market events dropped";
-        return (view.quoting() ? "quoting" : "not quoting") + waiting + dropped;
+        return (view.quoting() ? "quoting" : "not quoting") + tripped(view) + waiting + dropped;
+    }
+
+    private static String tripped(SessionView view) {
+        String names = Stream.concat(
+                        view.breakers().stream(), view.markets().stream().flatMap(market -> market.breakers().stream()))
+                .map(breaker -> breaker.kind().text())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", breakers: " + names;
     }
 
     /** A bar to the left for selling pressure, to the right for buying, full at an imbalance of ±{@value #FULL_BAR}. */

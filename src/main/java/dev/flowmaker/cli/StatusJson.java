@@ -59,6 +59,11 @@ final class StatusJson {
                                 .put("records", v.records())
                                 .put("decisions", v.decisions())
                                 .put("freeBytes", d.freeBytes()))
+                .put(
+                        "breakers",
+                        v.breakers().stream()
+                                .map(breaker -> BreakerText.json(breaker, BreakerText.money(v.markets())))
+                                .toList())
                 .put("liveStateFailures", d.writeFailures())
                 .put("alerts", d.alerts().stream().map(StatusJson::alert).toList())
                 .put("markets", v.markets().stream().map(StatusJson::market).toList());
@@ -97,6 +102,11 @@ final class StatusJson {
                                 .put("exact", m.profit().exact()))
                 .put("bought", fills(m, m.bought()))
                 .put("sold", fills(m, m.sold()))
+                .put(
+                        "breakers",
+                        m.breakers().stream()
+                                .map(breaker -> BreakerText.json(breaker, i.quote()))
+                                .toList())
                 .put(
                         "quotes",
                         m.quotes().stream()

@@ -56,6 +56,7 @@ final class StatusText {
         }
         lines.add("");
         lines.add(" state     " + SessionText.state(v) + (v.reconciled() ? "" : ", not reconciled"));
+        lines.addAll(BreakerText.lines(v));
         lines.add(" venue     " + connections(v));
         lines.add(" requests  " + v.places() + " placed, " + v.cancels() + " canceled, " + v.openOrders() + " open;"
                 + " waiting: " + v.outbox().cancels() + " cancels, "

@@ -12,6 +12,10 @@ import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.Order;
+import dev.flowmaker.core.risk.Breaker;
+import dev.flowmaker.core.risk.BreakerState;
+import dev.flowmaker.core.risk.Breakers;
+import dev.flowmaker.core.risk.ResumeRule;
 import dev.flowmaker.journal.live.SessionView;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -84,6 +88,7 @@ final class ViewMaker {
                 inbox.waitingBytes(),
                 outbox.lanes(),
                 engine.openOrders(),
+                tripped(engine.guard().breakers()),
                 List.copyOf(markets));
     }
 
@@ -117,7 +122,32 @@ final class ViewMaker {
                         profit.identityHolds()),
                 fills(index, Side.BUY),
                 fills(index, Side.SELL),
+                tripped(market.guard().breakers()),
                 List.copyOf(quotes));
+    }
+
+    private static List<SessionView.Tripped> tripped(Breakers breakers) {
+        List<SessionView.Tripped> tripped = new ArrayList<>();
+        for (int i = 0; i < breakers.count(); i++) {
+            Breaker breaker = breakers.get(i);
+            if (breaker.state() == BreakerState.ARMED) {
+                continue;
+            }
+            long armsNanos = breaker.deadlineNanos();
+            boolean clean = breaker.resume().kind() == ResumeRule.Kind.AFTER_CLEAN;
+            tripped.add(new SessionView.Tripped(
+                    breaker.kind(),
+                    breaker.state(),
+                    breaker.reaction(),
+                    breaker.trippedNanos(),
+                    breaker.observed(),
+                    breaker.limit(),
+                    breaker.needsOperator(),
+                    breaker.resume().nanos(),
+                    armsNanos == Long.MAX_VALUE ? 0 : armsNanos,
+                    clean ? breaker.cleanFramesLeft() : 0));
+        }
+        return List.copyOf(tripped);
     }
 
     private SessionView.SideFills fills(int market, Side side) {

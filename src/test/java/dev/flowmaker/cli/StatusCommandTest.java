@@ -64,6 +64,37 @@ class StatusCommandTest {
     }
 
     @Test
+    void shouldNameBreakersWithTheirNumbersAndWhatResumesThem() throws Exception {
+        LiveState state = Pictures.of(6, 1, null, US, StatusCommand.utcNanos());
+        assertEquals(0, run(state, "status", journal.toString()));
+        String text = out.toString();
+        assertTrue(
+                text.contains(
+                        "BTC/USDT: day-loss, cancel since 1970-01-01 00:00:00Z: 150.00000006 of 100 USDT; waits for"
+                                + " `flowmaker resume`"),
+                text);
+        assertTrue(
+                text.contains("all markets: inbox-lag, halt since 1970-01-01 00:00:00Z: 2.5 of 1 ms; resumes at 1970"),
+                text);
+        assertTrue(text.contains("resumes 20 clean updates after that is over"), text);
+
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(state, "status", "--json", journal.toString()));
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        JsonNode loss = json.path("markets").get(0).path("breakers").get(0);
+        assertEquals("day-loss", loss.path("breaker").asText());
+        assertEquals("tripped", loss.path("state").asText());
+        assertEquals("150.00000006", loss.path("observed").asText());
+        assertEquals("100", loss.path("limit").asText());
+        assertEquals("USDT", loss.path("unit").asText());
+        assertEquals("operator", loss.path("resumes").asText());
+        JsonNode lag = json.path("breakers").get(0);
+        assertEquals("time", lag.path("resumes").asText());
+        assertEquals(6, lag.path("armsNanos").asLong());
+        assertEquals(20, json.path("breakers").get(1).path("cleanUpdates").asInt());
+    }
+
+    @Test
     void shouldTellFrozenFromGoneFromEnded() {
         assertEquals(3, run(Pictures.of(7, 1, null, US, 1), "status", journal.toString()));
         assertTrue(out.toString().contains("FROZEN, no heartbeat for"), out.toString());

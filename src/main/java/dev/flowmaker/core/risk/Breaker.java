@@ -69,6 +69,16 @@ public final class Breaker {
         return trippedNanos;
     }
 
+    /** What its own rule for arming itself asks for; {@link #needsOperator} overrides it. */
+    public ResumeRule resume() {
+        return settings.resume();
+    }
+
+    /** While it cools and clean frames are counted: how many are still wanted. */
+    public int cleanFramesLeft() {
+        return StrictMath.max(0, settings.resume().cleanFrames() - cleanFrames);
+    }
+
     /** What it saw when it tripped, in its kind's unit. */
     public long observed() {
         return observed;
@@ -146,14 +156,14 @@ public final class Breaker {
     }
 
     /** When it will have cooled down; Long.MAX_VALUE when that is no matter of time. */
-    long deadlineNanos() {
+    public long deadlineNanos() {
         return state == BreakerState.COOLING && settings.resume().kind() == ResumeRule.Kind.AFTER_TIME
                 ? coolingNanos + settings.resume().nanos()
                 : Long.MAX_VALUE;
     }
 
     /** An operator resumes. */
-    void resume() {
+    void armByOperator() {
         if (state != BreakerState.ARMED) {
             arm();
         }

@@ -102,7 +102,7 @@ public final class Breakers {
                 if (tripped) {
                     breakers.get(i).hold(true, nowNanos, seen, most);
                 } else {
-                    breakers.get(i).resume();
+                    breakers.get(i).armByOperator();
                 }
             }
         }
@@ -110,7 +110,7 @@ public final class Breakers {
 
     void resume() {
         for (int i = 0; i < breakers.size(); i++) {
-            breakers.get(i).resume();
+            breakers.get(i).armByOperator();
         }
     }
 

@@ -12,6 +12,9 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerState;
+import dev.flowmaker.core.risk.Reaction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -86,6 +89,7 @@ final class LiveCodec {
         out.writeInt(v.outbox().queries());
         out.writeInt(v.outbox().underWay());
         out.writeInt(v.openOrders());
+        breakers(out, v.breakers());
         out.writeInt(v.markets().size());
     }
 
@@ -111,6 +115,7 @@ final class LiveCodec {
             out.writeBoolean(m.profit().exact());
             fills(out, m.bought());
             fills(out, m.sold());
+            breakers(out, m.breakers());
             out.writeInt(m.quotes().size());
             for (SessionView.Quote quote : m.quotes()) {
                 symbol(out, quote.side());
@@ -158,6 +163,22 @@ final class LiveCodec {
         out.writeLong(fills.count());
         out.writeLong(fills.lots());
         out.writeLong(fills.notionalQuanta());
+    }
+
+    private static void breakers(DataOutputStream out, List<SessionView.Tripped> breakers) throws IOException {
+        out.writeInt(breakers.size());
+        for (SessionView.Tripped each : breakers) {
+            symbol(out, each.kind());
+            symbol(out, each.state());
+            symbol(out, each.reaction());
+            out.writeLong(each.sinceNanos());
+            out.writeLong(each.observed());
+            out.writeLong(each.limit());
+            out.writeBoolean(each.operator());
+            out.writeLong(each.afterNanos());
+            out.writeLong(each.armsNanos());
+            out.writeInt(each.cleanFrames());
+        }
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
@@ -220,6 +241,7 @@ final class LiveCodec {
                 in.readInt(),
                 new SessionView.Lanes(in.readInt(), in.readInt(), in.readInt(), in.readInt()),
                 in.readInt(),
+                readBreakers(in),
                 List.of());
         return new Session(daemon, view, in.readInt());
     }
@@ -266,6 +288,7 @@ final class LiveCodec {
                         in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readBoolean()),
                 readFills(in),
                 readFills(in),
+                readBreakers(in),
                 quotes(in));
     }
 
@@ -303,6 +326,24 @@ final class LiveCodec {
 
     private static SessionView.SideFills readFills(DataInputStream in) throws IOException {
         return new SessionView.SideFills(in.readLong(), in.readLong(), in.readLong());
+    }
+
+    private static List<SessionView.Tripped> readBreakers(DataInputStream in) throws IOException {
+        List<SessionView.Tripped> breakers = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            breakers.add(new SessionView.Tripped(
+                    BreakerKind.valueOf(in.readUTF()),
+                    BreakerState.valueOf(in.readUTF()),
+                    Reaction.valueOf(in.readUTF()),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readInt()));
+        }
+        return List.copyOf(breakers);
     }
 
     private static List<SessionView.Quote> quotes(DataInputStream in) throws IOException {

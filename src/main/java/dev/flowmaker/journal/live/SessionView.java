@@ -7,6 +7,9 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerState;
+import dev.flowmaker.core.risk.Reaction;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboxBytes events that wait for the loop
  * @param outbox commands that wait for the venue
  * @param openOrders orders not known to have ended
+ * @param breakers those that watch all markets and are not armed
  */
 public record SessionView(
         long timeNanos,
@@ -50,6 +54,7 @@ public record SessionView(
         int inboxBytes,
         Lanes outbox,
         int openOrders,
+        List<Tripped> breakers,
         List<Market> markets) {
 
     /** Whether every way to the venue is open. */
@@ -78,6 +83,7 @@ public record SessionView(
                 inboxBytes,
                 outbox,
                 openOrders,
+                breakers,
                 List.copyOf(others));
     }
 
@@ -97,6 +103,7 @@ public record SessionView(
      * @param fairMicroTicks of the last decision, millionths of a tick; 0 when it had none
      * @param decisionSequence of the last decision; 0 before the first
      * @param inventoryQuanta base held minus target
+     * @param breakers those of this market that are not armed
      */
     public record Market(
             Instrument instrument,
@@ -113,7 +120,31 @@ public record SessionView(
             ProfitParts profit,
             SideFills bought,
             SideFills sold,
+            List<Tripped> breakers,
             List<Quote> quotes) {}
+
+    /**
+     * A breaker whose reaction is in force.
+     *
+     * @param sinceNanos event time at which it tripped
+     * @param observed what it saw then, in its kind's unit
+     * @param limit what that was held against
+     * @param operator whether it waits for an operator; the rest says nothing then
+     * @param afterNanos how long after the condition is over it arms itself; 0 when that is no matter of time
+     * @param armsNanos event time at which it will, if the condition does not come again; 0 while that is not known
+     * @param cleanFrames how many clean book updates in a row are still wanted; 0 when they are not counted
+     */
+    public record Tripped(
+            BreakerKind kind,
+            BreakerState state,
+            Reaction reaction,
+            long sinceNanos,
+            long observed,
+            long limit,
+            boolean operator,
+            long afterNanos,
+            long armsNanos,
+            int cleanFrames) {}
 
     /**
      * Profit and loss in its parts, quote quanta.

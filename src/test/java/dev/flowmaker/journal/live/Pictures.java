@@ -10,6 +10,9 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.OrderState;
 import dev.flowmaker.core.order.Reason;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerState;
+import dev.flowmaker.core.risk.Reaction;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,17 @@ public final class Pictures {
                 new SessionView.ProfitParts(n, -n, n + 1, n + 2, n + 3, n % 2 == 0),
                 new SessionView.SideFills(n, n, n),
                 new SessionView.SideFills(n + 1, n, n),
+                List.of(new SessionView.Tripped(
+                        BreakerKind.DAY_LOSS,
+                        BreakerState.TRIPPED,
+                        Reaction.CANCEL,
+                        n,
+                        15_000_000_000L + n,
+                        10_000_000_000L,
+                        true,
+                        0,
+                        0,
+                        0)),
                 List.of(new SessionView.Quote(Side.SELL, 1, n, n + 9, OrderState.UNKNOWN)));
         return new LiveState(
                 new LiveState.Daemon(
@@ -99,6 +113,29 @@ public final class Pictures {
                         (int) n,
                         new SessionView.Lanes(1, 2, 3, 4),
                         5,
+                        List.of(
+                                new SessionView.Tripped(
+                                        BreakerKind.INBOX_LAG,
+                                        BreakerState.COOLING,
+                                        Reaction.HALT,
+                                        n,
+                                        2_500_000,
+                                        1_000_000,
+                                        false,
+                                        30_000_000_000L,
+                                        n,
+                                        0),
+                                new SessionView.Tripped(
+                                        BreakerKind.CLOCK_SKEW,
+                                        BreakerState.TRIPPED,
+                                        Reaction.CANCEL,
+                                        n,
+                                        n,
+                                        n,
+                                        false,
+                                        0,
+                                        0,
+                                        20)),
                         Stream.generate(() -> market).limit(markets).toList()));
     }
 }
