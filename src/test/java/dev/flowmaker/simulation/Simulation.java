@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class Simulation extends World implements ExchangeListener {
     private static final long START = 1_700_000_000L * SECOND;
     private static final int LEAST_EVENTS = 2_000;
-    /** Within that all must be well again. */
-    private static final long CALM = 45 * SECOND;
+    /** Within that all must be well again: a session whose journal failed may take 40 s to end. */
+    private static final long CALM = 60 * SECOND;
     /** All must be well for so long; on some seeds for all of the calm. */
     private static final long WELL = 5 * SECOND;
 
