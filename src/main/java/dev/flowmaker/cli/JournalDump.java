@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,33 +21,28 @@ final class JournalDump implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "the journal's folder, such as journal/local")
     private Path journal;
 
-    @Option(names = "--from", paramLabel = "SEQ", description = "first sequence")
-    private long from = 1;
-
-    @Option(names = "--to", paramLabel = "SEQ", description = "last sequence")
-    private long to = Long.MAX_VALUE;
-
     @Mixin
     private RecordFilter filter;
 
+    @Mixin
+    private RecordLines lines;
+
     @Override
     public Integer call() {
-        try {
-            filter.prepare();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
         PrintWriter out = spec.commandLine().getOut();
-        FieldPrinter printer = filter.printer();
+        FieldPrinter printer = lines.printer();
         try (JournalReader reader = JournalReader.open(journal)) {
-            // From the file's beginning, because the session's header tells the instruments.
-            reader.fromFileOf(from);
-            while (!out.checkError() && reader.advance() && reader.sequence() <= to) {
+            filter.prepare();
+            filter.place(reader);
+            while (!out.checkError() && reader.advance() && !filter.isBehind(reader)) {
                 filter.learn(reader, printer);
-                if (reader.sequence() >= from) {
-                    filter.show(reader, printer, out);
+                if (filter.wants(reader)) {
+                    out.println(printer.line(reader.message()));
                 }
             }
+            filter.requireMarket();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } finally {
             out.flush();
         }

@@ -1,6 +1,7 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.journal.FieldPrinter;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Stats;
 import java.io.PrintWriter;
@@ -11,15 +12,17 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code journal stats}: what is in it. */
 @Command(
         name = "stats",
-        description = "Count records by kind, with times, rates and sessions.",
+        description = "Count records by kind, with times, rates and sessions: all, or those that are wanted.",
         mixinStandardHelpOptions = true)
 final class JournalStats implements Callable<Integer> {
     @Spec
@@ -28,20 +31,33 @@ final class JournalStats implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "the journal's folder, such as journal/local")
     private Path journal;
 
+    @Mixin
+    private RecordFilter filter;
+
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
 
     @Override
     public Integer call() {
         Stats stats = new Stats();
+        FieldPrinter units = FieldPrinter.text(false);
         try (JournalReader reader = JournalReader.open(journal);
                 Progress progress = Progress.of("records")) {
-            while (reader.advance()) {
-                stats.add(reader);
-                if (stats.records() % 65_536 == 0) {
-                    progress.accept(stats.records());
+            filter.prepare();
+            filter.place(reader);
+            long read = 0;
+            while (reader.advance() && !filter.isBehind(reader)) {
+                filter.learn(reader, units);
+                if (filter.wants(reader)) {
+                    stats.add(reader);
+                }
+                if (++read % 65_536 == 0) {
+                    progress.accept(read);
                 }
             }
+            filter.requireMarket();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

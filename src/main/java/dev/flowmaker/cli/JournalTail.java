@@ -36,18 +36,21 @@ final class JournalTail implements Callable<Integer> {
     @Mixin
     private RecordFilter filter;
 
+    @Mixin
+    private RecordLines lines;
+
     @Override
     public Integer call() {
-        try {
-            filter.prepare();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
         PrintWriter out = spec.commandLine().getOut();
-        FieldPrinter printer = filter.printer();
-        try (JournalReader reader = JournalReader.open(journal).fromLastFile()) {
+        FieldPrinter printer = lines.printer();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            filter.prepare();
+            filter.place(reader);
+            if (!filter.begins()) {
+                reader.fromLastFile();
+            }
             Deque<String> last = new ArrayDeque<>();
-            while (reader.advance()) {
+            while (reader.advance() && !filter.isBehind(reader)) {
                 filter.learn(reader, printer);
                 if (count > 0 && filter.wants(reader)) {
                     if (last.size() == count) {
@@ -56,19 +59,28 @@ final class JournalTail implements Callable<Integer> {
                     last.add(printer.line(reader.message()));
                 }
             }
+            filter.requireMarket();
             last.forEach(out::println);
             out.flush();
-            while (follow && !out.checkError() && !Thread.currentThread().isInterrupted()) {
-                if (reader.advance()) {
-                    filter.learn(reader, printer);
-                    filter.show(reader, printer, out);
-                } else {
-                    LockSupport.parkNanos(POLL_NANOS);
-                }
-            }
+            follow(reader, printer, out);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } finally {
             out.flush();
         }
         return 0;
+    }
+
+    private void follow(JournalReader reader, FieldPrinter printer, PrintWriter out) {
+        while (follow && !out.checkError() && !Thread.currentThread().isInterrupted() && !filter.isBehind(reader)) {
+            if (reader.advance()) {
+                filter.learn(reader, printer);
+                if (filter.wants(reader)) {
+                    out.println(printer.line(reader.message()));
+                }
+            } else {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 }

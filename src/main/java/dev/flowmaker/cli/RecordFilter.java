@@ -3,17 +3,19 @@ package dev.flowmaker.cli;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.journal.FieldPrinter;
+import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Records;
-import java.io.PrintWriter;
+import dev.flowmaker.replay.Finder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which records are shown, and how: the options that {@code dump} and {@code tail} share. */
+/** Which records are looked at: the options that {@code dump}, {@code tail} and {@code stats} share. */
 final class RecordFilter {
     @Option(
             names = "--kind",
@@ -29,11 +31,39 @@ final class RecordFilter {
     @Option(names = "--order", paramLabel = "ID", description = "only records that name this order id")
     private @Nullable Long order;
 
-    @Option(names = "--json", description = "a JSON object a line")
-    private boolean json;
+    @Option(names = "--side", paramLabel = "SIDE", description = "only records, and quotes, of this side: buy or sell")
+    private @Nullable String side;
+
+    @Option(
+            names = "--action",
+            paramLabel = "ACTION",
+            description = "only decisions that do this about a quote: keep, place, cancel, replace or suppress")
+    private @Nullable String action;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "REASON",
+            description =
+                    "only records with this reason, verdict of risk or code, such as stale-book, post-only-would-take"
+                            + " or breaker-tripped; with --side or --action of the same quote")
+    private @Nullable String reason;
+
+    @Option(
+            names = "--from",
+            paramLabel = "WHERE",
+            description =
+                    "begin at this sequence, time of day such as 14:03:07, or time such as 2026-11-20T14:03:07Z; UTC")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "WHERE", description = "end with this sequence, or before this time")
+    private @Nullable String to;
 
     private final Set<MessageKind> wanted = EnumSet.noneOf(MessageKind.class);
     private List<String> symbols = List.of();
+    private final Set<String> symbolsSeen = new TreeSet<>();
+    private FieldMatch fields = new FieldMatch(null, null, null, null);
+    private long first = 1;
+    private long last = Long.MAX_VALUE;
 
     /** Names accepted by {@code --kind}. */
     static final class KindNames extends ArrayList<String> {
@@ -53,12 +83,9 @@ final class RecordFilter {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    FieldPrinter printer() {
-        return json ? FieldPrinter.json() : FieldPrinter.text();
-    }
-
-    /** Reads the names given; throws IllegalArgumentException for one that is none. */
+    /** Reads the words given; throws IllegalArgumentException for one that is none. */
     void prepare() {
+        fields = new FieldMatch(order, side, action, reason);
         for (String given : kinds) {
             String text = given.toLowerCase(Locale.ROOT).replace('_', '-');
             int before = wanted.size();
@@ -75,6 +102,49 @@ final class RecordFilter {
         }
     }
 
+    /**
+     * Finds the range that is asked for. The reader is then before the first record of a file, because its first record tells
+     * the instruments: of that with the range's beginning, or where it was when the range has none.
+     */
+    void place(JournalReader reader) {
+        if (from == null && to == null) {
+            return;
+        }
+        Finder finder = new Finder(reader);
+        if (from != null) {
+            first = Moment.sequence("--from", from, finder);
+        }
+        if (to != null) {
+            last = Moment.sequence("--to", to, finder) - (to.matches("\\d+") ? 0 : 1);
+        }
+        if (first > last) {
+            throw new IllegalArgumentException("--to " + to + " is before --from " + from);
+        }
+        if (first > finder.last()) {
+            throw new IllegalArgumentException("--from " + from + " is after the journal's end, "
+                    + Moment.text(finder.timeNanos(finder.last())) + " at sequence " + finder.last());
+        }
+        reader.fromFileOf(first);
+    }
+
+    /** Whether a beginning was asked for. */
+    boolean begins() {
+        return from != null;
+    }
+
+    /** Whether the current record is behind the range. */
+    boolean isBehind(Records records) {
+        return records.sequence() > last;
+    }
+
+    /** Once all there is was read: throws IllegalArgumentException when no session had the market asked for. */
+    void requireMarket() {
+        if (market != null && !symbolsSeen.contains(market)) {
+            throw new IllegalArgumentException(
+                    "--market: no market '" + market + "' in this journal; one of " + String.join(", ", symbolsSeen));
+        }
+    }
+
     /** Learns the instruments when the current record is a session's header. */
     void learn(Records records, FieldPrinter printer) {
         if (records.kind() == MessageKind.SESSION_STARTED) {
@@ -82,22 +152,18 @@ final class RecordFilter {
             symbols = started.instruments.stream()
                     .map(SessionStarted.InstrumentRow::symbol)
                     .toList();
+            symbolsSeen.addAll(symbols);
             printer.learn(started);
         }
     }
 
     /** Whether the current record is wanted. */
     boolean wants(Records records) {
-        return (wanted.isEmpty() || wanted.contains(records.kind()))
+        return records.sequence() >= first
+                && records.sequence() <= last
+                && (wanted.isEmpty() || wanted.contains(records.kind()))
                 && ofMarket(records.market())
-                && (order == null || OrderIds.names(records.message(), order));
-    }
-
-    /** Prints the current record if it is wanted. */
-    void show(Records records, FieldPrinter printer, PrintWriter out) {
-        if (wants(records)) {
-            out.println(printer.line(records.message()));
-        }
+                && (!fields.asks() || fields.matches(records.message()));
     }
 
     private boolean ofMarket(int index) {

@@ -18,7 +18,12 @@ public abstract class FieldPrinter implements FieldVisitor {
     private int asset;
 
     public static FieldPrinter text() {
-        return new TextPrinter();
+        return text(false);
+    }
+
+    /** @param colours whether for a terminal that shows them */
+    public static FieldPrinter text(boolean colours) {
+        return new TextPrinter(colours);
     }
 
     public static FieldPrinter json() {

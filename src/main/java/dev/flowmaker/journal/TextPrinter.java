@@ -1,6 +1,7 @@
 package dev.flowmaker.journal;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,39 @@ import org.jspecify.annotations.Nullable;
 final class TextPrinter extends FieldPrinter {
     private static final String PARTS = "parts";
 
+    private static final String PLAIN = "\u001b[0m";
+    private static final String FAINT = "\u001b[2m";
+
+    private final boolean colours;
     private boolean inParts;
     private boolean firstPart;
     private String part = "";
 
+    TextPrinter(boolean colours) {
+        this.colours = colours;
+    }
+
+    private static String colour(MessageKind kind) {
+        return switch (kind) {
+            case FILL -> "\u001b[1;32m";
+            case ORDER_REJECTED, REQUEST_FAILED, REQUEST_UNKNOWN, REQUEST_NOT_SENT, RATE_LIMITED -> "\u001b[31m";
+            case NOTICE, OPERATOR_REQUEST, CONNECTION_CHANGED -> "\u001b[33m";
+            default ->
+                switch (kind.family()) {
+                    case SESSION -> "\u001b[1m";
+                    case INPUT -> "\u001b[36m";
+                    case DECISION -> "\u001b[35m";
+                    case COMMAND -> "\u001b[32m";
+                };
+        };
+    }
+
     @Override
     void header(Message message, String time, String symbol) {
-        line.append(message.sequence).append(' ').append(time).append(' ').append(message.kind());
+        line.append(message.sequence).append(' ').append(colours ? FAINT : "").append(time);
+        line.append(colours ? PLAIN + ' ' + colour(message.kind()) : " ")
+                .append(message.kind())
+                .append(colours ? PLAIN : "");
         if (!symbol.isEmpty()) {
             line.append(' ').append(symbol);
         }
@@ -33,7 +60,7 @@ final class TextPrinter extends FieldPrinter {
         if (line.charAt(line.length() - 1) != '{') {
             line.append(' ');
         }
-        line.append(name).append('=');
+        line.append(colours ? FAINT : "").append(name).append('=').append(colours ? PLAIN : "");
     }
 
     @Override

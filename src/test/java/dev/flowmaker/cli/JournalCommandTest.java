@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.quote.PartKind;
+import dev.flowmaker.journal.FieldPrinter;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.replay.RecordedSession;
@@ -91,8 +94,8 @@ class JournalCommandTest {
         assertEquals(0, run("journal", "dump", "--kind", "place-order,FILL", folder.toString()));
         assertTrue(lines().size() > 5);
         assertTrue(lines().stream().allMatch(line -> line.contains(" PLACE_ORDER ") || line.contains(" FILL ")));
-        assertEquals(0, run("journal", "dump", "--kind", "command", "--market", "ETH/USDT", folder.toString()));
-        assertEquals(List.of(), lines());
+        assertEquals(2, run("journal", "dump", "--kind", "command", "--market", "ETH/USDT", folder.toString()));
+        assertTrue(err.toString().contains("no market 'ETH/USDT' in this journal; one of BTC/USDT"), err.toString());
         assertEquals(0, run("journal", "dump", "--from", "100", "--to", "104", folder.toString()));
         assertEquals(5, lines().size());
         assertTrue(lines().get(0).startsWith("100 "));
@@ -100,6 +103,83 @@ class JournalCommandTest {
         assertTrue(lines().size() > 1 && lines().stream().allMatch(line -> line.contains("orderId=4294967297")));
         assertEquals(2, run("journal", "dump", "--kind", "plaice-order", folder.toString()));
         assertTrue(err.toString().contains("no kind 'plaice-order'; one of session, input"), err.toString());
+    }
+
+    @Test
+    void shouldFilterBySideActionReasonAndTime() throws IOException {
+        assertEquals(0, run("journal", "dump", "--kind", "place-order", "--side", "ask", folder.toString()));
+        assertTrue(!lines().isEmpty() && lines().stream().allMatch(line -> line.contains(" side=SELL ")));
+        assertEquals(
+                0,
+                run(
+                        "journal",
+                        "dump",
+                        "--json",
+                        "--side=buy",
+                        "--action=place",
+                        "--reason=new-quote",
+                        folder.toString()));
+        ObjectMapper mapper = new ObjectMapper();
+        int places = 0;
+        for (String line : lines()) {
+            JsonNode record = mapper.readTree(line);
+            assertEquals("DECISION", record.get("kind").asText());
+            boolean one = false;
+            for (JsonNode quote : record.get("quotes")) {
+                one |= quote.get("side").asText().equals("BUY")
+                        && quote.get("action").asText().equals("PLACE")
+                        && quote.get("reason").asText().equals("NEW_QUOTE");
+            }
+            assertTrue(one, line);
+            places++;
+        }
+        assertTrue(places > 3);
+        // Side and reason must be of one quote: the other side of the same decision does not do.
+        assertEquals(0, run("journal", "stats", "--json", "--kind=decision", "--reason=new-quote", folder.toString()));
+        int either = mapper.readTree(out.toString()).get("records").asInt();
+        assertTrue(either > places, either + " and " + places);
+        assertEquals(0, run("journal", "dump", "--reason", "resync", folder.toString()));
+        assertTrue(lines().size() > 3 && lines().stream().allMatch(line -> line.contains(" BOOK_UPDATE ")));
+
+        assertEquals(0, run("journal", "dump", "--from", "100", "--to", "101", "--json", folder.toString()));
+        String at = mapper.readTree(lines().get(0)).get("time").asText();
+        assertEquals(0, run("journal", "dump", "--from", at, "--to", "101", "--json", folder.toString()));
+        assertTrue(mapper.readTree(lines().get(0)).get("sequence").asInt() <= 100);
+        assertEquals(0, run("journal", "tail", "-n", "1", "--to", at, "--json", folder.toString()));
+        assertTrue(mapper.readTree(lines().get(0)).get("sequence").asInt() < 100);
+    }
+
+    @Test
+    void shouldAnswerNonsenseWithWhatCouldBeSaid() {
+        assertEquals(2, run("journal", "dump", "--side", "left", folder.toString()));
+        assertTrue(err.toString().contains("no side 'left'; one of buy, sell"), err.toString());
+        assertEquals(2, run("journal", "stats", "--reason", "stale", folder.toString()));
+        assertTrue(
+                err.toString().contains("no reason 'stale'; one of ")
+                        && err.toString().contains("stale-book, ")
+                        && err.toString().contains(", book-stale, ")
+                        && err.toString().contains(", insufficient-balance, "),
+                err.toString());
+        assertEquals(2, run("journal", "tail", "--action", "do", folder.toString()));
+        assertTrue(err.toString().contains("one of cancel, keep, place, replace, suppress"), err.toString());
+        assertEquals(2, run("journal", "tail", "--market", "BTC", folder.toString()));
+        assertTrue(err.toString().contains("one of BTC/USDT"), err.toString());
+        assertEquals(2, run("journal", "dump", "--from", "noon", folder.toString()));
+        assertTrue(err.toString().contains("write 14:03:07"), err.toString());
+        assertEquals(2, run("journal", "dump", "--from", "9", "--to", "8", folder.toString()));
+        assertTrue(err.toString().contains("--to 8 is before --from 9"), err.toString());
+        assertEquals(2, run("journal", "dump", "--from", "9999999", folder.toString()));
+        assertTrue(err.toString().contains("after the journal's end"), err.toString());
+    }
+
+    @Test
+    void shouldColourForATerminalOnly() {
+        assertEquals(0, run("journal", "dump", folder.toString()));
+        assertFalse(out.toString().contains("\u001b"));
+        Message message = new Fill();
+        String coloured = FieldPrinter.text(true).line(message);
+        assertTrue(coloured.contains("\u001b[1;32mFILL\u001b[0m"), coloured);
+        assertEquals(FieldPrinter.text().line(message), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 
     @Test
