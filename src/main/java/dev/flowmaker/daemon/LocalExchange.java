@@ -11,7 +11,7 @@ import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
 import dev.flowmaker.exchange.door.FaultSettings;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import dev.flowmaker.exchange.synthetic.FlowSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -98,20 +98,8 @@ public final class LocalExchange {
         return switch (market.source()) {
             case QUIET -> new MarketSource.ClientsOnly();
             case CAPTURE -> new MarketSource.Capture(market.files(), market.speed());
-            case SYNTHETIC -> {
-                SyntheticSettings like = SyntheticSettings.bitcoin(market.seed());
-                yield new MarketSource.Synthetic(new SyntheticSettings(
-                        market.seed(),
-                        market.startPriceTicks(),
-                        like.volatilityTicks(),
-                        like.halfSpreadTicks(),
-                        like.levelSpacingTicks(),
-                        like.levels(),
-                        like.levelLots(),
-                        like.updatesPerSecond(),
-                        like.marketOrdersPerSecond(),
-                        like.marketOrderLots()));
-            }
+            case SYNTHETIC ->
+                new MarketSource.Synthetic(FlowSettings.bitcoin(market.seed()).from(market.startPriceTicks()));
         };
     }
 }

@@ -5,7 +5,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.capture.CaptureSource;
 import dev.flowmaker.exchange.matching.Order;
 import dev.flowmaker.exchange.matching.Taking;
-import dev.flowmaker.exchange.synthetic.SyntheticSource;
+import dev.flowmaker.exchange.synthetic.FlowSource;
 import dev.flowmaker.exchange.tape.LiveSource;
 import dev.flowmaker.exchange.tape.TapeSource;
 import java.util.ArrayList;
@@ -68,7 +68,10 @@ public final class Exchange implements AutoCloseable {
             return new LiveSource(live.feed(), market);
         }
         if (setup.source() instanceof MarketSource.Synthetic synthetic) {
-            return new SyntheticSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);
+            return new FlowSource(synthetic.settings(), setup.instrument(), settings.startNanos(), market);
+        }
+        if (setup.source() instanceof MarketSource.Made made) {
+            return made.maker().open(setup.instrument(), settings.startNanos(), market);
         }
         return new QuietSource();
     }

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange;
 
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.synthetic.FlowSettings;
 import dev.flowmaker.exchange.tape.LiveFeed;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +11,18 @@ public sealed interface MarketSource {
     /** Nobody but the clients. */
     record ClientsOnly() implements MarketSource {}
 
-    /** Seeded participants who trade with each other and with the clients. */
-    record Synthetic(SyntheticSettings settings) implements MarketSource {}
+    /** Seeded participants who trade with each other and with the clients, in a flow fitted to a recorded market. */
+    record Synthetic(FlowSettings settings) implements MarketSource {}
+
+    /** Whatever its maker makes of it. */
+    record Made(Maker maker) implements MarketSource {}
+
+    /** Opens a source of a market's life. */
+    @FunctionalInterface
+    interface Maker {
+        /** Sets the first book. */
+        Source open(Instrument instrument, long startNanos, MarketEvents market);
+    }
 
     /**
      * Tapes of one market, each the continuation of the one before, which clients' orders are laid over.

@@ -3,7 +3,9 @@ package dev.flowmaker.exchange;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import dev.flowmaker.exchange.synthetic.EasySettings;
+import dev.flowmaker.exchange.synthetic.EasySource;
+import dev.flowmaker.exchange.synthetic.FlowSettings;
 import java.util.List;
 
 /** Instruments and accounts the exchange's tests share. */
@@ -58,6 +60,17 @@ public final class Fixtures {
     }
 
     public static MarketSource synthetic(long seed) {
-        return new MarketSource.Synthetic(SyntheticSettings.bitcoin(seed));
+        return easy(EasySettings.bitcoin(seed));
+    }
+
+    /** The market whose flow was fitted to a recorded one. */
+    public static MarketSource fitted(long seed) {
+        return new MarketSource.Synthetic(FlowSettings.bitcoin(seed));
+    }
+
+    /** A calm market with wide spreads, in which quotes a few ticks apart trade all the time. */
+    public static MarketSource easy(EasySettings settings) {
+        return new MarketSource.Made(
+                (instrument, startNanos, market) -> new EasySource(settings, instrument, startNanos, market));
     }
 }

@@ -13,9 +13,8 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.AccountSetup;
 import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSetup;
-import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import dev.flowmaker.exchange.virtual.VirtualLatency;
 import dev.flowmaker.exchange.virtual.VirtualSession;
 import dev.flowmaker.journal.Journal;
@@ -97,8 +96,7 @@ final class TradedJournal {
         List<MarketSetup> setups = new ArrayList<>();
         List<Long> opening = new ArrayList<>();
         for (Instrument instrument : instruments) {
-            setups.add(new MarketSetup(
-                    instrument, new MarketSource.Synthetic(SyntheticSettings.bitcoin(seed + instrument.market()))));
+            setups.add(new MarketSetup(instrument, Fixtures.synthetic(seed + instrument.market())));
             opening.add(1_000_000_000L);
         }
         opening.add(100_000_000_000_000L);

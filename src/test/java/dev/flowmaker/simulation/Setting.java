@@ -20,8 +20,7 @@ import dev.flowmaker.core.risk.RiskSettings;
 import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.Fixtures;
-import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
+import dev.flowmaker.exchange.synthetic.EasySettings;
 import java.util.List;
 import java.util.Set;
 
@@ -35,12 +34,9 @@ final class Setting {
     private Setting() {}
 
     static ExchangeSettings exchange(long seed) {
-        SyntheticSettings market =
-                new SyntheticSettings(seed, 6_000_000, 120.0, 50, 60.0, 10, 20_000, 20.0, 4.0, 2_000);
+        EasySettings market = new EasySettings(seed, 6_000_000, 120.0, 50, 60.0, 10, 20_000, 20.0, 4.0, 2_000);
         return Fixtures.settings(
-                new MarketSource.Synthetic(market),
-                Fixtures.account("other", 0, 0),
-                Fixtures.account("maker", 10, 1_000_000));
+                Fixtures.easy(market), Fixtures.account("other", 0, 0), Fixtures.account("maker", 10, 1_000_000));
     }
 
     private static final int MAX_ORDERS = 12;

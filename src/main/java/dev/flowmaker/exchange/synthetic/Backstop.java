@@ -9,21 +9,18 @@ import dev.flowmaker.exchange.matching.Order;
 /** Two orders far outside, so large that no client's money empties a side; made whole again once a second. */
 final class Backstop implements Participant {
     private static final long PERIOD_NANOS = 1_000_000_000;
-    /** Of a maker's order. */
-    private static final long SIZE_FACTOR = 1_000_000;
-
     private final MarketEvents market;
     private final long lots;
     private Order bid;
     private Order ask;
     private long nextNanos;
 
-    Backstop(SyntheticSettings settings, Instrument instrument, MarketEvents market, long startNanos) {
+    Backstop(long startPriceTicks, long lots, Instrument instrument, MarketEvents market, long startNanos) {
         this.market = market;
-        this.lots = Math.multiplyExact(settings.levelLots(), SIZE_FACTOR);
+        this.lots = lots;
         this.nextNanos = startNanos + PERIOD_NANOS;
-        this.bid = place(Side.BUY, Math.max(settings.startPriceTicks() / 4, instrument.minPriceTicks()));
-        this.ask = place(Side.SELL, Math.min(settings.startPriceTicks() * 4, instrument.maxPriceTicks()));
+        this.bid = place(Side.BUY, Math.max(startPriceTicks / 4, instrument.minPriceTicks()));
+        this.ask = place(Side.SELL, Math.min(startPriceTicks * 4, instrument.maxPriceTicks()));
     }
 
     private Order place(Side side, long priceTicks) {

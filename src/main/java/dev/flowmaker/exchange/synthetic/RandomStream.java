@@ -72,4 +72,9 @@ public final class RandomStream {
         double radius = StrictMath.sqrt(nextExponential(2.0));
         return radius * StrictMath.cos(2.0 * StrictMath.PI * nextDouble());
     }
+
+    /** Lognormal of that median, with that standard deviation of the logarithm. */
+    public double nextLognormal(double median, double spread) {
+        return median * StrictMath.exp(spread * nextGaussian());
+    }
 }

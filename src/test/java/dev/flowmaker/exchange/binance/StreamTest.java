@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import java.net.SocketException;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
@@ -20,7 +20,7 @@ class StreamTest {
     private static final long SEED = 7;
 
     private static TestVenue busy() {
-        return TestVenue.of(new MarketSource.Synthetic(SyntheticSettings.bitcoin(SEED)), UnaryOperator.identity());
+        return TestVenue.of(Fixtures.synthetic(SEED), UnaryOperator.identity());
     }
 
     @Test

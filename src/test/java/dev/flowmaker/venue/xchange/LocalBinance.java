@@ -9,14 +9,12 @@ import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSetup;
-import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.PlaceResult;
 import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.ApiLimits;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
-import dev.flowmaker.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,8 +60,7 @@ final class LocalBinance implements AutoCloseable {
         ExchangeSettings exchange = ExchangeSettings.of(
                 millis * 1_000_000,
                 Fixtures.ASSETS,
-                List.of(new MarketSetup(
-                        Fixtures.bitcoin(), new MarketSource.Synthetic(SyntheticSettings.bitcoin(seed)))),
+                List.of(new MarketSetup(Fixtures.bitcoin(), Fixtures.synthetic(seed))),
                 List.of(Fixtures.account("alice", 10, 1_000_000), Fixtures.account("bob", 100, 10_000_000)));
         BinanceServerSettings settings =
                 BinanceServerSettings.of(List.of(key)).withLimits(limits).withClockOffset(clockOffsetNanos);

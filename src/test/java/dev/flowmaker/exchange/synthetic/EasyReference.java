@@ -6,7 +6,7 @@ import dev.flowmaker.core.market.Instrument;
  * The price participants think in: a random walk on a fixed grid of time, pushed further by each taker, and turned back
  * at half and at twice the starting price.
  */
-final class Reference implements Participant {
+final class EasyReference implements Participant {
     private static final long STEP_NANOS = 100_000_000;
     private static final double STEP_SECONDS = 0.1;
 
@@ -17,7 +17,7 @@ final class Reference implements Participant {
     private double ticks;
     private long nextNanos;
 
-    Reference(SyntheticSettings settings, Instrument instrument, RandomStream random, long startNanos) {
+    EasyReference(EasySettings settings, Instrument instrument, RandomStream random, long startNanos) {
         this.random = random;
         this.stepTicks = settings.volatilityTicks() * StrictMath.sqrt(STEP_SECONDS);
         this.ticks = settings.startPriceTicks();

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * takes one slot, the near ones more often, and places its order anew at the distance it draws. An order that crosses
  * trades: that is how a stale price gets picked off.
  */
-final class Maker implements Participant {
+final class EasyMaker implements Participant {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NEAR_SLOTS = 0.25;
 
-    private final SyntheticSettings settings;
+    private final EasySettings settings;
     private final Instrument instrument;
-    private final Reference reference;
+    private final EasyReference reference;
     private final MarketEvents market;
     private final RandomStream random;
     private final double meanGapNanos;
@@ -26,11 +26,11 @@ final class Maker implements Participant {
     private final @Nullable Order[] asks;
     private long nextNanos;
 
-    Maker(
-            SyntheticSettings settings,
+    EasyMaker(
+            EasySettings settings,
             int makers,
             Instrument instrument,
-            Reference reference,
+            EasyReference reference,
             MarketEvents market,
             RandomStream random,
             long startNanos) {

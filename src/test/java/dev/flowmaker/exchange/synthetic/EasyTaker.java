@@ -11,7 +11,7 @@ import dev.flowmaker.exchange.matching.Order;
  * in real markets, and each order pushes the reference price its way, so flow has lasting impact. An order gives up at a
  * price cap away from the reference and never sweeps the book.
  */
-final class Taker implements Participant {
+final class EasyTaker implements Participant {
     private static final double NANOS_PER_SECOND = 1e9;
     /** Mean orders in a burst. */
     private static final double BURST_ORDERS = 6;
@@ -26,19 +26,19 @@ final class Taker implements Participant {
     /** How far a mean order pushes the reference price, of the half-spread. */
     private static final double IMPACT = 0.1;
 
-    private final SyntheticSettings settings;
+    private final EasySettings settings;
     private final Instrument instrument;
-    private final Reference reference;
+    private final EasyReference reference;
     private final MarketEvents market;
     private final RandomStream random;
     private final double meanGapNanos;
     private boolean buying;
     private long nextNanos;
 
-    Taker(
-            SyntheticSettings settings,
+    EasyTaker(
+            EasySettings settings,
             Instrument instrument,
-            Reference reference,
+            EasyReference reference,
             MarketEvents market,
             RandomStream random,
             long startNanos) {

@@ -14,7 +14,7 @@ package dev.flowmaker.exchange.synthetic;
  * @param marketOrdersPerSecond arrivals of takers, mean over bursts and lulls
  * @param marketOrderLots mean quantity of a taker's order
  */
-public record SyntheticSettings(
+public record EasySettings(
         long seed,
         long startPriceTicks,
         double volatilityTicks,
@@ -27,7 +27,7 @@ public record SyntheticSettings(
         long marketOrderLots) {
 
     /** Like BTC/USDT with a tick of 0.01 and a lot of 0.00001, around 60,000. */
-    public static SyntheticSettings bitcoin(long seed) {
-        return new SyntheticSettings(seed, 6_000_000, 120.0, 50, 60.0, 25, 20_000, 60.0, 6.0, 3_000);
+    public static EasySettings bitcoin(long seed) {
+        return new EasySettings(seed, 6_000_000, 120.0, 50, 60.0, 25, 20_000, 60.0, 6.0, 3_000);
     }
 }

@@ -11,24 +11,26 @@ import java.util.List;
  * takers who come in bursts, and deep orders that never let a side run empty. When each of them acts and what they draw
  * depends on the seed alone; what comes of it depends on the book, and so on the clients.
  */
-public final class SyntheticSource implements Source {
+public final class EasySource implements Source {
     private static final int MAKERS = 4;
 
     private final List<Participant> participants = new ArrayList<>();
     private int earliest;
 
     /** Sets the first book. */
-    public SyntheticSource(SyntheticSettings settings, Instrument instrument, long startNanos, MarketEvents market) {
-        Reference reference = new Reference(settings, instrument, new RandomStream(settings.seed(), 0), startNanos);
+    public EasySource(EasySettings settings, Instrument instrument, long startNanos, MarketEvents market) {
+        EasyReference reference =
+                new EasyReference(settings, instrument, new RandomStream(settings.seed(), 0), startNanos);
         participants.add(reference);
-        Backstop backstop = new Backstop(settings, instrument, market, startNanos);
+        Backstop backstop = new Backstop(
+                settings.startPriceTicks(), settings.levelLots() * 1_000_000, instrument, market, startNanos);
         participants.add(backstop);
         for (int i = 0; i < MAKERS; i++) {
             RandomStream random = new RandomStream(settings.seed(), 2 + i);
-            participants.add(new Maker(settings, MAKERS, instrument, reference, market, random, startNanos));
+            participants.add(new EasyMaker(settings, MAKERS, instrument, reference, market, random, startNanos));
         }
         RandomStream random = new RandomStream(settings.seed(), 2 + MAKERS);
-        participants.add(new Taker(settings, instrument, reference, market, random, startNanos));
+        participants.add(new EasyTaker(settings, instrument, reference, market, random, startNanos));
         findEarliest();
     }
 
