@@ -32,11 +32,17 @@ final class Progress implements LongConsumer, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Takes it off the terminal. */
+    void clear() {
         if (dirty) {
             terminal.print("\r" + " ".repeat(60) + "\r");
             terminal.flush();
+            dirty = false;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

@@ -179,7 +179,7 @@ final class ReplayCommand implements Callable<Integer> {
                         journal.toString(),
                         "let a session write to it first");
             }
-            progress.close();
+            progress.clear();
             show(result, seconds, out, colours);
             return end(result, condition, stopped, reader, replayer, stepper, out);
         }
@@ -313,7 +313,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Progress progress = Progress.of("records")) {
             Comparison.Result result = Comparison.run(left, right, all, progress);
             double seconds = (System.nanoTime() - start) / 1e9;
-            progress.close();
+            progress.clear();
             Divergence first = result.differences().first();
             Rewind rewind = first == null ? null : rewind(first);
             if (json) {

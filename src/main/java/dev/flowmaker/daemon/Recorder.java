@@ -188,7 +188,9 @@ public final class Recorder {
     }
 
     private void doWork() {
-        cycles = cycles + 1;
+        // Written by this thread only.
+        long cycle = cycles;
+        cycles = cycle + 1;
         int work = inbox.drain(this::record, BATCH);
         long now = clock.nowNanos();
         if (now >= nextClockCheckNanos) {

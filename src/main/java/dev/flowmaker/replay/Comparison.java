@@ -53,7 +53,11 @@ public final class Comparison {
         }
     }
 
-    /** @param all whether to go on after the first difference */
+    /**
+     * Compares two journals.
+     *
+     * @param all whether to go on after the first difference
+     */
     public static Result run(Records left, Records right, boolean all, LongConsumer progress) {
         return new Comparison(left, right, all).run(progress);
     }
@@ -99,8 +103,8 @@ public final class Comparison {
         if (differences.isEmpty()) {
             return "";
         }
-        if (MessageKind.SESSION_STARTED.name().equals(one.get("kind"))
-                && one.get("kind").equals(other.get("kind"))) {
+        String started = MessageKind.SESSION_STARTED.name();
+        if (started.equals(one.get("kind")) && started.equals(other.get("kind"))) {
             return differences.stream().allMatch(each -> each.path().matches("configuration|timeNanos|name|mode"))
                     ? ""
                     : "the sessions have other instruments";

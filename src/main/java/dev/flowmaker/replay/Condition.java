@@ -125,7 +125,11 @@ public final class Condition {
         return kind == null ? of == MessageKind.DECISION : of == kind;
     }
 
-    /** @param symbols of the session's markets, by index */
+    /**
+     * Whether the record is such a one.
+     *
+     * @param symbols of the session's markets, by index
+     */
     public boolean matches(Message message, List<String> symbols) {
         if (!concerns(message.kind()) || !ofMarket(message.market, symbols)) {
             return false;

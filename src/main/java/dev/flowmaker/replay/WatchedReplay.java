@@ -24,6 +24,8 @@ public final class WatchedReplay {
     /** Sees a replay. */
     public interface Watcher {
         /**
+         * A record was played.
+         *
          * @param journal at the record
          * @param engine as the record left it; null while there is none whose state is worth looking at
          */

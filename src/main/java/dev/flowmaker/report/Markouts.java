@@ -36,6 +36,7 @@ final class Markouts {
      */
     record Point(long millis, double ticks, double half, int fills) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Judged(long timeNanos, int sign, long priceTicks, long lots, long[] halfTicks) {}
 
     private final List<Judged> fills = new ArrayList<>();

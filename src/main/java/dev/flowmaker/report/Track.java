@@ -75,7 +75,7 @@ final class Track {
 
     private boolean belongs(int bucket, long timeNanos) {
         return times[bucket] == timeNanos
-                || widthNanos > 0 && Math.floorDiv(times[bucket], widthNanos) == Math.floorDiv(timeNanos, widthNanos);
+                || (widthNanos > 0 && Math.floorDiv(times[bucket], widthNanos) == Math.floorDiv(timeNanos, widthNanos));
     }
 
     private void merge(int column, int bucket, long low, long high, boolean highFirst) {

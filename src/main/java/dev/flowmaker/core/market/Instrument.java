@@ -208,7 +208,7 @@ public record Instrument(
 
     /** Quote received, or paid when negative, by a trade of a side: of a perpetual as if it were paid in full. */
     public long cashQuanta(Side side, long priceTicks, long lots) {
-        return -side.sign() * contract.direction() * notionalQuanta(priceTicks, lots);
+        return -1L * side.sign() * contract.direction() * notionalQuanta(priceTicks, lots);
     }
 
     /**

@@ -15,7 +15,11 @@ public record Symbol(String base, String quote, String settlement, ContractKind 
     /** How a name looks. */
     public static final String PATTERN = "[A-Z0-9]{2,12}/[A-Z0-9]{2,12}(:[A-Z0-9]{2,12})?";
 
-    /** @throws IllegalArgumentException when it is no such name, or settled in neither its base nor its quote */
+    /**
+     * Reads a market's name.
+     *
+     * @throws IllegalArgumentException when it is no such name, or settled in neither its base nor its quote
+     */
     public static Symbol parse(String text) {
         if (!text.matches(PATTERN)) {
             throw new IllegalArgumentException("'" + text

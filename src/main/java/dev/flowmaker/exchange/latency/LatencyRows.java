@@ -69,7 +69,7 @@ public final class LatencyRows {
             throw new CaptureException(
                     file, line, "request_ns does not rise: sort the rows, and take one of each time");
         }
-        if (exchange != 0 && (exchange < request || response < exchange) || response < request) {
+        if ((exchange != 0 && (exchange < request || response < exchange)) || response < request) {
             throw new CaptureException(
                     file, line, "goes back in time; request, exchange and response must be on one clock");
         }

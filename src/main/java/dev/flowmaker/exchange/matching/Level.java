@@ -27,7 +27,7 @@ final class Level {
 
     void append(Order order) {
         order.level = this;
-        order.ahead = last == null ? recordedLots : Math.max(recordedLots, last.ahead);
+        order.ahead = last == null ? (double) recordedLots : Math.max((double) recordedLots, last.ahead);
         order.seenLots = recordedLots;
         order.tradedLots = 0;
         order.previous = last;
@@ -86,7 +86,7 @@ final class Level {
     /** Nobody has more before it than there is: who joined between two frames may have counted what passed. */
     void bound() {
         for (Order order = first; order != null; order = order.next) {
-            order.ahead = Math.min(order.ahead, recordedLots);
+            order.ahead = Math.min(order.ahead, (double) recordedLots);
         }
     }
 
@@ -94,7 +94,8 @@ final class Level {
     void setRecorded(long lots, QueueModel queue) {
         double least = 0;
         for (Order order = first; order != null; order = order.next) {
-            least = Math.max(least, queue.ahead(order.ahead, order.seenLots, lots, order.tradedLots));
+            least = Math.max(
+                    least, queue.ahead(order.ahead, (double) order.seenLots, (double) lots, (double) order.tradedLots));
             order.ahead = least;
             order.seenLots = lots;
             order.tradedLots = 0;

@@ -48,6 +48,8 @@ public record ModelSpread(Instrument instrument, List<Row> rows) {
         private final String key;
         private final String title;
         private final int decimals;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a function of its argument alone
         private final ToDoubleFunction<BacktestResult.Market> value;
 
         Figure(String key, String title, int decimals, ToDoubleFunction<BacktestResult.Market> value) {
@@ -98,7 +100,11 @@ public record ModelSpread(Instrument instrument, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** @param market by index */
+    /**
+     * What the models say of one market.
+     *
+     * @param market by index
+     */
     public static ModelSpread of(List<BacktestResult> results, int market) {
         List<Row> rows = new ArrayList<>();
         for (Figure figure : Figure.values()) {

@@ -47,7 +47,7 @@ public record MarketFacts(
 
     /** One figure; NaN when it could not be measured. */
     public double value(Statistic statistic, int place) {
-        return values.get(statistic).get(place);
+        return values.getOrDefault(statistic, List.of()).get(place);
     }
 
     public double seconds() {

@@ -20,7 +20,7 @@ final class ShapeMeter {
 
     /** The book as it is has stood this long. */
     void passed(double seconds) {
-        spreads.add(ticks[1][0] - ticks[0][0]);
+        spreads.add((double) (ticks[1][0] - ticks[0][0]));
         spreadSeconds.add(seconds);
         for (int side = 0; side < 2; side++) {
             for (int rank = 0; rank < ranks[side]; rank++) {
@@ -77,7 +77,7 @@ final class ShapeMeter {
     private void changed(long before, long after) {
         changes += before == after ? 0 : 1;
         if (after > before) {
-            addedLots.add(after - before);
+            addedLots.add((double) (after - before));
         }
     }
 

@@ -28,7 +28,11 @@ public enum Statistic {
 
     private final String text;
     private final String unit;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final Tolerance tolerance;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final List<Double> places;
 
     Statistic(String text, String unit, Tolerance tolerance, double... places) {
