@@ -7,7 +7,6 @@ import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.SessionStarted;
-import dev.flowmaker.core.risk.RiskSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,11 @@ public final class SettingsInForce implements Changes {
             "risk.price-collar",
             "risk.price-collar-trade",
             "risk.price-collar-reference",
-            "risk.max-open-orders");
+            "risk.max-open-orders",
+            "risk.order-to-trade.each",
+            "risk.order-to-trade.free",
+            "risk.widen-by",
+            "risk.breakers.");
 
     private final SessionStarted started;
     private final Function<SessionStarted, EngineSettings> resolver;
@@ -133,31 +136,14 @@ public final class SettingsInForce implements Changes {
 
     /** A limit may be lowered in haste; to raise one, take the time to edit the configuration. */
     private void requireTighter(EngineSettings next) {
-        List<String> problems = new ArrayList<>();
+        TighterLimits tighter = new TighterLimits();
         for (int i = 0; i < next.markets().size(); i++) {
             MarketSettings now = settings.markets().get(i);
-            RiskSettings old = now.risk();
-            RiskSettings risk = next.markets().get(i).risk();
-            String at = now.instrument().symbol() + ".risk.";
-            tighter(problems, at + "max-order-size", old.maxOrderLots(), risk.maxOrderLots());
-            tighter(problems, at + "max-order-notional", old.maxOrderNotionalQuanta(), risk.maxOrderNotionalQuanta());
-            tighter(problems, at + "max-long", old.maxLongQuanta(), risk.maxLongQuanta());
-            tighter(problems, at + "max-short", old.maxShortQuanta(), risk.maxShortQuanta());
-            tighter(problems, at + "max-gross", old.maxGrossQuanta(), risk.maxGrossQuanta());
-            tighter(problems, at + "price-collar", old.collarPpb(), risk.collarPpb());
-            tighter(problems, at + "price-collar-trade", old.tradeCollarPpb(), risk.tradeCollarPpb());
-            tighter(problems, at + "price-collar-reference", old.referenceCollarPpb(), risk.referenceCollarPpb());
-            tighter(problems, at + "max-open-orders", old.maxOpenOrders(), risk.maxOpenOrders());
+            tighter.compare(
+                    now.instrument().symbol(), now.risk(), next.markets().get(i).risk());
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-    }
-
-    private static void tighter(List<String> problems, String key, long before, long after) {
-        if (after > before) {
-            problems.add(key + ": limits can only be tightened while the session runs: change the configuration and"
-                    + " start again");
+        if (!tighter.problems().isEmpty()) {
+            throw new ConfigurationException(tighter.problems());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.flowmaker.daemon;
 
 import dev.flowmaker.Version;
+import dev.flowmaker.config.AlertSettings;
 import dev.flowmaker.config.DaemonSettings;
+import dev.flowmaker.config.Differences;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.engine.Engine;
@@ -112,6 +114,9 @@ public final class Daemon {
                 inbox,
                 loop::view);
         loop.onOperator(control::onRecorded);
+        if (past.before() != null) {
+            tellDifferences(past.before());
+        }
         live = new LivePublisher(
                 settings, started, loop::view, loop::ended, journal::usableSpace, clock::readNanos, making, alerts);
         housekeeper = new Housekeeper(
@@ -228,6 +233,18 @@ public final class Daemon {
                 before.inputs(),
                 before.engine().openOrders());
         return Past.of(before);
+    }
+
+    /** What an operator had set is gone, and somebody may count on it. */
+    private void tellDifferences(Recovered before) {
+        List<String> differences = Differences.between(before.configuration(), started.configuration);
+        if (!differences.isEmpty()) {
+            alerts.raise(
+                    AlertSettings.Severity.WARNING,
+                    "settings-differ",
+                    "other settings than session " + before.epoch() + " ended with, what was `set` is gone: "
+                            + String.join("; ", differences));
+        }
     }
 
     private static Past remember(@Nullable RiskMemory risk, String why) {

@@ -33,8 +33,10 @@ public final class Recovery {
      * @param neverSent orders it had decided on that did not come into the journal and so never left
      * @param inputs played again
      * @param clean whether the session ended by itself
+     * @param configuration in force at its end, with what operators had set
      */
-    public record Recovered(int epoch, Engine engine, List<Long> neverSent, long inputs, boolean clean) {}
+    public record Recovered(
+            int epoch, Engine engine, List<Long> neverSent, long inputs, boolean clean, String configuration) {}
 
     /** There is a session, and its state cannot be had again. The message says why. */
     public static final class RecoveryException extends Exception {
@@ -48,6 +50,7 @@ public final class Recovery {
     private final Function<SessionStarted, EngineSettings> settings;
     private final String version;
     private @Nullable Engine engine;
+    private @Nullable SettingsInForce inForce;
 
     /**
      * @param settings how a session's first record becomes the engine's settings
@@ -212,15 +215,18 @@ public final class Recovery {
                     + divergence.what());
         }
         Engine recovered = engine;
-        if (recovered == null) {
+        if (recovered == null || inForce == null) {
             throw new IllegalStateException("a snapshot without a session");
         }
-        return new Recovered(epoch, recovered, neverSent(replayer.unrecorded()), replayer.inputs(), clean);
+        return new Recovered(
+                epoch, recovered, neverSent(replayer.unrecorded()), replayer.inputs(), clean, inForce.configuration());
     }
 
     private Machine machine(SessionStarted started, Sink out) {
         EngineSettings first = settings.apply(started);
-        Engine created = new Engine(first, out, new SettingsInForce(started, first, settings));
+        SettingsInForce changes = new SettingsInForce(started, first, settings);
+        Engine created = new Engine(first, out, changes);
+        inForce = changes;
         engine = created;
         return Machine.of(created);
     }

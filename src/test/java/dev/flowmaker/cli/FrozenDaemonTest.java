@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -160,15 +161,27 @@ class FrozenDaemonTest {
         exchange();
         Process daemon = daemon("use = off");
         String journal = folder.resolve("local").toString();
-        try (BufferedReader guard = start("guard", journal, "--patience", Integer.toString(Math.max(2, SECONDS / 2)))
+        int patience = Math.max(2, SECONDS / 12);
+        try (BufferedReader guard = start("guard", journal, "--patience", Integer.toString(patience))
                 .inputReader(StandardCharsets.UTF_8)) {
             lineWith(guard, " lives");
-            assertEquals(4, openOrders(), "a guard does nothing while the daemon lives");
+            assertTrue(openOrders() > 0, "a guard does nothing while the daemon lives");
+            while (openOrders() < 4) {
+                Thread.onSpinWait();
+            }
             signal(daemon, "STOP");
+            long stopped = System.nanoTime();
             lineWith(guard, "is FROZEN, no heartbeat for");
             lineWith(guard, "4 orders were open, 0 are left");
             lineWith(guard, "confirmed: the venue lists no order of local");
-            assertEquals(0, openOrders());
+            System.out.printf(
+                    Locale.ROOT,
+                    "frozen: flat by the guard, confirmed, after %.1f s, patience %d s%n",
+                    (System.nanoTime() - stopped) / 1e9,
+                    patience);
+            do {
+                assertEquals(0, openOrders());
+            } while (System.nanoTime() - stopped < SECONDS * 1_000_000_000L);
             assertEquals(3, Main.commandLine().execute("status", journal));
             signal(daemon, "CONT");
             lineWith(guard, " lives");
@@ -187,11 +200,16 @@ class FrozenDaemonTest {
         // Longer than the countdown: it is refreshed.
         long start = System.nanoTime();
         while (System.nanoTime() - start < (SECONDS + 2) * 1_000_000_000L) {
-            assertEquals(4, openOrders());
+            // A loaded machine makes a book stale now and then; the switch would take all four at once.
+            assertTrue(openOrders() > 0, "the switch was not refreshed");
+        }
+        while (openOrders() < 4) {
+            Thread.onSpinWait();
         }
         signal(daemon, "STOP");
         double seconds = secondsUntilFlat();
         assertTrue(seconds > SECONDS / 2.0 && seconds < SECONDS + 5, "flat after " + seconds + " s");
+        System.out.printf(Locale.ROOT, "frozen: flat by the switch after %.1f s, countdown %d s%n", seconds, SECONDS);
         signal(daemon, "CONT");
         endAndReplay(daemon);
     }

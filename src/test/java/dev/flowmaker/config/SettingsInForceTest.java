@@ -10,6 +10,11 @@ import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.risk.BreakerKind;
+import dev.flowmaker.core.risk.BreakerSettings;
+import dev.flowmaker.core.risk.Reaction;
+import dev.flowmaker.core.risk.ResumeRule;
+import dev.flowmaker.core.risk.RiskSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +77,19 @@ class SettingsInForceTest {
                 "QUOTE | is no KEY=VALUE",
                 "= | is no KEY=VALUE",
                 "a b=c | is not a key of a market",
+                "risk.widen-by=1 bps | risk.widen-by: limits can only be tightened",
+                "risk.breakers.volatility.move=200 bps | breakers.volatility.limit: limits can only be tightened",
+                "risk.breakers.volatility.within=20 s | needs a new session",
+                "risk.breakers.volatility.reaction=off | breakers.volatility.reaction: limits can only be tightened",
+                "risk.breakers.volatility.resume=20 s | can only be made later",
+                "risk.breakers.volatility.resume=50 clean | can only be made later",
+                "risk.breakers.rejects.trip=5 per 1 min | needs a new session",
+                "risk.breakers.day-loss.resume=30 s | can only be made later",
+                "risk.breakers.day-loss.limit=6 % | breakers.day-loss.limit: limits can only be tightened",
+                "risk.breakers.day-loss.limit=100 USDT | write it as it was, a share",
+                "risk.breakers.volatilty.move=1 bps | did you mean volatility",
+                "risk.order-to-trade.window=1 min | cannot be set while the session runs",
+                "risk.reference-time=1 min | cannot be set while the session runs",
                 "quote=3 | cannot be set while the session runs",
             })
     void shouldRefuseNonsenseInTheWordsOfAConfigurationAndKeepWhatWasSet(String parameters, String words) {
@@ -81,6 +99,31 @@ class SettingsInForceTest {
         assertTrue(String.valueOf(refused.getMessage()).contains(words), refused.getMessage());
         assertEquals(configuration, inForce.configuration());
         assertEquals(before, set(0, "quote.half-spread=6 ticks"));
+    }
+
+    @Test
+    void shouldTightenBreakers() {
+        RiskSettings before = first.markets().get(0).risk();
+        RiskSettings risk = set(0, """
+                        risk.breakers.volatility.move=50 bps
+                        risk.breakers.volatility.reaction=halt
+                        risk.breakers.volatility.resume=operator
+                        risk.breakers.stale-book.resume=1 min
+                        risk.breakers.crossed-book.resume=100 clean
+                        risk.breakers.day-loss.limit=2 %
+                        risk.widen-by=20 bps
+                        risk.order-to-trade.each=10
+                        """).markets().get(0).risk();
+        BreakerSettings volatility = risk.breakers().get(BreakerKind.VOLATILITY.ordinal());
+        assertEquals(5_000_000, volatility.limit());
+        assertEquals(Reaction.HALT, volatility.reaction());
+        assertEquals(ResumeRule.OPERATOR, volatility.resume());
+        assertEquals(20_000_000, risk.dayLoss().ppb());
+        assertEquals(2_000_000, risk.widenBy().ppb());
+        assertEquals(10, risk.requests().ordersPerTrade());
+        assertEquals(before.requests().freeOrders(), risk.requests().freeOrders());
+        // What was tightened is what the next change is held against.
+        assertThrows(IllegalArgumentException.class, () -> set(0, "risk.breakers.volatility.reaction=cancel"));
     }
 
     @Test
