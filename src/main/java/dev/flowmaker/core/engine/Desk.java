@@ -7,6 +7,7 @@ import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.risk.Breaker;
 import dev.flowmaker.core.risk.Breakers;
+import dev.flowmaker.core.risk.CheckListener;
 import dev.flowmaker.core.risk.Reaction;
 import dev.flowmaker.core.risk.RequestMeter;
 import dev.flowmaker.core.risk.SharedGuard;
@@ -24,6 +25,7 @@ final class Desk {
     /** The shared breakers, then those of each market. */
     private final List<Breakers> breakers = new ArrayList<>();
 
+    final @Nullable CheckListener checks;
     private final Sink out;
     private final Notice notice = new Notice();
     private final boolean[] up = new boolean[Channel.values().length];
@@ -45,8 +47,10 @@ final class Desk {
     /** Whether a reaction began or ended during this input. */
     private boolean breakersChanged;
 
-    Desk(EngineSettings settings, Sink out) {
+    /** @param checks hears of each risk check; null for nobody */
+    Desk(EngineSettings settings, Sink out, @Nullable CheckListener checks) {
         this.settings = settings;
+        this.checks = checks;
         this.out = out;
         this.ledger = new Ledger(settings.assets().size());
         settings.markets().forEach(market -> ledger.know(market.instrument()));

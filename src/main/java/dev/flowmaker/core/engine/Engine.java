@@ -32,6 +32,7 @@ import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.Breakers;
+import dev.flowmaker.core.risk.CheckListener;
 import dev.flowmaker.core.risk.SharedGuard;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,13 @@ public final class Engine {
 
     /** @param changes how an operator's settings become the engine's */
     public Engine(EngineSettings settings, Sink out, Changes changes) {
+        this(settings, out, changes, null);
+    }
+
+    /** @param checks hears of each risk check, for explanations; null for nobody */
+    public Engine(EngineSettings settings, Sink out, Changes changes, @Nullable CheckListener checks) {
         this.changes = changes;
-        desk = new Desk(settings, out);
+        desk = new Desk(settings, out, checks);
         account = new Account(desk, markets);
         build();
         reconciler = new Reconciler(desk, markets);

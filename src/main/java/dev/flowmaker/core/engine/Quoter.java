@@ -61,7 +61,7 @@ final class Quoter {
         this.desk = desk;
         this.account = account;
         this.pricer = new QuotePricer(market.instrument, market.settings.quote(), market.adverse);
-        this.risk = new RiskChecks(market.instrument, market.settings.risk(), desk.settings.risk());
+        this.risk = new RiskChecks(market.instrument, market.settings.risk(), desk.settings.risk(), desk.checks);
         limitsAccount = !desk.settings.risk().limitsNoMoney();
         this.settings = market.settings.order();
         this.levels = market.settings.quote().levels();
