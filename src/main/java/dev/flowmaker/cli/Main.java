@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             GuardCommand.class,
             JournalCommand.class,
             ReplayCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             SignalCommand.class,
             CalibrateCommand.class,

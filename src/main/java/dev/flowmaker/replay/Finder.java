@@ -126,7 +126,13 @@ public final class Finder {
 
     /** The last record at or before {@code sequence} that passes, by looking back; 0 when there is none. */
     public long lastBefore(long sequence, Predicate<JournalReader> wanted) {
+        return lastBefore(sequence, first, wanted);
+    }
+
+    /** The same, not looking farther back than {@code least}. */
+    public long lastBefore(long sequence, long least, Predicate<JournalReader> wanted) {
         long end = Math.min(sequence, last) + 1;
+        long first = Math.max(this.first, least);
         int look = FIRST_LOOK;
         while (end > first) {
             long begin = Math.max(first, end - look);

@@ -7,7 +7,9 @@ import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.Sink;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.risk.CheckListener;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What is replayed: the engine, as far as a replay sees it. */
 interface Machine {
@@ -21,8 +23,17 @@ interface Machine {
     }
 
     static Engine engine(Function<SessionStarted, EngineSettings> settings, SessionStarted started, Sink out) {
+        return engine(settings, started, out, null);
+    }
+
+    /** @param checks hears of each risk check; null for nobody */
+    static Engine engine(
+            Function<SessionStarted, EngineSettings> settings,
+            SessionStarted started,
+            Sink out,
+            @Nullable CheckListener checks) {
         EngineSettings first = settings.apply(started);
-        return new Engine(first, out, new SettingsInForce(started, first, settings));
+        return new Engine(first, out, new SettingsInForce(started, first, settings), checks);
     }
 
     static Machine of(Engine engine) {

@@ -4,8 +4,10 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.Sink;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Snapshot;
+import dev.flowmaker.core.risk.CheckListener;
 import dev.flowmaker.journal.Codec;
 import dev.flowmaker.journal.FieldList;
 import dev.flowmaker.journal.JournalException;
@@ -72,15 +74,30 @@ public final class Replayer {
      * @param version of this build, to note when a session was written by another
      */
     public Replayer(Function<SessionStarted, EngineSettings> settings, String version) {
-        engines = new Engines(settings);
+        this(settings, version, null, null);
+    }
+
+    /**
+     * @param checks hears of each risk check; null for nobody
+     * @param watcher sees each output, stamped, while the engine is still at it; null for nobody
+     */
+    public Replayer(
+            Function<SessionStarted, EngineSettings> settings,
+            String version,
+            @Nullable CheckListener checks,
+            @Nullable Sink watcher) {
+        engines = new Engines(settings, checks, watcher);
         factory = engines;
         this.version = version;
     }
 
     Replayer(Machine.Factory factory, String version) {
-        engines = new Engines(started -> {
-            throw new IllegalStateException("this replay has machines of its own");
-        });
+        engines = new Engines(
+                started -> {
+                    throw new IllegalStateException("this replay has machines of its own");
+                },
+                null,
+                null);
         this.factory = factory;
         this.version = version;
     }

@@ -32,10 +32,7 @@ public final class RiskChecks {
 
     /** @param listener hears of each check; null for nobody */
     public RiskChecks(
-            Instrument instrument,
-            RiskSettings settings,
-            SharedRiskSettings shared,
-            @Nullable CheckListener listener) {
+            Instrument instrument, RiskSettings settings, SharedRiskSettings shared, @Nullable CheckListener listener) {
         this.listener = listener;
         this.instrument = instrument;
         this.settings = settings;
@@ -223,7 +220,10 @@ public final class RiskChecks {
         if (above(Verdict.MARGIN, needed, Wide.multiplyDivideFloor(usable, limits.maxMarginPpb(), BILLION))) {
             return Verdict.MARGIN;
         }
-        if (above(Verdict.LEVERAGE, Margin.leverageMilli(e.otherValueQuanta + value, usable), limits.maxLeverageMilli())) {
+        if (above(
+                Verdict.LEVERAGE,
+                Margin.leverageMilli(e.otherValueQuanta + value, usable),
+                limits.maxLeverageMilli())) {
             return Verdict.LEVERAGE;
         }
         Side held = after == StrictMath.abs(mostBought) && mostBought > 0 ? Side.BUY : Side.SELL;
@@ -253,7 +253,9 @@ public final class RiskChecks {
             return Verdict.GROSS;
         }
         long added = value - instrument.valueQuanta(before, e.mid2Ticks);
-        return above(Verdict.ACCOUNT_GROSS, e.accountGrossQuanta + added, maxAccountGrossQuanta) ? Verdict.ACCOUNT_GROSS : Verdict.PASS;
+        return above(Verdict.ACCOUNT_GROSS, e.accountGrossQuanta + added, maxAccountGrossQuanta)
+                ? Verdict.ACCOUNT_GROSS
+                : Verdict.PASS;
     }
 
     /** The larger of what is held if all buys were filled and what is owed if all sells were, base quanta. */
@@ -274,7 +276,10 @@ public final class RiskChecks {
             return Verdict.ORDER_TO_TRADE;
         }
         if (venue.limitsPerTrade()
-                && above(Verdict.VENUE_ORDER_TO_TRADE, venue.nextForTrades(nowNanos), venue.allowedForTrades(nowNanos))) {
+                && above(
+                        Verdict.VENUE_ORDER_TO_TRADE,
+                        venue.nextForTrades(nowNanos),
+                        venue.allowedForTrades(nowNanos))) {
             return Verdict.VENUE_ORDER_TO_TRADE;
         }
         return Verdict.PASS;

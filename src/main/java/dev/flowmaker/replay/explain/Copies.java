@@ -1,0 +1,18 @@
+package dev.flowmaker.replay.explain;
+
+import dev.flowmaker.core.Message;
+import dev.flowmaker.journal.Codec;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Copies of messages that their reader would use again. */
+final class Copies {
+    private Copies() {}
+
+    @SuppressWarnings("unchecked")
+    static <M extends Message> M of(M message) {
+        Codec codec = new Codec();
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        int length = codec.encode(message, buffer, 0);
+        return (M) codec.decode(buffer, 0, length);
+    }
+}
