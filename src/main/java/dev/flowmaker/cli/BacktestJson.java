@@ -114,6 +114,7 @@ final class BacktestJson {
         money(json, "spread", profit.spreadQuanta(), instrument);
         money(json, "inventory", profit.inventoryQuanta(), instrument);
         money(json, "fees", profit.feesQuanta(), instrument);
+        money(json, "funding", profit.fundingQuanta(), instrument);
         json.writeBooleanField("identityHolds", profit.identityHolds());
         json.writeEndObject();
         double perBase = Math.pow(10, -instrument.base().scale());

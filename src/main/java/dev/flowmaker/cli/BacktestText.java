@@ -63,12 +63,13 @@ final class BacktestText {
         ProfitAndLoss profit = market.profit();
         out.printf(
                 Locale.ROOT,
-                "  P&L        %s %s = spread %s + inventory %s - fees %s%s%n",
+                "  P&L        %s %s = spread %s + inventory %s - fees %s%s%s%n",
                 quote(instrument, profit.totalQuanta()),
                 instrument.quote().code(),
                 quote(instrument, profit.spreadQuanta()),
                 quote(instrument, profit.inventoryQuanta()),
                 quote(instrument, profit.feesQuanta()),
+                instrument.isPerpetual() ? " + funding " + quote(instrument, profit.fundingQuanta()) : "",
                 profit.identityHolds() ? "" : "; THE PARTS DO NOT SUM TO THE WHOLE");
         double perBase = Math.pow(10, -instrument.base().scale());
         out.printf(

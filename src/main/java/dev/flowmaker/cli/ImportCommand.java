@@ -56,7 +56,10 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "stop at the first problem and make no tape")
     private boolean strict;
 
-    @Option(names = "--symbol", paramLabel = "BASE/QUOTE", description = "market; by default the recording's")
+    @Option(
+            names = "--symbol",
+            paramLabel = "BASE/QUOTE[:SETTLEMENT]",
+            description = "market; by default the recording's, as a spot market")
     private @Nullable String symbol;
 
     @Option(names = "--tick", description = "price of one tick; by default found in the recording")
@@ -64,6 +67,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--lot", description = "quantity of one lot; by default found in the recording")
     private @Nullable BigDecimal lot;
+
+    @Option(
+            names = "--contract-size",
+            description = "of a perpetual, what one contract is: base of a linear, quote of an inverse one; default 1")
+    private @Nullable BigDecimal contractSize;
 
     @Option(names = "--date", description = "day of lobster files; by default in their names")
     private @Nullable LocalDate date;
@@ -78,7 +86,16 @@ final class ImportCommand implements Callable<Integer> {
                     spec.commandLine(), "unknown format '" + format + "'; one of " + String.join(", ", FORMATS));
         }
         ImportOptions options = new ImportOptions(
-                format, files, tape, strict, symbol, unit("--tick", tick), unit("--lot", lot), date, Main.version());
+                format,
+                files,
+                tape,
+                strict,
+                symbol,
+                unit("--tick", tick),
+                unit("--lot", lot),
+                unit("--contract-size", contractSize),
+                date,
+                Main.version());
         ImportSummary summary;
         try (ProgressBar bar = ProgressBar.of("importing")) {
             summary = Importer.run(options, bar);

@@ -6,6 +6,7 @@ import dev.flowmaker.core.risk.Reaction;
 import dev.flowmaker.core.risk.ResumeRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,12 @@ final class BreakerSpec {
         Section block = at.section(kind.text());
         long ppb = positive(block, shareKey, block.ppb(shareKey));
         set(kind, block, ppb, block.count(countKey, 1, MOST_COUNTED), 1);
+    }
+
+    /** Trips beyond a level, which is not 0. */
+    void level(BreakerKind kind, String key, ToLongFunction<Section> level) {
+        Section block = at.section(kind.text());
+        set(kind, block, positive(block, key, level.applyAsLong(block)), 1, 1);
     }
 
     /** Trips when a duration is exceeded. */

@@ -27,6 +27,7 @@ public record DaemonSettings(
         long stopTimeoutNanos,
         List<MarketSpec> markets,
         SharedRiskSpec risk,
+        FeePriceSpec feePrices,
         SimulationSpec simulation,
         String effective) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
@@ -64,6 +65,7 @@ public record DaemonSettings(
                 stopTimeout,
                 markets,
                 new SharedRiskSpec(at.section("risk"), markets),
+                new FeePriceSpec(at),
                 SimulationSpec.read(at.section("simulation"), venue.mode() == VenueSettings.Mode.PAPER),
                 effective);
     }
@@ -92,6 +94,7 @@ public record DaemonSettings(
                 venue.switchNanos(),
                 markets,
                 risk,
+                feePrices,
                 problems);
     }
 

@@ -135,6 +135,7 @@ public final class EngineSettingsFactory {
         VenueSettings.Mode mode = at.section("venue").choice("mode", VenueSettings.Mode.class);
         long switchNanos = SwitchSettings.read(at.section("venue"), mode, account);
         SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
+        FeePriceSpec feePrices = new FeePriceSpec(at);
         problems.check();
         return resolve(
                 started,
@@ -144,6 +145,7 @@ public final class EngineSettingsFactory {
                 switchNanos,
                 markets,
                 risk,
+                feePrices,
                 problems);
     }
 
@@ -197,6 +199,7 @@ public final class EngineSettingsFactory {
             long switchNanos,
             List<MarketSpec> markets,
             SharedRiskSpec risk,
+            FeePriceSpec feePrices,
             Problems problems) {
         List<Instrument> instruments = instruments(started);
         if (markets.size() != instruments.size()) {
@@ -217,7 +220,8 @@ public final class EngineSettingsFactory {
                 assets(started),
                 List.copyOf(settings),
                 shared,
-                switchNanos);
+                switchNanos,
+                feePrices.resolve(assets(started)));
     }
 
     /**

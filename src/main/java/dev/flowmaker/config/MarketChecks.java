@@ -31,7 +31,9 @@ final class MarketChecks {
         limitAtLeast(m, "max-long", m.maxLong, largest);
         limitAtLeast(m, "max-short", m.maxShort, largest);
         if (m.risk.sound("max-order-notional")) {
+            boolean spot = m.name != null && !m.name.isPerpetual();
             if (m.priceFloor != null
+                    && spot
                     && m.quote.sound("price-floor")
                     && m.priceFloor.value().multiply(largest).compareTo(m.maxOrderNotional.value()) > 0) {
                 m.risk.problem(
@@ -49,7 +51,7 @@ final class MarketChecks {
         if (m.risk.sound(key) && limit.value().compareTo(largest) < 0) {
             m.risk.problem(
                     key,
-                    limit + " is less than the largest level, " + plain(largest) + " " + m.base
+                    limit + " is less than the largest level, " + plain(largest) + " " + m.unit
                             + ": raise it, or lower quote.size or quote.size-factor");
         }
     }

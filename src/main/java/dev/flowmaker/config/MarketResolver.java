@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class MarketResolver {
     private final MarketSpec spec;
     private final Instrument instrument;
+    /** What one unit of the instrument's quantity is in the unit that the market's quantities are written in. */
+    private final BigDecimal unit;
+
     private final BigDecimal lot;
     private final BigDecimal tick;
 
     MarketResolver(MarketSpec spec, Instrument instrument) {
         this.spec = spec;
         this.instrument = instrument;
-        lot = decimal(instrument.lot());
+        unit = spec.unit.equals(Units.CONTRACTS)
+                ? BigDecimal.ONE
+                : decimal(instrument.contract().size());
+        lot = decimal(instrument.lot()).multiply(unit);
         tick = decimal(instrument.tick());
     }
 
@@ -43,13 +49,7 @@ final class MarketResolver {
                 spec.levelSpacing,
                 levelLots(ceiling),
                 spec.target == null,
-                spec.target == null
-                        ? 0
-                        : quanta(
-                                spec.inventory,
-                                "target",
-                                spec.target,
-                                instrument.base().scale()),
+                spec.target == null ? 0 : held(spec.inventory, "target", spec.target),
                 spec.priceSkewMicroTicks,
                 spec.sizeSkewPpm,
                 StrictMath.max(floor, instrument.minPriceTicks()),
@@ -70,9 +70,9 @@ final class MarketResolver {
                 spec.quote.problem(
                         "size",
                         "level " + levels.size() + " is "
-                                + size.stripTrailingZeros().toPlainString() + " " + spec.base
-                                + ", and the venue takes " + instrument.quantityText(instrument.minLots()) + " to "
-                                + instrument.quantityText(instrument.maxLots()));
+                                + size.stripTrailingZeros().toPlainString() + " " + spec.unit
+                                + ", and the venue takes " + quantity(instrument.minLots()) + " to "
+                                + quantity(instrument.maxLots()) + " " + spec.unit);
             } else if (notional(ceilingTicks, lots).compareTo(BigInteger.valueOf(instrument.minNotionalQuanta())) < 0) {
                 spec.quote.problem(
                         "size",
@@ -88,7 +88,6 @@ final class MarketResolver {
     private RiskSettings risk() {
         Section at = spec.risk;
         long maxOrderLots = multiples(at, "max-order-size", spec.maxOrderSize, lot, "lot");
-        int baseScale = instrument.base().scale();
         return new RiskSettings(
                 maxOrderLots,
                 quanta(
@@ -96,8 +95,8 @@ final class MarketResolver {
                         "max-order-notional",
                         spec.maxOrderNotional,
                         instrument.quote().scale()),
-                quanta(at, "max-long", spec.maxLong, baseScale),
-                quanta(at, "max-short", spec.maxShort, baseScale),
+                held(at, "max-long", spec.maxLong),
+                held(at, "max-short", spec.maxShort),
                 spec.collarPpb,
                 spec.limits.requests,
                 spec.maxOpenOrders,
@@ -108,7 +107,28 @@ final class MarketResolver {
                 loss(spec.limits.dayLossAt, spec.limits.dayLoss),
                 loss(spec.limits.drawdownAt, spec.limits.drawdown),
                 spec.limits.widenBy,
-                spec.limits.breakers);
+                spec.limits.breakers,
+                spec.limits.margin);
+    }
+
+    private String quantity(long lots) {
+        return lot.multiply(BigDecimal.valueOf(lots)).toPlainString();
+    }
+
+    /** What is held, in the instrument's own quanta. */
+    private long held(Section at, String key, Amount amount) {
+        int scale = instrument.base().scale();
+        if (unit.compareTo(BigDecimal.ONE) == 0) {
+            return quanta(at, key, amount, scale);
+        }
+        BigDecimal[] parts = amount.value().movePointRight(scale).divideAndRemainder(unit);
+        if (parts[1].signum() != 0) {
+            at.problem(
+                    key,
+                    amount + " is no multiple of the " + unit.toPlainString() + " " + spec.unit
+                            + " that one contract is");
+        }
+        return fits(at, key, parts[0]);
     }
 
     private long gross() {
@@ -162,9 +182,12 @@ final class MarketResolver {
     }
 
     private BigInteger notional(long priceTicks, long lots) {
-        return BigInteger.valueOf(priceTicks)
-                .multiply(BigInteger.valueOf(lots))
-                .multiply(BigInteger.valueOf(instrument.quoteQuantaPerLotTick()));
+        // What is inverse is worth most at the lowest price.
+        return instrument.contract().isInverse()
+                ? BigInteger.valueOf(instrument.notionalQuanta(instrument.minPriceTicks(), lots))
+                : BigInteger.valueOf(priceTicks)
+                        .multiply(BigInteger.valueOf(lots))
+                        .multiply(BigInteger.valueOf(instrument.quoteQuantaPerLotTick()));
     }
 
     private static BigDecimal decimal(Decimal value) {

@@ -1,25 +1,33 @@
 package dev.flowmaker.config;
 
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.market.BookSettings;
+import dev.flowmaker.core.market.Symbol;
 import dev.flowmaker.core.market.TouchFeed;
 import dev.flowmaker.core.order.OrderSettings;
 import dev.flowmaker.core.quote.Distance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One market as configured: proved in itself, amounts still in units of assets. */
 public final class MarketSpec {
-    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{2,12}/[A-Z0-9]{2,12}");
     private static final long HOUR = 3_600_000_000_000L;
     private static final long DAY = 24 * HOUR;
 
     final Section at;
     final String symbol;
+    /** What is held: the base asset, or the perpetual itself. */
     final String base;
+    /** What is paid: the quote asset, or what a perpetual is settled in. */
     final String quoteAsset;
+    /** What quantities are written in. */
+    final String unit;
+
+    final @Nullable Symbol name;
+    final ContractSpec contract;
+    final MarketSimulation simulation;
     final BookSettings book;
     final SignalSpec signal;
     final OrderSettings order;
@@ -58,37 +66,41 @@ public final class MarketSpec {
     MarketSpec(Section at) {
         this.at = at;
         symbol = symbol(at);
-        int slash = symbol.indexOf('/');
-        base = slash < 0 ? "" : symbol.substring(0, slash);
-        quoteAsset = slash < 0 ? "" : symbol.substring(slash + 1);
+        name = symbol.isEmpty() ? null : Symbol.parse(symbol);
+        base = name == null ? "" : name.isPerpetual() ? symbol : name.base();
+        quoteAsset = name == null ? "" : name.settlement();
+        String priceAsset = name == null ? "" : name.quote();
+        contract = new ContractSpec(at.section("contract"), name);
+        simulation = MarketSimulation.read(at.section("simulation"), quoteAsset);
         book = book(at.section("book"));
         signal = new SignalSpec(at.section("signals"), at.section("alpha"));
         orderAt = at.section("order");
         order = order(orderAt);
 
         quote = at.section("quote");
+        unit = unit(name, quote.textOr("size", ""));
         model = new ModelSpec(quote);
         halfSpread = quote.distance("half-spread");
         feeFloor = quote.flag("fee-floor");
         minEdge = quote.distance("min-edge");
         levels = quote.count("levels", 1, 20);
         levelSpacing = quote.distance("level-spacing");
-        size = quote.amount("size", base);
+        size = quote.amount("size", unit);
         sizeFactor = quote.decimal("size-factor", 0.01, 100);
-        priceFloor = quote.amountIfAny("price-floor", quoteAsset);
-        priceCeiling = quote.amountIfAny("price-ceiling", quoteAsset);
+        priceFloor = quote.amountIfAny("price-floor", priceAsset);
+        priceCeiling = quote.amountIfAny("price-ceiling", priceAsset);
         pauseAfterFillNanos = quote.nanos("pause-after-fill", 0, HOUR);
 
         inventory = quote.section("inventory");
-        target = "opening".equals(inventory.textOr("target", "")) ? null : inventory.amount("target", base);
+        target = "opening".equals(inventory.textOr("target", "")) ? null : inventory.amount("target", unit);
         priceSkewMicroTicks = inventory.microTicks("price-skew");
         sizeSkewPpm = inventory.ppm("size-skew");
 
         risk = at.section("risk");
-        maxOrderSize = risk.amount("max-order-size", base);
+        maxOrderSize = risk.amount("max-order-size", unit);
         maxOrderNotional = risk.amount("max-order-notional", quoteAsset);
-        maxLong = risk.amount("max-long", base);
-        maxShort = risk.amount("max-short", base);
+        maxLong = risk.amount("max-long", unit);
+        maxShort = risk.amount("max-short", unit);
         collarPpb = risk.ppb("price-collar");
         orderRate = risk.rate("max-orders");
         maxOpenOrders = risk.count("max-open-orders", 1, 1000);
@@ -100,8 +112,29 @@ public final class MarketSpec {
         return symbol;
     }
 
+    /** The contract of a perpetual where the venue or the tape does not say it. */
+    public ContractSpec contract() {
+        return contract;
+    }
+
+    /** What is charged and paid where it is simulated. */
+    public MarketSimulation simulation() {
+        return simulation;
+    }
+
     public BookSettings book() {
         return book;
+    }
+
+    /** Contracts where the size is in contracts, else what a contract is so much of: a market has one unit. */
+    private static String unit(@Nullable Symbol name, String size) {
+        if (name == null) {
+            return "";
+        }
+        if (name.isPerpetual() && size.endsWith(Units.CONTRACTS)) {
+            return Units.CONTRACTS;
+        }
+        return name.kind() == ContractKind.INVERSE ? name.quote() : name.base();
     }
 
     /** Size of each level as configured, before it is cut to whole lots. */
@@ -116,12 +149,7 @@ public final class MarketSpec {
     }
 
     static String symbol(Section at) {
-        return at.read("symbol", "", text -> {
-            if (!SYMBOL.matcher(text).matches()) {
-                throw new IllegalArgumentException(Units.quoted(text) + " is not a market such as BTC/USDT");
-            }
-            return text;
-        });
+        return at.read("symbol", "", text -> Symbol.parse(text).text());
     }
 
     static BookSettings book(Section at) {

@@ -3,6 +3,7 @@ package dev.flowmaker.config;
 import dev.flowmaker.core.quote.Distance;
 import dev.flowmaker.core.risk.BreakerKind;
 import dev.flowmaker.core.risk.BreakerSettings;
+import dev.flowmaker.core.risk.MarginLimits;
 import dev.flowmaker.core.risk.Reaction;
 import dev.flowmaker.core.risk.RequestLimits;
 import dev.flowmaker.core.risk.RiskSettings;
@@ -32,6 +33,7 @@ final class RiskSpec {
     final Section drawdownAt;
     final Loss drawdown;
     final List<BreakerSettings> breakers;
+    final MarginLimits margin;
 
     RiskSpec(Section at, String quoteAsset, Rate orderRate) {
         this.at = at;
@@ -57,10 +59,29 @@ final class RiskSpec {
         drawdownAt = spec.block(BreakerKind.DRAWDOWN.text());
         drawdown = loss(drawdownAt, quoteAsset);
         spec.reaction(BreakerKind.DRAWDOWN, drawdownAt);
+        spec.level(BreakerKind.MARGIN, "share", block -> block.ppb("share"));
+        spec.level(BreakerKind.LEVERAGE, "above", block -> milli(block, "above"));
+        spec.level(BreakerKind.LIQUIDATION, "distance", block -> block.ppb("distance"));
         breakers = spec.settings();
+        margin = margin(at);
         if (widenBy.equals(Distance.ZERO) && at.sound("widen-by") && spec.anyReacts(Reaction.WIDEN)) {
             at.problem("widen-by", "is 0, and a breaker's reaction is widen: nothing would change");
         }
+    }
+
+    private static MarginLimits margin(Section at) {
+        long share = at.ppb("max-margin");
+        if (at.sound("max-margin") && (share == 0 || share > 1_000_000_000L)) {
+            at.problem("max-margin", "must be above 0 and at most 100 %");
+        }
+        return new MarginLimits(
+                share,
+                UNLIMITED.equals(at.textOr("max-leverage", "")) ? RiskSettings.UNLIMITED : milli(at, "max-leverage"),
+                at.ppb("min-liquidation-distance"));
+    }
+
+    private static long milli(Section at, String key) {
+        return StrictMath.round(at.decimal(key, 0.001, 1000) * 1000);
     }
 
     private long collar(String key) {

@@ -105,7 +105,7 @@ public final class SharedRiskSpec {
     }
 
     /** A list of amounts, one an asset. */
-    private static Map<String, Amount> amounts(Section at, String key) {
+    static Map<String, Amount> amounts(Section at, String key) {
         Map<String, Amount> amounts = new LinkedHashMap<>();
         if (!(at.value(key) instanceof ConfigList list)) {
             at.problem(key, "must be a list of amounts, one an asset: " + key + " = [ 500 USDT ]");

@@ -4,6 +4,7 @@ import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.RequestLimits;
 import dev.flowmaker.exchange.latency.Latency;
 import dev.flowmaker.exchange.virtual.VirtualLatency;
+import java.util.Map;
 
 /**
  * How the exchange is simulated where a session's orders are laid over recorded market data.
@@ -11,8 +12,10 @@ import dev.flowmaker.exchange.virtual.VirtualLatency;
  * @param fills who of a queue leaves when it shrinks
  * @param latency how long things are under way
  * @param limits how much the venue lets us ask for
+ * @param balances what the account begins with, by asset, where that is not left to the session
  */
-public record SimulationSpec(FillModel fills, VirtualLatency latency, RequestLimits limits) {
+public record SimulationSpec(
+        FillModel fills, VirtualLatency latency, RequestLimits limits, Map<String, Amount> balances) {
     static SimulationSpec read(Section at) {
         return read(at, false);
     }
@@ -31,7 +34,8 @@ public record SimulationSpec(FillModel fills, VirtualLatency latency, RequestLim
             refuseMeasured(latency, "execution", read.execution());
             refuseMeasured(latency, "response", read.response());
         }
-        return new SimulationSpec(fillModel(at), read, limits(at.section("limits")));
+        return new SimulationSpec(
+                fillModel(at), read, limits(at.section("limits")), SharedRiskSpec.amounts(at, "balances"));
     }
 
     private static void refuseMeasured(Section at, String key, Latency latency) {

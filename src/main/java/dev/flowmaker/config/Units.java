@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Numbers with units, as text, into exact integers. Whatever cannot be read says what would be accepted. */
 final class Units {
+    /** Unit of quantities of a perpetual. */
+    static final String CONTRACTS = "contracts";
+
     private static final Pattern NUMBER_UNIT = Pattern.compile("([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(\\S.*)?");
     private static final Pattern RATE = Pattern.compile("([0-9]+)\\s*(?:per|/)\\s*(.+)");
     private static final double MOST_FIGURE = 1e9;
@@ -143,7 +146,7 @@ final class Units {
         if (asset == null) {
             throw new IllegalArgumentException(quoted(text) + " has no unit: write " + expected);
         }
-        if (!ASSET.matcher(asset).matches()) {
+        if (!ASSET.matcher(asset).matches() && !asset.equals(CONTRACTS)) {
             throw new IllegalArgumentException(
                     quoted(asset) + " is not an asset's code (capital letters and digits): write " + expected);
         }

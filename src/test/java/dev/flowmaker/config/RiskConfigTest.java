@@ -79,6 +79,13 @@ class RiskConfigTest {
         breakers.set(BreakerKind.REJECTS.ordinal(), breaker(Reaction.HALT, ResumeRule.OPERATOR, 0, 6, 30 * SECOND));
         breakers.set(BreakerKind.DAY_LOSS.ordinal(), breaker(Reaction.HALT, ResumeRule.OPERATOR, 0, 1, 1));
         breakers.set(BreakerKind.DRAWDOWN.ordinal(), breaker(Reaction.ONE_SIDE, ResumeRule.after(HOUR), 0, 1, 1));
+        breakers.set(
+                BreakerKind.MARGIN.ordinal(), breaker(Reaction.ONE_SIDE, ResumeRule.after(MINUTE), 800_000_000, 1, 1));
+        breakers.set(
+                BreakerKind.LEVERAGE.ordinal(), breaker(Reaction.ONE_SIDE, ResumeRule.after(MINUTE), 20_000, 1, 1));
+        breakers.set(
+                BreakerKind.LIQUIDATION.ordinal(),
+                breaker(Reaction.ONE_SIDE, ResumeRule.after(MINUTE), 20_000_000, 1, 1));
         assertEquals(
                 new RiskSettings(
                         100_000,

@@ -22,8 +22,8 @@ public record Symbol(String base, String quote, String settlement, ContractKind 
      */
     public static Symbol parse(String text) {
         if (!text.matches(PATTERN)) {
-            throw new IllegalArgumentException("'" + text
-                    + "' is not a market such as BTC/USDT, or a perpetual such as BTC/USDT:USDT or BTC/USD:BTC");
+            throw new IllegalArgumentException('"' + text
+                    + "\" is not a market such as BTC/USDT, or a perpetual such as BTC/USDT:USDT or BTC/USD:BTC");
         }
         int slash = text.indexOf('/');
         int colon = text.indexOf(':');
@@ -40,11 +40,16 @@ public record Symbol(String base, String quote, String settlement, ContractKind 
         if (settlement.equals(base)) {
             return new Symbol(base, quote, settlement, ContractKind.INVERSE);
         }
-        throw new IllegalArgumentException("'" + text + "' is settled in neither " + base + " nor " + quote
+        throw new IllegalArgumentException('"' + text + "\" is settled in neither " + base + " nor " + quote
                 + ": such contracts, quantos, are not supported");
     }
 
     public boolean isPerpetual() {
         return kind != ContractKind.SPOT;
+    }
+
+    /** As it is written. */
+    public String text() {
+        return base + "/" + quote + (isPerpetual() ? ":" + settlement : "");
     }
 }

@@ -9,5 +9,5 @@ package dev.flowmaker.core.risk;
  */
 public record MarginLimits(long maxMarginPpb, long maxLeverageMilli, long minLiquidationPpb) {
     /** As far as the venue goes. */
-    public static final MarginLimits NONE = new MarginLimits(1_000_000_000L, RiskSettings.UNLIMITED, Long.MIN_VALUE);
+    public static final MarginLimits NONE = new MarginLimits(1_000_000_000L, RiskSettings.UNLIMITED, 0);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One market's book updates, touches and trades, tape after tape. */
 final class TapeRecords implements AutoCloseable {
     private static final Set<MessageKind> MARKET_DATA =
-            EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TOUCH_UPDATE, MessageKind.TRADE);
+            EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TOUCH_UPDATE, MessageKind.TRADE, MessageKind.MARK_PRICE);
 
     private final List<Path> folders;
     private final String symbol;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is passed over.
  */
 public final class TapeSource implements Source {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final TapeRecords records;
     private final RecordedMarket market;
     private @Nullable Message next;

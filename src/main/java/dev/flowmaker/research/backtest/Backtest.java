@@ -1,8 +1,11 @@
 package dev.flowmaker.research.backtest;
 
+import dev.flowmaker.config.Amount;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
+import dev.flowmaker.config.MarketSpec;
 import dev.flowmaker.config.SimulationSpec;
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Decision;
@@ -17,6 +20,8 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.OrderBook;
+import dev.flowmaker.core.market.Symbol;
+import dev.flowmaker.core.risk.RiskSettings;
 import dev.flowmaker.exchange.AccountSetup;
 import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeSettings;
@@ -33,6 +38,7 @@ import dev.flowmaker.replay.figures.MarketFigures;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,12 +155,14 @@ public final class Backtest {
                         .computeIfAbsent(row.symbol(), key -> new ArrayList<>())
                         .add(tape);
                 rowBySymbol.putIfAbsent(row.symbol(), row);
-                int slash = row.symbol().indexOf('/');
-                scale(
-                        row.symbol().substring(0, slash),
-                        Math.max(ASSET_SCALE, row.lot().scale()));
-                int quoteScale = Instrument.scaleFor(row.tick(), row.lot());
-                scale(row.symbol().substring(slash + 1), Math.max(ASSET_SCALE, quoteScale));
+                if (row.symbol().indexOf(':') < 0) {
+                    int slash = row.symbol().indexOf('/');
+                    scale(
+                            row.symbol().substring(0, slash),
+                            Math.max(ASSET_SCALE, row.lot().scale()));
+                    int quoteScale = Instrument.scaleFor(row.tick(), row.lot());
+                    scale(row.symbol().substring(slash + 1), Math.max(ASSET_SCALE, quoteScale));
+                }
             }
             for (Message next = first; next != null; next = records.next()) {
                 if (next instanceof BookUpdate) {
@@ -173,19 +181,28 @@ public final class Backtest {
     private SessionStarted started(int epoch) {
         List<Asset> assets = new ArrayList<>();
         List<Instrument> instruments = new ArrayList<>();
-        for (String symbol : options.settings.symbols()) {
-            InstrumentRow row = rowBySymbol.get(symbol);
-            if (row == null) {
-                throw new BacktestException(
-                        "no tape of " + symbol + "; the tapes hold " + String.join(", ", rowBySymbol.keySet()));
+        for (MarketSpec market : options.settings.markets()) {
+            InstrumentRow row = row(market.symbol());
+            Symbol name = Symbol.parse(market.symbol());
+            if (name.isPerpetual()) {
+                Contract contract = market.contract().complete(row.contract());
+                scaleByAsset.put(market.symbol(), row.lot().scale());
+                scale(name.settlement(), Math.max(ASSET_SCALE, Instrument.scaleFor(row.tick(), row.lot(), contract)));
             }
-            int slash = symbol.indexOf('/');
-            int base = index(assets, symbol.substring(0, slash));
-            int quote = index(assets, symbol.substring(slash + 1));
+        }
+        for (MarketSpec market : options.settings.markets()) {
+            InstrumentRow row = row(market.symbol());
+            Symbol name = Symbol.parse(market.symbol());
+            int base = index(assets, name.isPerpetual() ? market.symbol() : name.base());
+            int quote = index(assets, name.settlement());
+            SimulatedMarket simulated = new SimulatedMarket(market.simulation());
+            if (simulated.third() != null) {
+                index(assets, simulated.third());
+            }
             boolean feesKnown = row.makerFeePpb() != 0 || row.takerFeePpb() != 0;
-            instruments.add(new Instrument(
+            instruments.add(simulated.atItsTier(new Instrument(
                     instruments.size(),
-                    symbol,
+                    market.symbol(),
                     row.venueSymbol(),
                     assets.get(base),
                     base,
@@ -199,7 +216,8 @@ public final class Backtest {
                     row.maxPriceTicks(),
                     row.minNotionalQuanta(),
                     feesKnown ? row.makerFeePpb() : options.makerFeePpb,
-                    feesKnown ? row.takerFeePpb() : options.takerFeePpb));
+                    feesKnown ? row.takerFeePpb() : options.takerFeePpb,
+                    market.contract().complete(row.contract()))));
         }
         SessionStarted started = new SessionStarted();
         started.version = options.version;
@@ -210,6 +228,15 @@ public final class Backtest {
         started.epoch = epoch;
         EngineSettingsFactory.describe(started, assets, instruments);
         return started;
+    }
+
+    private InstrumentRow row(String symbol) {
+        InstrumentRow row = rowBySymbol.get(symbol);
+        if (row == null) {
+            throw new BacktestException(
+                    "no tape of " + symbol + "; the tapes hold " + String.join(", ", rowBySymbol.keySet()));
+        }
+        return row;
     }
 
     private int index(List<Asset> assets, String code) {
@@ -224,17 +251,27 @@ public final class Backtest {
 
     private ExchangeSettings exchange(EngineSettings settings) {
         List<MarketSetup> markets = new ArrayList<>();
+        Map<Integer, Long> traded = new HashMap<>();
         long[] opening = new long[settings.assets().size()];
         for (int i = 0; i < settings.markets().size(); i++) {
             Instrument instrument = settings.markets().get(i).instrument();
+            SimulatedMarket simulated =
+                    new SimulatedMarket(options.settings.markets().get(i).simulation());
             List<Path> folders = foldersBySymbol.getOrDefault(instrument.symbol(), List.of());
-            markets.add(new MarketSetup(instrument, new MarketSource.Tape(folders), options.fills));
-            // Twice what the limits could ever ask for, so that money never decides.
-            long shortQuanta = settings.markets().get(i).risk().maxShortQuanta();
-            long longLots = settings.markets().get(i).risk().maxLongQuanta() / instrument.baseQuantaPerLot() + 1;
-            opening[instrument.baseAsset()] += 2 * shortQuanta;
-            opening[instrument.quoteAsset()] +=
-                    Math.multiplyExact(2, instrument.notionalQuanta(2 * price(folders, instrument), longLots));
+            markets.add(new MarketSetup(
+                    instrument,
+                    new MarketSource.Tape(folders),
+                    options.fills,
+                    simulated.fees(instrument, settings),
+                    simulated.funding(instrument, settings)));
+            traded.merge(instrument.quoteAsset(), simulated.tradedQuanta(instrument), Math::max);
+            open(opening, settings.markets().get(i).risk(), instrument, price(folders, instrument));
+            simulated.open(opening, settings.assets());
+        }
+        for (int asset = 0; asset < opening.length; asset++) {
+            Asset of = settings.assets().get(asset);
+            Amount amount = options.settings.simulation().balances().get(of.code());
+            opening[asset] = amount == null ? opening[asset] : SimulatedMarket.quanta(amount, of);
         }
         List<Long> balances = new ArrayList<>();
         for (long quanta : opening) {
@@ -242,7 +279,24 @@ public final class Backtest {
         }
         long startNanos = firstNanos - Math.floorMod(firstNanos, NANOS_PER_MILLI);
         return ExchangeSettings.of(
-                startNanos, settings.assets(), markets, List.of(new AccountSetup(options.settings.name(), balances)));
+                startNanos,
+                settings.assets(),
+                markets,
+                List.of(new AccountSetup(options.settings.name(), balances, traded)));
+    }
+
+    /** Twice what the limits could ever ask for, so that money never decides. */
+    private static void open(long[] opening, RiskSettings risk, Instrument instrument, long priceTicks) {
+        long longLots = risk.maxLongQuanta() / instrument.baseQuantaPerLot() + 1;
+        if (instrument.isPerpetual()) {
+            long shortLots = risk.maxShortQuanta() / instrument.baseQuantaPerLot() + 1;
+            long value = instrument.notionalQuanta(priceTicks, Math.max(longLots, shortLots));
+            opening[instrument.quoteAsset()] += Math.multiplyExact(2, value);
+        } else {
+            opening[instrument.baseAsset()] += 2 * risk.maxShortQuanta();
+            opening[instrument.quoteAsset()] +=
+                    Math.multiplyExact(2, instrument.notionalQuanta(2 * priceTicks, longLots));
+        }
     }
 
     /** The best ask of the first book. */

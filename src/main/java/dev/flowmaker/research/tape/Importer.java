@@ -1,10 +1,12 @@
 package dev.flowmaker.research.tape;
 
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.Symbol;
 import dev.flowmaker.journal.JournalWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,11 +138,35 @@ public final class Importer {
                                 "\"" + String.valueOf(file.getFileName()).replaceAll("[\\\\\"\\p{Cntrl}]", "_") + "\"")
                         .collect(Collectors.joining(","))
                 + "]}";
-        started.assets.add(new AssetRow(pair.base(), Math.max(ASSET_SCALE, lot.scale())));
-        started.assets.add(new AssetRow(pair.quote(), Math.max(ASSET_SCALE, Instrument.scaleFor(tick, lot))));
+        Symbol perpetual = perpetual(pair);
+        Contract contract = perpetual == null ? Contract.SPOT : new Contract(perpetual.kind(), size(), 0, 0);
+        String base = perpetual == null ? pair.base() : perpetual.text();
+        String quote = perpetual == null ? pair.quote() : perpetual.settlement();
+        int baseScale = perpetual == null ? Math.max(ASSET_SCALE, lot.scale()) : lot.scale();
+        started.assets.add(new AssetRow(base, baseScale));
+        started.assets.add(new AssetRow(quote, Math.max(ASSET_SCALE, Instrument.scaleFor(tick, lot, contract))));
         started.instruments.add(new InstrumentRow(
-                pair.symbol(), survey.venueSymbol(), 0, 1, tick, lot, 1, NO_LIMIT, 1, NO_LIMIT, 0, 0, 0));
+                pair.symbol(), survey.venueSymbol(), 0, 1, tick, lot, 1, NO_LIMIT, 1, NO_LIMIT, 0, 0, 0, contract));
         return started;
+    }
+
+    /** The perpetual that the market is by its name, or null. Its margins are the venue's, which no recording says. */
+    private @Nullable Symbol perpetual(Pair pair) {
+        if (pair.settlement().isEmpty()) {
+            if (options.contractSize() != null) {
+                throw new ImportException("only perpetuals have contracts: name one with --symbol, like BTC/USDT:USDT");
+            }
+            return null;
+        }
+        try {
+            return Symbol.parse(pair.symbol());
+        } catch (IllegalArgumentException e) {
+            throw new ImportException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Decimal size() {
+        return options.contractSize() == null ? new Decimal(1, 0) : options.contractSize();
     }
 
     private static void requireFile(Path file) {

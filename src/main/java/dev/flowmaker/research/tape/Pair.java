@@ -3,24 +3,32 @@ package dev.flowmaker.research.tape;
 import java.util.List;
 import java.util.Locale;
 
-/** What is traded for what. */
-record Pair(String base, String quote) {
+/** What is traded for what, and what a perpetual is settled in; empty of a spot market. */
+record Pair(String base, String quote, String settlement) {
     /** Assets that prices are in, longest first where one ends another. */
     private static final List<String> QUOTES = List.of(
             "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USD", "EUR", "GBP", "TRY", "BRL", "JPY", "BTC", "ETH", "BNB",
             "DAI");
 
-    String symbol() {
-        return base + "/" + quote;
+    /** A spot market. */
+    Pair(String base, String quote) {
+        this(base, quote, "");
     }
 
-    /** Reads {@code BASE/QUOTE}. */
+    String symbol() {
+        return base + "/" + quote + (settlement.isEmpty() ? "" : ":" + settlement);
+    }
+
+    /** Reads {@code BASE/QUOTE} or {@code BASE/QUOTE:SETTLEMENT}. */
     static Pair parse(String symbol) {
         int slash = symbol.indexOf('/');
         if (slash < 1 || slash == symbol.length() - 1) {
             throw new ImportException("'" + symbol + "' is not a market; write it like BTC/USDT");
         }
-        return new Pair(symbol.substring(0, slash), symbol.substring(slash + 1));
+        int colon = symbol.indexOf(':', slash);
+        return colon < 0
+                ? new Pair(symbol.substring(0, slash), symbol.substring(slash + 1))
+                : new Pair(symbol.substring(0, slash), symbol.substring(slash + 1, colon), symbol.substring(colon + 1));
     }
 
     /**

@@ -21,14 +21,27 @@ public final class Tapes {
     private Tapes() {}
 
     public static ImportSummary make(String format, Path tape, boolean strict, @Nullable String lot, Path... files) {
+        return named(format, tape, strict, null, lot, null, files);
+    }
+
+    /** The same of a market by that name, of a perpetual with contracts of that size. */
+    public static ImportSummary named(
+            String format,
+            Path tape,
+            boolean strict,
+            @Nullable String symbol,
+            @Nullable String lot,
+            @Nullable Decimal contractSize,
+            Path... files) {
         ImportOptions options = new ImportOptions(
                 format,
                 List.of(files),
                 tape,
                 strict,
-                null,
+                symbol,
                 lot == null ? null : new Decimal(1, 2),
                 lot == null ? null : new Decimal(1, Integer.parseInt(lot)),
+                contractSize,
                 null,
                 "test");
         long[] last = {0, 0};
