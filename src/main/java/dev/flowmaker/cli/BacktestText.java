@@ -60,6 +60,7 @@ final class BacktestText {
                     markout.standardError(),
                     markout.fills());
         }
+        market.findings().forEach(finding -> out.printf("  TAPE       %s%n", finding));
         ProfitAndLoss profit = market.profit();
         out.printf(
                 Locale.ROOT,

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             MarketCommand.class,
             BacktestCommand.class,
+            SweepCommand.class,
             ReportCommand.class
         },
         exitCodeOnExecutionException = 1,

@@ -14,6 +14,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +88,27 @@ public final class Configuration {
     }
 
     /**
-     * The same with keys of every market of the daemon changed.
+     * The same with keys of the daemon changed.
      *
-     * @param changes keys such as {@code quote.half-spread}, and their new values
+     * @param changes keys of every market such as {@code quote.half-spread}, or from the top such as {@code
+     *     flowmaker.simulation.fill-model}, and their new values
      */
     public Configuration with(Map<String, String> changes) {
         if (changes.isEmpty() || !written.hasPath(DAEMON + "." + MARKETS)) {
             return this;
         }
+        Config changed = written;
+        Map<String, String> ofMarkets = new LinkedHashMap<>(changes);
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            if (change.getKey().startsWith(DAEMON + ".")) {
+                changed = changed.withValue(change.getKey(), value(change.getValue()));
+                ofMarkets.remove(change.getKey());
+            }
+        }
+        return new Configuration(source, withMarkets(changed, ofMarkets));
+    }
+
+    private static Config withMarkets(Config written, Map<String, String> changes) {
         List<ConfigValue> markets = new ArrayList<>();
         for (ConfigValue item : written.getList(DAEMON + "." + MARKETS)) {
             ConfigValue changed = item;
@@ -107,8 +121,7 @@ public final class Configuration {
             }
             markets.add(changed);
         }
-        return new Configuration(
-                source, written.withValue(DAEMON + "." + MARKETS, ConfigValueFactory.fromIterable(markets)));
+        return written.withValue(DAEMON + "." + MARKETS, ConfigValueFactory.fromIterable(markets));
     }
 
     /** As it would be written in a file: a list or number is one, everything else is text. */

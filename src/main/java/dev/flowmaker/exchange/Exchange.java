@@ -7,6 +7,7 @@ import dev.flowmaker.exchange.matching.Order;
 import dev.flowmaker.exchange.matching.Taking;
 import dev.flowmaker.exchange.synthetic.FlowSource;
 import dev.flowmaker.exchange.tape.LiveSource;
+import dev.flowmaker.exchange.tape.TapeFindings;
 import dev.flowmaker.exchange.tape.TapeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -390,6 +391,11 @@ public final class Exchange implements AutoCloseable {
      */
     public long unrecordedLots(int market) {
         return at(market).book.unrecordedLots();
+    }
+
+    /** What is wrong with the tapes that a market plays, as far as they were read. */
+    public List<TapeFindings.Finding> findings(int market) {
+        return sources.get(market).findings().list();
     }
 
     /** Everything of an asset that clients, street and fee account hold together: constant. */

@@ -14,7 +14,7 @@ public final class LiveSource implements Source {
 
     public LiveSource(LiveFeed feed, MarketEvents market) {
         this.feed = feed;
-        recorded = new RecordedMarket(market);
+        recorded = new RecordedMarket(market, new TapeFindings());
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class LiveSource implements Source {
         Message event = feed.take();
         begun |= event instanceof BookUpdate update && update.reset != ResetReason.NONE;
         if (begun) {
-            recorded.apply(event);
+            recorded.apply(event, false, () -> "");
         }
     }
 

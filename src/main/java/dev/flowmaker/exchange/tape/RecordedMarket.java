@@ -8,6 +8,7 @@ import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.exchange.MarketEvents;
+import java.util.function.Supplier;
 
 /**
  * Lays book updates, touches and trades of a market under its clients' orders. A frame's levels are set together, then
@@ -17,6 +18,8 @@ import dev.flowmaker.exchange.MarketEvents;
  */
 final class RecordedMarket {
     private final MarketEvents market;
+    private final TapeFindings findings;
+    private boolean hasBook;
     /** Recorded quantities without ours. */
     private OrderBook recorded = new OrderBook();
 
@@ -25,27 +28,85 @@ final class RecordedMarket {
 
     private long frameId;
 
-    RecordedMarket(MarketEvents market) {
+    RecordedMarket(MarketEvents market, TapeFindings findings) {
         this.market = market;
+        this.findings = findings;
     }
 
-    /** Sets the first book, of which nobody is told. */
-    void begin(BookUpdate first) {
-        set(first);
-    }
-
-    /** Makes a book update, touch or trade happen. */
-    void apply(Message event) {
+    /** Whether what it says can be: prices above 0, quantities not below. */
+    static boolean possible(Message event) {
         if (event instanceof BookUpdate update) {
-            if (update.reset != ResetReason.NONE) {
-                market.beginsAnew(update.reset);
+            for (int i = 0; i < update.levels.count(); i++) {
+                if (update.levels.priceTicks(i) <= 0 || update.levels.lots(i) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (event instanceof Trade trade) {
+            return trade.priceTicks > 0 && trade.lots > 0;
+        }
+        return true;
+    }
+
+    /** Whether a whole book was set. */
+    boolean hasBook() {
+        return hasBook;
+    }
+
+    /** Sets the book as it is before the exchange opens, of which nobody is told. */
+    void begin(Message earlier, Supplier<String> place) {
+        if (earlier instanceof BookUpdate update) {
+            set(update);
+            note(update, place);
+        }
+    }
+
+    /** Why the book begins anew with this; a day's file begins with the whole book, and nothing was lost. */
+    private ResetReason beginning(BookUpdate update, boolean doubtful) {
+        if (update.reset == ResetReason.SNAPSHOT && hasBook && !doubtful) {
+            return ResetReason.NONE;
+        }
+        return update.reset == ResetReason.NONE && doubtful ? ResetReason.RESYNC : update.reset;
+    }
+
+    private void note(BookUpdate update, Supplier<String> place) {
+        hasBook = true;
+        if (crossed()) {
+            findings.add(TapeFindings.Kind.CROSSED, place.get());
+        }
+    }
+
+    private boolean crossed() {
+        return recorded.levels(Side.BUY) > 0
+                && recorded.levels(Side.SELL) > 0
+                && recorded.bestTicks(Side.BUY) >= recorded.bestTicks(Side.SELL);
+    }
+
+    /**
+     * Makes a book update, touch or trade happen.
+     *
+     * @param doubtful whether something was wrong since the last book, so that this one is another beginning
+     * @param place of the record
+     */
+    void apply(Message event, boolean doubtful, Supplier<String> place) {
+        if (event instanceof BookUpdate update) {
+            ResetReason beginning = beginning(update, doubtful);
+            if (beginning != ResetReason.NONE) {
+                market.beginsAnew(beginning);
+            }
+            if (hasBook && beginning != ResetReason.NONE) {
+                findings.add(TapeFindings.Kind.GAP, place.get());
             }
             market.book().beginFrame();
             set(update);
             if (touch.updateId > update.updateId) {
                 set(touch);
             }
-            market.book().fillCrossed();
+            note(update, place);
+            if (!crossed()) {
+                market.book().fillCrossed();
+            }
             market.frameApplied();
         } else if (event instanceof TouchUpdate update) {
             if (update.updateId > Math.max(frameId, touch.updateId)) {

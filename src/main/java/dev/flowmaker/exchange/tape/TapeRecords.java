@@ -22,6 +22,8 @@ final class TapeRecords implements AutoCloseable {
     private final String lot;
     private int next;
     private int market = -1;
+    private int epoch;
+    private boolean newSession;
     private @Nullable JournalReader reader;
 
     /** Nothing is opened before the first {@link #next}. */
@@ -41,18 +43,35 @@ final class TapeRecords implements AutoCloseable {
                     return null;
                 }
                 reader = JournalReader.open(folders.get(next++));
+                newSession = true;
             }
             JournalReader from = reader;
             while (from.advance()) {
                 MessageKind kind = from.kind();
                 if (kind == MessageKind.SESSION_STARTED) {
-                    market = market((SessionStarted) from.message(), from.place());
+                    SessionStarted started = (SessionStarted) from.message();
+                    market = market(started, from.place());
+                    // Each day of a session repeats its header.
+                    newSession |= started.epoch != epoch;
+                    epoch = started.epoch;
                 } else if (MARKET_DATA.contains(kind) && from.market() == market) {
                     return from.message();
                 }
             }
             close();
         }
+    }
+
+    /** Whether another session began since this was asked last: what it says of the book begins with a whole one. */
+    boolean takeNewSession() {
+        boolean begun = newSession;
+        newSession = false;
+        return begun;
+    }
+
+    /** Where the last record was, for people. */
+    String place() {
+        return reader == null ? "" : reader.place();
     }
 
     private int market(SessionStarted started, String place) {

@@ -19,33 +19,66 @@ public final class TapeSource implements Source {
 
     private final TapeRecords records;
     private final RecordedMarket market;
+    private final TapeFindings findings = new TapeFindings();
     private @Nullable Message next;
+    /** The next book is the first of it that can be believed after something was wrong. */
+    private boolean doubtful;
+
+    private boolean begun;
     private long lastNanos;
+    private long lastRecordNanos = Long.MIN_VALUE;
 
     /**
-     * Reads on until the first book and sets it.
+     * Reads on until the exchange's beginning and sets the book as it is then, or the first one if that is later.
      *
-     * @param startNanos the exchange's beginning; what is earlier comes then
+     * @param startNanos the exchange's beginning; of what is earlier nobody hears
      * @throws TapeException when there is no book of the market
      */
     public TapeSource(List<Path> folders, Instrument instrument, long startNanos, MarketEvents market) {
-        this.market = new RecordedMarket(market);
+        this.market = new RecordedMarket(market, findings);
         this.lastNanos = startNanos;
         this.records = new TapeRecords(
                 folders,
                 instrument.symbol(),
                 instrument.tick().toString(),
                 instrument.lot().toString());
-        Message found = records.next();
-        while (found != null && !(found instanceof BookUpdate update && update.reset != ResetReason.NONE)) {
-            found = records.next();
+        next = read();
+        while (next instanceof BookUpdate update && (update.timeNanos < startNanos || !this.market.hasBook())
+                || next != null && next.timeNanos < startNanos) {
+            this.market.begin(next, records::place);
+            next = read();
         }
-        if (found == null) {
+        if (!this.market.hasBook()) {
             records.close();
             throw new TapeException(folders.get(0) + ": no book of " + instrument.symbol() + " begins on this tape");
         }
-        this.market.begin((BookUpdate) found);
-        next = records.next();
+    }
+
+    /** The next record that may be believed. */
+    private @Nullable Message read() {
+        for (Message read = records.next(); read != null; read = records.next()) {
+            if (records.takeNewSession()) {
+                begun = false;
+                doubtful = market.hasBook();
+            }
+            begun |= read instanceof BookUpdate update && update.reset != ResetReason.NONE;
+            if (!begun) {
+                findings.add(TapeFindings.Kind.NO_SNAPSHOT, records.place());
+                continue;
+            }
+            if (read.timeNanos < lastRecordNanos) {
+                findings.add(TapeFindings.Kind.TIME_BACKWARDS, records.place());
+                doubtful = true;
+            }
+            lastRecordNanos = read.timeNanos;
+            if (!RecordedMarket.possible(read)) {
+                findings.add(TapeFindings.Kind.NO_PRICE, records.place());
+                doubtful = true;
+                continue;
+            }
+            return read;
+        }
+        return null;
     }
 
     @Override
@@ -60,8 +93,14 @@ public final class TapeSource implements Source {
             throw new IllegalStateException("the tape has ended");
         }
         lastNanos = nextEventNanos();
-        market.apply(event);
-        next = records.next();
+        market.apply(event, doubtful, records::place);
+        doubtful &= !(event instanceof BookUpdate);
+        next = read();
+    }
+
+    @Override
+    public TapeFindings findings() {
+        return findings;
     }
 
     @Override

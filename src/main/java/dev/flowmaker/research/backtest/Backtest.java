@@ -64,6 +64,7 @@ public final class Backtest {
      * @param tapes each of one or more of the markets; of one market in the order of time
      * @param makerFeePpb commission where a tape knows none, billionths of the value
      * @param takerFeePpb the same of a taker
+     * @param window the part of the tapes that is traded, flat at its beginning
      */
     public record Options(
             DaemonSettings settings,
@@ -71,10 +72,27 @@ public final class Backtest {
             FillModel fills,
             long makerFeePpb,
             long takerFeePpb,
-            String version) {
+            String version,
+            Window window) {
         public Options {
             tapes = List.copyOf(tapes);
         }
+
+        /** All of the tapes. */
+        public Options(
+                DaemonSettings settings,
+                List<Path> tapes,
+                FillModel fills,
+                long makerFeePpb,
+                long takerFeePpb,
+                String version) {
+            this(settings, tapes, fills, makerFeePpb, takerFeePpb, version, Window.ALL);
+        }
+    }
+
+    /** The part of the tapes that is traded, UTC nanoseconds; the second is not in it. */
+    public record Window(long fromNanos, long untilNanos) {
+        public static final Window ALL = new Window(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     private final Options options;
@@ -100,27 +118,71 @@ public final class Backtest {
         return new Backtest(options).run(journal, epoch, reader, progress);
     }
 
-    private BacktestResult run(Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
-        long began = System.nanoTime();
-        options.tapes.forEach(this::readHeader);
-        SessionStarted started = started(epoch);
-        EngineSettings settings = options.settings.resolve(started);
-        ExchangeSettings exchange = exchange(settings);
+    /**
+     * Runs through the window and keeps no journal: for many runs of which only the sum is wanted.
+     *
+     * @param periodNanos how often profit is looked at
+     */
+    public static RunFigures measure(Options options, long periodNanos) {
+        Backtest backtest = new Backtest(options);
+        CountingJournal journal = new CountingJournal();
+        try (VirtualSession session = backtest.open(journal, 1)) {
+            RunFigures.Builder figures = new RunFigures.Builder(session, periodNanos);
+            while (backtest.goesOn(session)) {
+                session.step();
+                figures.onTime();
+            }
+            session.stop(StopReason.END_OF_DATA);
+            return figures.finish(journal);
+        }
+    }
+
+    /**
+     * Proves that a configuration can be run on the tapes.
+     *
+     * @throws dev.flowmaker.config.ConfigurationException when it does not fit the markets' rules
+     */
+    public static void check(Options options) {
+        Backtest backtest = new Backtest(options);
+        options.tapes.forEach(backtest::readHeader);
+        var unused = options.settings.resolve(backtest.started(1));
+        backtest.requireRows();
+    }
+
+    private boolean goesOn(VirtualSession session) {
+        return !session.exchange().ended() && session.nextNanos() < options.window.untilNanos;
+    }
+
+    private void requireRows() {
         SimulationSpec simulation = options.settings.simulation();
         requireOfItsTime(simulation.latency().orderEntry());
         requireOfItsTime(simulation.latency().execution());
         requireOfItsTime(simulation.latency().response());
-        long before = journal.lastSequence();
-        try (VirtualSession session = new VirtualSession(
+    }
+
+    private VirtualSession open(Journal journal, int epoch) {
+        options.tapes.forEach(this::readHeader);
+        SessionStarted started = started(epoch);
+        EngineSettings settings = options.settings.resolve(started);
+        firstNanos = Math.max(firstNanos, options.window.fromNanos);
+        requireRows();
+        SimulationSpec simulation = options.settings.simulation();
+        return new VirtualSession(
                 settings,
-                exchange,
+                exchange(settings),
                 0,
                 simulation.latency(),
                 simulation.limits(),
                 journal,
                 started,
-                new DeafListener())) {
-            for (long step = 0; !session.exchange().ended(); step++) {
+                new DeafListener());
+    }
+
+    private BacktestResult run(Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
+        long began = System.nanoTime();
+        long before = journal.lastSequence();
+        try (VirtualSession session = open(journal, epoch)) {
+            for (long step = 0; goesOn(session); step++) {
                 session.step();
                 if (step % STEPS_A_LOOK == 0) {
                     progress.accept(journal.lastSequence());
@@ -128,7 +190,7 @@ public final class Backtest {
             }
             session.stop(StopReason.END_OF_DATA);
             double seconds = (System.nanoTime() - began) / 1e9;
-            return result(session, settings, reader, before, journal.lastSequence(), seconds);
+            return result(session, reader, before, journal.lastSequence(), seconds);
         }
     }
 
@@ -324,14 +386,11 @@ public final class Backtest {
     }
 
     private BacktestResult result(
-            VirtualSession session,
-            EngineSettings settings,
-            Supplier<Records> reader,
-            long before,
-            long last,
-            double seconds) {
+            VirtualSession session, Supplier<Records> reader, long before, long last, double seconds) {
         List<MarketFigures> figures = new ArrayList<>();
-        settings.markets().forEach(market -> figures.add(new MarketFigures()));
+        for (int i = 0; i < session.engine().markets(); i++) {
+            figures.add(new MarketFigures());
+        }
         long[] restarts = new long[figures.size()];
         StopReason reason = StopReason.FAILED;
         try (Records records = reader.get()) {
@@ -352,11 +411,12 @@ public final class Backtest {
         List<BacktestResult.Market> markets = new ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
             markets.add(new BacktestResult.Market(
-                    settings.markets().get(i).instrument(),
+                    session.engine().market(i).instrument(),
                     figures.get(i),
                     session.engine().market(i).profitAndLoss(),
                     session.exchange().unrecordedLots(i),
-                    Math.max(0, restarts[i] - 1)));
+                    Math.max(0, restarts[i] - 1),
+                    session.exchange().findings(i)));
         }
         return new BacktestResult(
                 options.fills, markets, firstNanos, session.nowNanos(), last - before, seconds, reason);

@@ -4,6 +4,7 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.exchange.tape.TapeFindings;
 import dev.flowmaker.replay.figures.MarketFigures;
 import java.util.List;
 
@@ -26,7 +27,13 @@ public record BacktestResult(
      *
      * @param unrecordedLots filled because a price passed our order, beyond what the tape shows traded
      * @param restarts how often the book began anew after the first time
+     * @param findings what is wrong with its tapes
      */
     public record Market(
-            Instrument instrument, MarketFigures figures, ProfitAndLoss profit, long unrecordedLots, long restarts) {}
+            Instrument instrument,
+            MarketFigures figures,
+            ProfitAndLoss profit,
+            long unrecordedLots,
+            long restarts,
+            List<TapeFindings.Finding> findings) {}
 }
