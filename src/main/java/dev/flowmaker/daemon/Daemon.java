@@ -115,6 +115,7 @@ public final class Daemon {
                 loop::view);
         loop.onOperator(control::onRecorded);
         if (past.before() != null) {
+            outbox.recall(past.before().sent(), clock.readNanos());
             tellDifferences(past.before());
         }
         live = new LivePublisher(

@@ -7,6 +7,7 @@ import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.journal.live.SessionView;
+import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import java.util.ArrayDeque;
@@ -75,6 +76,22 @@ final class Outbox implements AutoCloseable {
         orders = new RateWindow(settings.orders().count(), settings.orders().windowNanos());
         weight = new RateWindow(settings.weight().count(), settings.weight().windowNanos());
         reserve = (int) (settings.weight().count() * settings.cancelSharePpm() / 1_000_000);
+    }
+
+    /**
+     * Counts what an earlier session sent: the venue has not forgotten it because we were started again. Before the start.
+     *
+     * @param utcNanos now
+     */
+    void recall(List<Recovery.Sent> earlier, long utcNanos) {
+        long now = nanoTime.getAsLong();
+        for (Recovery.Sent sent : earlier) {
+            long then = now - Math.max(0, utcNanos - sent.timeNanos());
+            weight.spend(gateway.weight(sent.kind()), then);
+            if (sent.kind() == MessageKind.PLACE_ORDER) {
+                orders.spend(1, then);
+            }
+        }
     }
 
     void start() {

@@ -14,7 +14,9 @@ import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.KnownFields;
 import dev.flowmaker.journal.Records;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -34,9 +36,19 @@ public final class Recovery {
      * @param inputs played again
      * @param clean whether the session ended by itself
      * @param configuration in force at its end, with what operators had set
+     * @param sent its last commands, in their order
      */
     public record Recovered(
-            int epoch, Engine engine, List<Long> neverSent, long inputs, boolean clean, String configuration) {}
+            int epoch,
+            Engine engine,
+            List<Long> neverSent,
+            long inputs,
+            boolean clean,
+            String configuration,
+            List<Sent> sent) {}
+
+    /** A command and when it was recorded, UTC nanoseconds. */
+    public record Sent(MessageKind kind, long timeNanos) {}
 
     /** There is a session, and its state cannot be had again. The message says why. */
     public static final class RecoveryException extends Exception {
@@ -47,10 +59,14 @@ public final class Recovery {
         }
     }
 
+    /** More than any venue takes in the time it counts. */
+    private static final int MOST_SENT = 10_000;
+
     private final Function<SessionStarted, EngineSettings> settings;
     private final String version;
     private @Nullable Engine engine;
     private @Nullable SettingsInForce inForce;
+    private final Deque<Sent> sent = new ArrayDeque<>();
 
     /**
      * @param settings how a session's first record becomes the engine's settings
@@ -197,6 +213,9 @@ public final class Recovery {
         Divergence divergence = null;
         while (divergence == null && records.advance()) {
             long sequence = records.sequence();
+            if (records.kind().family() == MessageKind.Family.COMMAND) {
+                noteSent(records);
+            }
             if (sequence != place.header && sequence < place.snapshot) {
                 continue;
             }
@@ -219,7 +238,20 @@ public final class Recovery {
             throw new IllegalStateException("a snapshot without a session");
         }
         return new Recovered(
-                epoch, recovered, neverSent(replayer.unrecorded()), replayer.inputs(), clean, inForce.configuration());
+                epoch,
+                recovered,
+                neverSent(replayer.unrecorded()),
+                replayer.inputs(),
+                clean,
+                inForce.configuration(),
+                List.copyOf(sent));
+    }
+
+    private void noteSent(Records records) {
+        if (sent.size() == MOST_SENT) {
+            sent.remove();
+        }
+        sent.add(new Sent(records.kind(), records.timeNanos()));
     }
 
     private Machine machine(SessionStarted started, Sink out) {

@@ -17,6 +17,7 @@ import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.RequestNotSent;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.replay.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,29 @@ class OutboxTest {
         gateway.answerAll();
         assertNull(outbox.send(query(1)));
         assertEquals(MessageKind.QUERY_ORDER, gateway.next().kind());
+    }
+
+    @Test
+    void shouldCountWhatAnEarlierSessionSent() throws InterruptedException {
+        OutboxSettings settings = new OutboxSettings(3, 4, 8, 2, HOUR, new Rate(3, HOUR), PLENTY, 0);
+        Outbox outbox = new Outbox(settings, 1_000_000_000L, gateway, inbox::add, System::nanoTime);
+        opened.add(outbox);
+        long now = 5 * HOUR;
+        outbox.recall(
+                List.of(
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR - 1),
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR / 2),
+                        new Recovery.Sent(MessageKind.QUERY_ORDER, now - 2),
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - 1)),
+                now);
+        outbox.start();
+        gateway.answerAll();
+        outbox.send(place(1));
+        outbox.send(place(2));
+        assertEquals("PLACE_ORDER 1", gateway.nextText());
+        outbox.send(query(1));
+        assertEquals(MessageKind.QUERY_ORDER, gateway.next().kind(), "the second one waits: three in an hour");
+        assertEquals(1, outbox.waiting());
     }
 
     @Test

@@ -184,6 +184,7 @@ final class Desk {
     void inherit(Desk before) {
         StateCopy.copy(before.ledger::visitState, ledger::visitState);
         halted = before.halted;
+        requests.takeOver(before.requests);
     }
 
     boolean up(Channel channel) {

@@ -247,6 +247,7 @@ public final class MarketMaker {
         orders.inherit(before.orders, desk.nowNanos);
         StateCopy.copy(before.trades::visitState, trades::visitState);
         StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);
+        requests.takeOver(before.requests);
         opened = before.opened;
         fundedNanos = before.fundedNanos;
         if (settings.quote().targetIsOpening()) {

@@ -178,6 +178,7 @@ final class Quoter {
 
     /** Adds one side's lines, with their prices if there are any, and finds for each the order that serves it best. */
     private void want(Side side, boolean priced) {
+        long left = priced ? reducible(side) : 0;
         for (int level = 0; level < levels; level++) {
             QuoteLine line = decision.addQuote();
             line.side = side;
@@ -186,7 +187,8 @@ final class Quoter {
                 pricer.price(side, level, line.parts);
                 line.parts.set(PartKind.BREAKER, -side.sign() * market.widenTicks() * PriceParts.MICRO);
                 line.priceTicks = line.parts.sum() / PriceParts.MICRO;
-                line.lots = pricer.lots(side, level);
+                line.lots = StrictMath.min(pricer.lots(side, level), left);
+                left -= line.lots;
                 wantedTicks[level] = line.priceTicks;
                 wantedLots[level] = line.lots;
             }
@@ -196,13 +198,33 @@ final class Quoter {
         }
     }
 
+    /**
+     * How much may be quoted on this side: while a breaker leaves only the one that brings inventory nearer its target, no more
+     * than brings it there, what may still fill unseen included. Lots.
+     */
+    private long reducible(Side side) {
+        if (market.oneSidedBreaker() == null || side.sign() * decision.inventoryQuanta >= 0) {
+            return Long.MAX_VALUE;
+        }
+        long lots = StrictMath.abs(decision.inventoryQuanta) / market.instrument.baseQuantaPerLot();
+        for (int i = 0; i < market.orders.openCount(); i++) {
+            Order order = market.orders.open(i);
+            if (order.side() == side && order.state() == OrderState.UNKNOWN) {
+                lots -= order.openLots();
+            }
+        }
+        return StrictMath.max(0, lots);
+    }
+
     /** The obstacle that breakers are for this side, if any, with the one that decides on the line. */
     private @Nullable Reason afterBreakers(QuoteLine line, @Nullable Reason obstacle) {
         if (obstacle != null && obstacle != Reason.BREAKER) {
             return obstacle;
         }
         Breaker breaker = obstacle == null ? market.oneSidedBreaker() : market.stoppingBreaker();
-        boolean reduces = obstacle == null && line.side.sign() * decision.inventoryQuanta < 0;
+        boolean reduces = obstacle == null
+                && line.side.sign() * decision.inventoryQuanta < 0
+                && line.lots >= market.instrument.minLots();
         if (breaker == null || reduces) {
             return obstacle;
         }
@@ -337,7 +359,7 @@ final class Quoter {
             takeAway(line, order, Action.CANCEL, Reason.NO_SIZE);
         } else if (settings.maxAgeNanos() > 0 && age >= settings.maxAgeNanos()) {
             takeAway(line, order, Action.REPLACE, Reason.MAX_AGE);
-        } else if (settings.tooLarge(order.openLots(), line.lots)) {
+        } else if (settings.tooLarge(order.openLots(), line.lots) || turnsInventory(line, order)) {
             takeAway(line, order, Action.REPLACE, Reason.RESIZE);
         } else if (moved == 0) {
             set(line, Action.KEEP, Reason.SAME_TICK);
@@ -352,6 +374,11 @@ final class Quoter {
         } else {
             set(line, Action.KEEP, Reason.BELOW_MIN_AGE);
         }
+    }
+
+    /** Whether only one side may be quoted and this order would lead past the target. */
+    private boolean turnsInventory(QuoteLine line, Order order) {
+        return order.openLots() > line.lots && market.oneSidedBreaker() != null;
     }
 
     private void takeAway(QuoteLine line, Order order, Action action, Reason reason) {

@@ -1,5 +1,6 @@
 package dev.flowmaker.core.risk;
 
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 
 /** Placements and cancels of one market, or of all: how many lately, and how many for each trade of ours. */
@@ -56,6 +57,13 @@ public final class RequestMeter {
     /** What the trades in that window allow. */
     long allowedForTrades(long nowNanos) {
         return limits.freeOrders() + limits.ordersPerTrade() * trades.count(nowNanos);
+    }
+
+    /** Goes on where an earlier session's ended, unless the limits are others: then it counts from here. */
+    public void takeOver(RequestMeter earlier) {
+        if (limits.equals(earlier.limits)) {
+            StateCopy.copy(earlier::visitState, this::visitState);
+        }
     }
 
     public void visitState(StateVisitor v) {

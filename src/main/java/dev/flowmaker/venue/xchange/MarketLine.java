@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.marketdata.OrderBook;
+import org.knowm.xchange.dto.trade.LimitOrder;
 
 /** Market data over one connection: the books and trades of all markets, and the signs that it died. */
 final class MarketLine implements Watchdog.Line, MarketWire.Listener {
@@ -24,8 +24,7 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     private final long staleNanos;
     private final CompletableFuture<Void> ready;
     private final CompositeDisposable subscriptions = new CompositeDisposable();
-    /** When each market's book last came, or the line was opened, by System.nanoTime. */
-    private final AtomicLongArray bookNanos;
+    private final List<MarketPulse> pulses;
 
     private volatile @Nullable String broken;
     private volatile boolean closed;
@@ -49,8 +48,9 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         this.secrets = secrets;
         this.staleNanos = staleAfter.toNanos();
         this.ready = ready;
-        bookNanos = new AtomicLongArray(instruments.size());
-        touchAll();
+        pulses = instruments.stream()
+                .map(each -> new MarketPulse(each.symbol(), staleNanos, System.nanoTime()))
+                .toList();
     }
 
     MarketLine open() {
@@ -85,19 +85,30 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     private void onBook(int market, OrderBook book) {
         if (!closed) {
             feed.onBook(market, book, wire.frameTimeNanos(book), wire.frameUpdateId(), wire.receiveTimeNanos());
-            bookNanos.set(market, System.nanoTime());
+            pulses.get(market).onBook(System.nanoTime(), best(book));
         }
+    }
+
+    /** The best prices, without their quantities. */
+    private static List<Object> best(OrderBook book) {
+        return List.of(price(book.getBids()), price(book.getAsks()));
+    }
+
+    private static Object price(List<LimitOrder> side) {
+        return side.isEmpty() ? "" : side.get(0).getLimitPrice().stripTrailingZeros();
     }
 
     private void onTrade(int market, org.knowm.xchange.dto.marketdata.Trade trade) {
         if (!closed) {
             feed.onTrade(market, trade, wire.receiveTimeNanos());
+            pulses.get(market).onTrade(System.nanoTime());
         }
     }
 
     private void onBestPrices(int market, MarketWire.BestPrices best) {
         if (!closed) {
             feed.onBestPrices(market, best, wire.receiveTimeNanos());
+            pulses.get(market).onBestPrices(System.nanoTime());
         }
     }
 
@@ -128,9 +139,7 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     }
 
     private void touchAll() {
-        for (int i = 0; i < bookNanos.length(); i++) {
-            bookNanos.set(i, System.nanoTime());
-        }
+        pulses.forEach(pulse -> pulse.reset(System.nanoTime()));
     }
 
     @Override
@@ -143,10 +152,10 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         if (liveness.silentNanos(nanoTime) > staleNanos) {
             return "market data: no sign of life for " + seconds(liveness.silentNanos(nanoTime));
         }
-        for (int i = 0; i < bookNanos.length(); i++) {
-            long silent = nanoTime - bookNanos.get(i);
-            if (silent > staleNanos) {
-                return "market data: no book of " + instruments.get(i).symbol() + " for " + seconds(silent);
+        for (MarketPulse pulse : pulses) {
+            String silence = pulse.silence(nanoTime);
+            if (silence != null) {
+                return "market data: " + silence;
             }
         }
         return null;

@@ -230,6 +230,24 @@ class EngineBreakerTest {
         assertLine(Side.BUY, Action.PLACE, Reason.NEW_QUOTE);
     }
 
+    /** One side only is the side that brings inventory nearer its target, and not past it. */
+    @Test
+    void shouldNotTurnInventoryOneSided() {
+        start(table().times(BreakerKind.FILL_RATE, 1, Reaction.ONE_SIDE, ResumeRule.clean(100)), table());
+        Output bid = venue.outputs(MessageKind.PLACE_ORDER).get(0);
+        Output ask = venue.outputs(MessageKind.PLACE_ORDER).get(1);
+        long part = ask.number("lots") / 4;
+        venue.fill(bid.number("orderId"), Side.BUY, 1, 1_000_000, part);
+        assertLine(Side.SELL, Action.REPLACE, Reason.RESIZE);
+        venue.canceled(ask.number("orderId"), 0);
+        Output smaller = venue.last(MessageKind.PLACE_ORDER);
+        assertEquals(Side.SELL, smaller.get("side"));
+        assertEquals(part, smaller.number("lots"));
+        venue.acceptAll();
+        venue.book(ResetReason.NONE, 1_000_000, 1_000_010);
+        assertEquals(Action.KEEP, venue.last(MessageKind.DECISION).get("quotes.1.action"));
+    }
+
     @Test
     void shouldQuoteNothingOneSidedAtTheTarget() {
         startRefused(

@@ -77,6 +77,28 @@ class BinanceSilenceTest {
     }
 
     @Test
+    void shouldReplaceALiveSocketThatBringsBooksAndNoTradesAnyMore() throws Exception {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        for (int id = 101; System.nanoTime() < deadline; id++) {
+            book(id - 1, id);
+            if (id <= 301) {
+                ScriptedBinance.send(stream, ScriptedBinance.trade(id, "60000.00", "0.01000000", true, id));
+            }
+            if (inbox.all().stream().anyMatch(BinanceSilenceTest::isMarketDataLost)) {
+                break;
+            }
+            Thread.sleep(5);
+        }
+        ConnectionChanged down = inbox.awaitChannel(0, Channel.MARKET_DATA, false);
+        assertTrue(down.text.contains("no trade of BTC/USDT for"), down.text);
+        venue.awaitStream();
+    }
+
+    private static boolean isMarketDataLost(dev.flowmaker.core.Message event) {
+        return event instanceof ConnectionChanged change && change.channel == Channel.MARKET_DATA && !change.up;
+    }
+
+    @Test
     void shouldReplaceALineWhoseUpdateIdsStartedAgain() throws Exception {
         book(95, 101);
         inbox.await(BookUpdate.class, update -> update.reset == ResetReason.SNAPSHOT);
