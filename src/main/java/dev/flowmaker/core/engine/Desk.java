@@ -187,6 +187,18 @@ final class Desk {
         requests.takeOver(before.requests);
     }
 
+    /** Event time was moved forward: what is waited for is not nearer for it. */
+    void clockStepped(long stepNanos) {
+        rateLimitedUntilNanos = later(rateLimitedUntilNanos, stepNanos);
+        stopDeadlineNanos = later(stopDeadlineNanos, stepNanos);
+    }
+
+    /** A time that was still to come before event time was moved forward by a step, moved as far. */
+    long later(long timeNanos, long stepNanos) {
+        boolean toCome = timeNanos > nowNanos - stepNanos && timeNanos != Long.MAX_VALUE;
+        return toCome ? timeNanos + stepNanos : timeNanos;
+    }
+
     boolean up(Channel channel) {
         return up[channel.ordinal()];
     }

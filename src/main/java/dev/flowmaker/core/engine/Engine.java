@@ -319,6 +319,8 @@ public final class Engine {
             for (MarketMaker market : markets) {
                 market.orders.clockStepped(event.stepNanos);
             }
+            desk.clockStepped(event.stepNanos);
+            reconciler.clockStepped(event.stepNanos);
         }
     }
 

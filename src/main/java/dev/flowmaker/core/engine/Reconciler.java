@@ -111,6 +111,11 @@ final class Reconciler {
         settledNanos = nanos;
     }
 
+    /** Event time was moved forward: what may be under way is not older for it. */
+    void clockStepped(long stepNanos) {
+        settledNanos = desk.later(settledNanos, stepNanos);
+    }
+
     void onTimer() {
         if (desk.nowNanos < retryNanos) {
             return;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.EngineHarness.Output;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OperatorAction;
@@ -164,6 +166,30 @@ class EngineTest {
         report(bid, OrderStatus.NOT_FOUND, 0);
         venue.book(ResetReason.SNAPSHOT, 999_900, 999_910);
         assertEquals(Side.BUY, venue.last(MessageKind.PLACE_ORDER).get("side"));
+    }
+
+    @Test
+    void shouldWaitAsLongForWhatMayBeUnderWayWhenTheClockIsSteppedForward() {
+        long begun = venue.nowNanos;
+        venue.engine.distrust(begun);
+        venue.started();
+        ClockAdjusted step = new ClockAdjusted();
+        step.stepNanos = 5 * SECOND;
+        venue.later(step.stepNanos);
+        venue.send(step, Message.NO_MARKET);
+        compareAgain();
+        assertFalse(venue.engine.reconciled());
+        compareAgain();
+        assertTrue(venue.engine.reconciled());
+        assertTrue(venue.nowNanos - begun >= 11 * SECOND, "" + (venue.nowNanos - begun));
+    }
+
+    private void compareAgain() {
+        int asked = venue.outputs(MessageKind.QUERY_OPEN_ORDERS).size();
+        while (venue.outputs(MessageKind.QUERY_OPEN_ORDERS).size() == asked) {
+            assertTrue(venue.fireTimer());
+        }
+        venue.reconciled(1_000_000_000L, 1_000_000_000_000_000L);
     }
 
     @Test
