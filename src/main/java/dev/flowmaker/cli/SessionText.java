@@ -2,15 +2,19 @@ package dev.flowmaker.cli;
 
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.journal.live.SessionView;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A session's view in words and numbers. */
 final class SessionText {
@@ -76,6 +80,9 @@ final class SessionText {
                 + signed(market.inventoryQuanta(), instrument.base().scale()) + " "
                 + instrument.base().code() + " from target");
         lines.add(" P&L       " + profit(market));
+        if (market.margin() != null) {
+            lines.add(" margin    " + margin(market, market.margin()));
+        }
         lines.add(" fills     " + fills(market));
         return lines;
     }
@@ -125,7 +132,36 @@ final class SessionText {
         return money(parts.totalQuanta(), market) + " "
                 + market.instrument().quote().code() + " = spread "
                 + money(parts.spreadQuanta(), market) + ", inventory " + money(parts.inventoryQuanta(), market)
-                + ", fees " + money(-parts.feesQuanta(), market);
+                + ", fees " + money(-parts.feesQuanta(), market)
+                + (market.instrument().isPerpetual() ? ", funding " + money(parts.fundingQuanta(), market) : "");
+    }
+
+    private static String margin(SessionView.Market market, MarginState margin) {
+        String entry = entryPrice(market, margin);
+        return "position " + Decimal.text(margin.positionQuanta(), market.instrument().base().scale())
+                + (entry == null ? "" : " from " + entry) + ", equity "
+                + market.instrument().quote().text(margin.equityQuanta()) + ", leverage "
+                + (margin.leverageMilli() == Long.MAX_VALUE ? "without equity" : Decimal.text(margin.leverageMilli(), 3))
+                + (margin.liquidationPpb() == Long.MAX_VALUE
+                        ? ""
+                        : ", closed by force " + Decimal.text(margin.liquidationPpb() / 100_000, 2)
+                                + " % from the mark");
+    }
+
+    /** Average price of a position, to the digit after the tick's; null without one. */
+    static @Nullable String entryPrice(SessionView.Market market, MarginState margin) {
+        Instrument i = market.instrument();
+        if (margin.positionQuanta() == 0 || margin.costQuanta() == 0) {
+            return null;
+        }
+        BigDecimal contracts = BigDecimal.valueOf(margin.positionQuanta(), i.base().scale());
+        BigDecimal units =
+                contracts.multiply(new BigDecimal(i.contract().size().toString()));
+        BigDecimal cost = BigDecimal.valueOf(margin.costQuanta(), i.quote().scale());
+        BigDecimal price = i.contract().isInverse()
+                ? units.negate().divide(cost, i.tick().scale() + 1, RoundingMode.HALF_UP)
+                : cost.divide(units, i.tick().scale() + 1, RoundingMode.HALF_UP);
+        return price.toPlainString();
     }
 
     static String fills(SessionView.Market market) {

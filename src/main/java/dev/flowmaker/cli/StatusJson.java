@@ -1,6 +1,7 @@
 package dev.flowmaker.cli;
 
 import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.journal.live.LiveState;
@@ -99,7 +100,9 @@ final class StatusJson {
                                 .put("spread", money(m, m.profit().spreadQuanta()))
                                 .put("inventory", money(m, m.profit().inventoryQuanta()))
                                 .put("fees", money(m, -m.profit().feesQuanta()))
+                                .put("funding", money(m, m.profit().fundingQuanta()))
                                 .put("exact", m.profit().exact()))
+                .raw("margin", m.margin() == null ? "null" : margin(m, m.margin()).toString())
                 .put("bought", fills(m, m.bought()))
                 .put("sold", fills(m, m.sold()))
                 .put(
@@ -117,6 +120,19 @@ final class StatusJson {
                                         .put("size", i.quantityText(quote.openLots()))
                                         .put("state", word(quote.state())))
                                 .toList());
+    }
+
+    private static JsonObject margin(SessionView.Market m, MarginState margin) {
+        return new JsonObject()
+                .put("position", Decimal.text(margin.positionQuanta(), m.instrument().base().scale()))
+                .put("entryPrice", SessionText.entryPrice(m, margin))
+                .put("equity", money(m, margin.equityQuanta()))
+                .put(
+                        "leverage",
+                        margin.leverageMilli() == Long.MAX_VALUE ? null : Decimal.text(margin.leverageMilli(), 3))
+                .put(
+                        "liquidationDistance",
+                        margin.liquidationPpb() == Long.MAX_VALUE ? null : Decimal.text(margin.liquidationPpb(), 9));
     }
 
     /** The fair value of the last decision, with the millionths of a tick; null when it had none. */

@@ -50,7 +50,7 @@ final class AlertRules {
 
     private void onNotice(Notice notice) {
         switch (notice.code) {
-            case OVERFILL, INVARIANT -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
+            case OVERFILL, INVARIANT, LIQUIDATED -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
             case SWITCH_NOT_ARMED,
                     BALANCE_DIFFERENCE,
                     BALANCE_ADOPTED,

@@ -138,22 +138,57 @@ final class Account {
         if (!of.guard.watchesAccount() || of.mark2Ticks() == Instrument.NO_PRICE || !opened) {
             return;
         }
+        of.guard.onAccount(
+                desk.nowNanos,
+                of.positionQuanta(),
+                of.positionValueQuanta(),
+                equityQuanta(of.instrument.quoteAsset()),
+                positionValueQuanta(of.instrument.quoteAsset()),
+                otherMaintenanceQuanta(of));
+    }
+
+    /** How a perpetual's position and its account are. */
+    MarginState margin(MarketMaker of) {
         int asset = of.instrument.quoteAsset();
+        long equity = equityQuanta(asset);
+        return new MarginState(
+                of.positionQuanta(),
+                desk.ledger.costQuanta(of.instrument.baseAsset()),
+                equity,
+                Margin.leverageMilli(positionValueQuanta(asset), equity),
+                Margin.liquidationPpb(
+                        of.instrument.contract().kind(),
+                        of.positionQuanta() > 0 ? Side.BUY : Side.SELL,
+                        of.positionValueQuanta(),
+                        equity - otherMaintenanceQuanta(of),
+                        of.instrument.contract().maintenanceMarginPpb()));
+    }
+
+    /** What all perpetuals' positions settled in an asset are worth, each either way, its quanta. */
+    private long positionValueQuanta(int asset) {
         long total = 0;
-        long others = 0;
         for (int i = 0; i < markets.size(); i++) {
             MarketMaker each = markets.get(i);
             if (each.instrument.isPerpetual() && each.instrument.quoteAsset() == asset) {
-                long value = each.positionValueQuanta();
-                total += value;
-                others += each == of
-                        ? 0
-                        : Margin.requiredQuanta(
-                                value, each.instrument.contract().maintenanceMarginPpb());
+                total += each.positionValueQuanta();
             }
         }
-        of.guard.onAccount(
-                desk.nowNanos, of.positionQuanta(), of.positionValueQuanta(), equityQuanta(asset), total, others);
+        return total;
+    }
+
+    /** Maintenance margin of the others that are settled in the same. */
+    private long otherMaintenanceQuanta(MarketMaker than) {
+        long others = 0;
+        for (int i = 0; i < markets.size(); i++) {
+            MarketMaker each = markets.get(i);
+            if (each != than
+                    && each.instrument.isPerpetual()
+                    && each.instrument.quoteAsset() == than.instrument.quoteAsset()) {
+                others += Margin.requiredQuanta(
+                        each.positionValueQuanta(), each.instrument.contract().maintenanceMarginPpb());
+            }
+        }
+        return others;
     }
 
     /**

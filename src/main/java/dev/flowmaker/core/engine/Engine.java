@@ -543,6 +543,12 @@ public final class Engine {
         return markets.get(index);
     }
 
+    /** How a perpetual's position and its account are; null of a spot market. */
+    public @Nullable MarginState margin(int index) {
+        MarketMaker market = markets.get(index);
+        return market.instrument.isPerpetual() ? account.margin(market) : null;
+    }
+
     /** The breakers that watch all markets, and what the account lost. */
     public SharedGuard guard() {
         return desk.guard;

@@ -4,6 +4,7 @@ import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Asset;
@@ -110,9 +111,11 @@ final class LiveCodec {
             out.writeLong(m.profit().spreadQuanta());
             out.writeLong(m.profit().inventoryQuanta());
             out.writeLong(m.profit().feesQuanta());
+            out.writeLong(m.profit().fundingQuanta());
             out.writeLong(m.profit().totalQuanta());
             out.writeLong(m.profit().equityQuanta());
             out.writeBoolean(m.profit().exact());
+            margin(out, m.margin());
             fills(out, m.bought());
             fills(out, m.sold());
             breakers(out, m.breakers());
@@ -125,6 +128,23 @@ final class LiveCodec {
                 symbol(out, quote.state());
             }
         });
+    }
+
+    private static void margin(DataOutputStream out, @Nullable MarginState margin) throws IOException {
+        out.writeBoolean(margin != null);
+        if (margin != null) {
+            out.writeLong(margin.positionQuanta());
+            out.writeLong(margin.costQuanta());
+            out.writeLong(margin.equityQuanta());
+            out.writeLong(margin.leverageMilli());
+            out.writeLong(margin.liquidationPpb());
+        }
+    }
+
+    private static @Nullable MarginState readMargin(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new MarginState(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong())
+                : null;
     }
 
     private static void instrument(DataOutputStream out, Instrument i) throws IOException {
@@ -285,7 +305,14 @@ final class LiveCodec {
                 in.readLong(),
                 in.readLong(),
                 new SessionView.ProfitParts(
-                        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readBoolean()),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readBoolean()),
+                readMargin(in),
                 readFills(in),
                 readFills(in),
                 readBreakers(in),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveSlot implements Byteable {
     static final long MAGIC = 0x464d_4c49_5645_0001L;
-    static final int LAYOUT = 2;
+    static final int LAYOUT = 3;
     static final int PICTURE_BYTES = 16 * 1024;
     static final int PICTURES_AT = 32;
     static final int PICTURE_HEADER = 16;

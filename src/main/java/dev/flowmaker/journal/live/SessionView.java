@@ -1,6 +1,7 @@
 package dev.flowmaker.journal.live;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
@@ -103,6 +104,7 @@ public record SessionView(
      * @param fairMicroTicks of the last decision, millionths of a tick; 0 when it had none
      * @param decisionSequence of the last decision; 0 before the first
      * @param inventoryQuanta base held minus target
+     * @param margin of a perpetual, else null
      * @param breakers those of this market that are not armed
      */
     public record Market(
@@ -118,6 +120,7 @@ public record SessionView(
             long decisionSequence,
             long inventoryQuanta,
             ProfitParts profit,
+            @Nullable MarginState margin,
             SideFills bought,
             SideFills sold,
             List<Tripped> breakers,
@@ -152,6 +155,7 @@ public record SessionView(
      * @param spreadQuanta gained against the mid at each fill
      * @param inventoryQuanta gained by what is held beyond the target, as the mid moved
      * @param feesQuanta commission
+     * @param fundingQuanta received minus paid
      * @param equityQuanta the whole, computed without the parts
      * @param exact whether the parts sum to the whole, to the last quantum
      */
@@ -159,6 +163,7 @@ public record SessionView(
             long spreadQuanta,
             long inventoryQuanta,
             long feesQuanta,
+            long fundingQuanta,
             long totalQuanta,
             long equityQuanta,
             boolean exact) {}

@@ -4,6 +4,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
@@ -64,7 +65,8 @@ public final class Pictures {
                 -n,
                 n + 2,
                 n + 3,
-                new SessionView.ProfitParts(n, -n, n + 1, n + 2, n + 3, n % 2 == 0),
+                new SessionView.ProfitParts(n, -n, n + 1, n + 4, n + 2, n + 3, n % 2 == 0),
+                n % 3 == 0 ? null : new MarginState(-n, n + 5, n + 6, n + 7, n + 8),
                 new SessionView.SideFills(n, n, n),
                 new SessionView.SideFills(n + 1, n, n),
                 List.of(new SessionView.Tripped(
