@@ -138,10 +138,14 @@ final class SessionText {
 
     private static String margin(SessionView.Market market, MarginState margin) {
         String entry = entryPrice(market, margin);
-        return "position " + Decimal.text(margin.positionQuanta(), market.instrument().base().scale())
+        return "position "
+                + Decimal.text(
+                        margin.positionQuanta(), market.instrument().base().scale())
                 + (entry == null ? "" : " from " + entry) + ", equity "
                 + market.instrument().quote().text(margin.equityQuanta()) + ", leverage "
-                + (margin.leverageMilli() == Long.MAX_VALUE ? "without equity" : Decimal.text(margin.leverageMilli(), 3))
+                + (margin.leverageMilli() == Long.MAX_VALUE
+                        ? "without equity"
+                        : Decimal.text(margin.leverageMilli(), 3))
                 + (margin.liquidationPpb() == Long.MAX_VALUE
                         ? ""
                         : ", closed by force " + Decimal.text(margin.liquidationPpb() / 100_000, 2)
@@ -154,9 +158,9 @@ final class SessionText {
         if (margin.positionQuanta() == 0 || margin.costQuanta() == 0) {
             return null;
         }
-        BigDecimal contracts = BigDecimal.valueOf(margin.positionQuanta(), i.base().scale());
-        BigDecimal units =
-                contracts.multiply(new BigDecimal(i.contract().size().toString()));
+        BigDecimal contracts =
+                BigDecimal.valueOf(margin.positionQuanta(), i.base().scale());
+        BigDecimal units = contracts.multiply(new BigDecimal(i.contract().size().toString()));
         BigDecimal cost = BigDecimal.valueOf(margin.costQuanta(), i.quote().scale());
         BigDecimal price = i.contract().isInverse()
                 ? units.negate().divide(cost, i.tick().scale() + 1, RoundingMode.HALF_UP)

@@ -102,7 +102,9 @@ final class StatusJson {
                                 .put("fees", money(m, -m.profit().feesQuanta()))
                                 .put("funding", money(m, m.profit().fundingQuanta()))
                                 .put("exact", m.profit().exact()))
-                .raw("margin", m.margin() == null ? "null" : margin(m, m.margin()).toString())
+                .raw(
+                        "margin",
+                        m.margin() == null ? "null" : margin(m, m.margin()).toString())
                 .put("bought", fills(m, m.bought()))
                 .put("sold", fills(m, m.sold()))
                 .put(
@@ -124,7 +126,10 @@ final class StatusJson {
 
     private static JsonObject margin(SessionView.Market m, MarginState margin) {
         return new JsonObject()
-                .put("position", Decimal.text(margin.positionQuanta(), m.instrument().base().scale()))
+                .put(
+                        "position",
+                        Decimal.text(
+                                margin.positionQuanta(), m.instrument().base().scale()))
                 .put("entryPrice", SessionText.entryPrice(m, margin))
                 .put("equity", money(m, margin.equityQuanta()))
                 .put(

@@ -37,7 +37,8 @@ class PerpetualRiskTest {
 
     private static RiskSettings limits(MarginLimits margin) {
         long much = 1_000_000_000_000L;
-        return new RiskSettings(1_000_000, 1000 * much, much, much, 100_000_000, 1000, TestMarket.SECOND, 20).with(margin);
+        return new RiskSettings(1_000_000, 1000 * much, much, much, 100_000_000, 1000, TestMarket.SECOND, 20)
+                .with(margin);
     }
 
     private static RiskChecks checks(Instrument instrument, MarginLimits margin) {
@@ -114,15 +115,14 @@ class PerpetualRiskTest {
     void shouldTripBreakersOfTheAccount() {
         ResumeRule second = ResumeRule.after(TestMarket.SECOND);
         List<BreakerSettings> breakers = new ArrayList<>(BreakerSettings.NONE);
-        breakers.set(
-                BreakerKind.MARGIN.ordinal(), new BreakerSettings(Reaction.ONE_SIDE, second, 300_000_000, 1, 1));
+        breakers.set(BreakerKind.MARGIN.ordinal(), new BreakerSettings(Reaction.ONE_SIDE, second, 300_000_000, 1, 1));
         breakers.set(BreakerKind.LEVERAGE.ordinal(), new BreakerSettings(Reaction.ONE_SIDE, second, 5_000, 1, 1));
-        breakers.set(
-                BreakerKind.LIQUIDATION.ordinal(), new BreakerSettings(Reaction.CANCEL, second, 50_000_000, 1, 1));
+        breakers.set(BreakerKind.LIQUIDATION.ordinal(), new BreakerSettings(Reaction.CANCEL, second, 50_000_000, 1, 1));
         MarketGuard guard =
                 new MarketGuard(Markets.linear(), limits(MarginLimits.NONE).with(breakers), 0, listener);
         assertTrue(guard.watchesAccount());
-        assertFalse(new MarketGuard(TestMarket.instrument(0), limits(MarginLimits.NONE).with(breakers), 0, listener)
+        assertFalse(new MarketGuard(
+                        TestMarket.instrument(0), limits(MarginLimits.NONE).with(breakers), 0, listener)
                 .watchesAccount());
         long value = 50_000 * USDT;
         guard.onAccount(1, 833, value, EQUITY, value, 0);

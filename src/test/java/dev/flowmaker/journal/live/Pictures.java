@@ -2,9 +2,9 @@ package dev.flowmaker.journal.live;
 
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.StopReason;
-import dev.flowmaker.core.engine.MarginState;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
