@@ -43,6 +43,7 @@ class ArchitectureTest {
             sins("XChange stays in venue.xchange", "org.knowm.xchange.currency.Currency"),
             sins("Chronicle stays in journal", "net.openhft.chronicle.core.OS"),
             sins("linear algebra stays in research", "org.hipparchus.linear.RealMatrix"),
+            sins("Parquet stays in report.export", "org.apache.parquet.format.Type"),
             sins("picocli stays in cli", "picocli.CommandLine"),
             sins("Netty stays at the sockets", "io.netty.buffer.ByteBuf"),
             sins("rooms have no cycles", "Slice cli"),

@@ -56,6 +56,7 @@ final class HouseRules {
                 stays(List.of("venue.xchange"), "org.knowm.xchange..", "info.bitrich.."));
         rules.put("Chronicle stays in journal", stays(List.of("journal"), "net.openhft.."));
         rules.put("linear algebra stays in research", stays(List.of("research"), "org.hipparchus.."));
+        rules.put("Parquet stays in report.export", stays(List.of("report.export"), "org.apache.parquet.."));
         rules.put("picocli stays in cli", stays(List.of("cli"), "picocli.."));
         rules.put("Netty stays at the sockets", stays(List.of("exchange", "venue.xchange"), "io.netty.."));
         rules.put(

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             MarketCommand.class,
             BacktestCommand.class,
             SweepCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ExportCommand.class
         },
         exitCodeOnExecutionException = 1,
         exitCodeOnInvalidInput = 2)

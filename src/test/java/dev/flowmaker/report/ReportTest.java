@@ -18,6 +18,8 @@ import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.RecordedSession;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -185,12 +189,26 @@ class ReportTest {
         assertEquals(text, Files.readString(folder.resolve("again.html")), "the same journal, the same page");
     }
 
+    /** As the npm package uplot 1.6.32 has them. */
+    @Test
+    void shouldDrawWithUPlotUnchanged() throws Exception {
+        assertEquals("19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f", sha256("uPlot.iife.min.js"));
+        assertEquals("df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04", sha256("uPlot.min.css"));
+        assertEquals("8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd", sha256("uPlot.LICENSE"));
+    }
+
+    private static String sha256(String name) throws Exception {
+        try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(name))) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+        }
+    }
+
     @Test
     void shouldHoldWhatTheMarketWritesOutOfTheMarkup() throws IOException {
         MemoryJournal journal = new MemoryJournal();
         TradedJournal.write(journal, 8, 5, "BTC");
         Story story = Story.read(journal.read(), "</script><script>alert(1)</script>", done -> {});
-        java.io.StringWriter out = new java.io.StringWriter();
+        StringWriter out = new StringWriter();
         ReportPage.write(story, "<b>\"", "</script><script>alert(1)</script>", out);
         assertFalse(out.toString().contains("<script>alert"));
         assertTrue(out.toString().contains("<title>&lt;b&gt;&quot; – report</title>"));

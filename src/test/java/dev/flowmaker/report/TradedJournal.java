@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Journals of sessions that trade on synthetic markets, seeded. */
-final class TradedJournal {
-    static final String VERSION = "1.2.3";
+public final class TradedJournal {
+    public static final String VERSION = "1.2.3";
     private static final long START = 1_700_000_000_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
 
@@ -57,7 +57,7 @@ final class TradedJournal {
      * @param bases traded against USDT, one or two
      * @return what the engine says it earned, by market
      */
-    static List<ProfitAndLoss> write(Journal journal, long seed, int seconds, String... bases) {
+    public static List<ProfitAndLoss> write(Journal journal, long seed, int seconds, String... bases) {
         List<Asset> assets = new ArrayList<>();
         List<Instrument> instruments = new ArrayList<>();
         for (String base : bases) {

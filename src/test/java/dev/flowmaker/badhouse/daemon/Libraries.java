@@ -3,6 +3,7 @@ package dev.flowmaker.badhouse.daemon;
 import dev.flowmaker.badhouse.cli.Door;
 import io.netty.buffer.ByteBuf;
 import net.openhft.chronicle.core.OS;
+import org.apache.parquet.format.Type;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.Currency;
@@ -24,6 +25,9 @@ public final class Libraries {
 
     @Nullable
     RealMatrix matrix;
+
+    @Nullable
+    Type parquet;
 
     final Door door;
 

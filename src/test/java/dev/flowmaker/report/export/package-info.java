@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowmaker.report.export;
+
+import org.jspecify.annotations.NullMarked;
