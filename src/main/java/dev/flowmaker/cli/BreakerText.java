@@ -91,11 +91,11 @@ final class BreakerText {
         if (breaker.operator()) {
             return json.put("resumes", "operator");
         }
-        return breaker.cleanFrames() > 0
-                ? json.put("resumes", "clean-updates").put("cleanUpdates", breaker.cleanFrames())
-                : json.put("resumes", "time")
-                        .put("afterNanos", breaker.afterNanos())
-                        .put("armsNanos", breaker.armsNanos() == 0 ? null : breaker.armsNanos());
+        if (breaker.cleanFrames() > 0) {
+            return json.put("resumes", "clean-updates").put("cleanUpdates", breaker.cleanFrames());
+        }
+        json.put("resumes", "time").put("afterNanos", breaker.afterNanos());
+        return breaker.armsNanos() == 0 ? json : json.put("armsNanos", breaker.armsNanos());
     }
 
     private static String word(Enum<?> value) {

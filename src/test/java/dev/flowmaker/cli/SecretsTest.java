@@ -151,6 +151,8 @@ class SecretsTest {
             assertEquals(0, run(environment, "halt", "--json", "--reason", "it is " + SECRET, journal));
             assertEquals(0, run(environment, "status", "--json", journal));
             assertEquals(0, run(environment, "status", journal));
+            assertEquals(0, run(environment, "check", conf.toString()));
+            guard(environment, journal);
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("local")));
             assertEquals("rwx------", mode);
             assertTrue(daemon.toHandle().destroy());
@@ -162,6 +164,19 @@ class SecretsTest {
         assertTrue(daemon.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, run(environment, "journal", "dump", journal));
         assertEquals(0, run(environment, "replay", "--json", journal));
+    }
+
+    private void guard(Map<String, String> environment, String journal) throws Exception {
+        Process guard = start(environment, "-v", "guard", journal);
+        try (BufferedReader output = guard.inputReader(StandardCharsets.UTF_8)) {
+            lineWith(output, " lives");
+            assertTrue(guard.toHandle().destroy());
+            for (String rest = output.readLine(); rest != null; rest = output.readLine()) {
+                said.add(rest);
+            }
+        }
+        assertTrue(guard.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, guard.exitValue());
     }
 
     private static void requireClean(String where, String text) {

@@ -77,6 +77,7 @@ class StatusCommandTest {
                 text.contains("all markets: inbox-lag, halt since 1970-01-01 00:00:00Z: 2.5 of 1 ms; resumes at 1970"),
                 text);
         assertTrue(text.contains("resumes 20 clean updates after that is over"), text);
+        assertTrue(text.contains("resumes 5.000 s after that is over"), text);
 
         out.getBuffer().setLength(0);
         assertEquals(0, run(state, "status", "--json", journal.toString()));
@@ -92,6 +93,9 @@ class StatusCommandTest {
         assertEquals("time", lag.path("resumes").asText());
         assertEquals(6, lag.path("armsNanos").asLong());
         assertEquals(20, json.path("breakers").get(1).path("cleanUpdates").asInt());
+        JsonNode silence = json.path("breakers").get(2);
+        assertEquals(5_000_000_000L, silence.path("afterNanos").asLong());
+        assertTrue(silence.path("armsNanos").isMissingNode(), "the condition still holds");
     }
 
     @Test

@@ -137,7 +137,18 @@ public final class Pictures {
                                         false,
                                         0,
                                         0,
-                                        20)),
+                                        20),
+                                new SessionView.Tripped(
+                                        BreakerKind.FEED_SILENCE,
+                                        BreakerState.TRIPPED,
+                                        Reaction.CANCEL,
+                                        n,
+                                        n,
+                                        n,
+                                        false,
+                                        5_000_000_000L,
+                                        0,
+                                        0)),
                         Stream.generate(() -> market).limit(markets).toList()));
     }
 }
