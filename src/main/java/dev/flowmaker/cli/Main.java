@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             JournalCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
+            WhatIfCommand.class,
             ImportCommand.class,
             SignalCommand.class,
             CalibrateCommand.class,

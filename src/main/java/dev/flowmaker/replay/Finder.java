@@ -173,6 +173,18 @@ public final class Finder {
         return older(snapshot);
     }
 
+    /** Sequence of the first header of the session that a record belongs to, as far as the journal has it. */
+    public long sessionStart(long sequence) {
+        long header = start(sequence).header();
+        int epoch = ((SessionStarted) read(header)).epoch;
+        for (long earlier = header; earlier != 0; ) {
+            header = earlier;
+            earlier = lastBefore(header - 1, record -> record.kind() == MessageKind.SESSION_STARTED);
+            earlier = earlier != 0 && ((SessionStarted) read(earlier)).epoch == epoch ? earlier : 0;
+        }
+        return header;
+    }
+
     /** Where snapshots do not tell their header: it is looked for, and when settings changed since, started from. */
     private Place older(long snapshot) {
         long header = 0;

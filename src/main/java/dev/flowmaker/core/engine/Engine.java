@@ -611,6 +611,29 @@ public final class Engine {
         }
     }
 
+    /**
+     * Takes over what another engine of the same markets holds and has open, what it waits for and what stops it, and
+     * keeps its own view of the markets: so it can be asked what it would have done in the other's place.
+     *
+     * @throws IllegalArgumentException when their settings differ in what this must remember
+     */
+    public void shadow(Engine real) {
+        StateCopy.copy(real::visitShared, this::visitShared);
+        for (int i = 0; i < markets.size(); i++) {
+            markets.get(i).shadow(real.markets.get(i));
+        }
+    }
+
+    private void visitShared(StateVisitor v) {
+        desk.visitState(v);
+        account.visitState(v);
+        deadMansSwitch.visitState(v);
+        haltAsked = v.flag("haltAsked", haltAsked);
+        desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
+        inheritedEpoch = v.int32("inheritedEpoch", inheritedEpoch);
+        reconciler.visitState(v);
+    }
+
     public Ledger ledger() {
         return desk.ledger;
     }

@@ -549,6 +549,37 @@ public final class MarketMaker {
         return bound;
     }
 
+    /**
+     * Takes over what is held, open and under way from the engine whose venue this is, and keeps its own view of the
+     * market: book, signals, and what fills have taught it.
+     */
+    void shadow(MarketMaker real) {
+        StateCopy.copy(real::visitHeld, this::visitHeld);
+        if (pauses.levels() == real.pauses.levels()) {
+            StateCopy.copy(real.pauses::visitState, pauses::visitState);
+        }
+        if (settings.quote().targetIsOpening() && real.settings.quote().targetIsOpening()) {
+            targetQuanta = real.targetQuanta;
+        } else if (settings.quote().targetIsOpening()) {
+            throw new IllegalArgumentException("only one of the two targets is the opening inventory");
+        }
+    }
+
+    private void visitHeld(StateVisitor v) {
+        profitAndLoss.visitState(v);
+        orders.visitState(v);
+        book.own().visitState(v);
+        requests.visitState(v);
+        guard.visitState(v);
+        flatten.visitState(v);
+        trades.visitState(v);
+        openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
+        tradesKnown = v.flag("tradesKnown", tradesKnown);
+        opened = v.flag("opened", opened);
+        toldMark2Ticks = v.int64("toldMark2Ticks", toldMark2Ticks);
+        fundedNanos = v.int64("fundedNanos", fundedNanos);
+    }
+
     void visitState(StateVisitor v) {
         v.begin(instrument.symbol());
         book.visitState(v);

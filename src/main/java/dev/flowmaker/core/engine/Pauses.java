@@ -17,6 +17,10 @@ final class Pauses {
         Arrays.fill(rejectUntilNanos, Long.MIN_VALUE);
     }
 
+    int levels() {
+        return levels;
+    }
+
     void afterFill(Side side, long untilNanos) {
         fillUntilNanos[side.ordinal()] = untilNanos;
     }

@@ -243,7 +243,8 @@ public final class OwnOrders {
         nextRetired = (nextRetired + 1) % RETIRED;
     }
 
-    void visitState(StateVisitor visitor) {
+    /** Shows the orders followed to a visitor. */
+    public void visitState(StateVisitor visitor) {
         visitor.begin("own");
         count = visitor.length("orders", count, MAX_ORDERS);
         for (int i = 0; i < count; i++) {

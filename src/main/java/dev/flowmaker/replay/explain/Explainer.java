@@ -18,6 +18,7 @@ import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.quote.PriceParts;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.replay.Copies;
 import dev.flowmaker.replay.Finder;
 import dev.flowmaker.replay.explain.Explanation.Life;
 import dev.flowmaker.replay.explain.Explanation.Queue;
