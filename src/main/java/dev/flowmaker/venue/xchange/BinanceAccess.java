@@ -73,7 +73,7 @@ final class BinanceAccess {
             requireClock();
             BinanceInstruments known = new BinanceInstruments(data().getExchangeInfo());
             JsonNode account = calls.account();
-            if (!account.path("canTrade").asBoolean(true)) {
+            if (account.has("canTrade") && !BinanceJson.flag(account, "canTrade")) {
                 throw new VenueException("the account may not trade: allow spot trading for the key");
             }
             Markets markets = known.of(
@@ -118,18 +118,22 @@ final class BinanceAccess {
 
     /** The exact rate where the account tells it, otherwise the one in whole basis points. */
     private static long feePpb(JsonNode account, String who) {
-        JsonNode exact = account.path("commissionRates").path(who);
-        if (exact.isTextual()) {
-            return new BigDecimal(exact.asText())
-                    .multiply(BILLION)
-                    .setScale(0, RoundingMode.CEILING)
-                    .longValueExact();
+        JsonNode rates = account.path("commissionRates");
+        if (rates.isMissingNode()) {
+            return Math.multiplyExact(BinanceJson.id(account, who + "Commission"), PPB_PER_BASIS_POINT);
         }
-        return Math.multiplyExact(account.path(who + "Commission").asLong(), PPB_PER_BASIS_POINT);
+        return BinanceJson.decimal(rates, who)
+                .multiply(BILLION)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
     }
 
     private VenueException explained(Exception trouble) {
         Failure failure = errors.of(trouble);
+        if (trouble instanceof IllegalArgumentException) {
+            return new VenueException(
+                    settings.restUri() + " says what cannot be (" + failure.text() + "): is it Binance's protocol?");
+        }
         String remedy = BinanceErrors.remedy(failure.code());
         String text = switch (failure.kind()) {
             case REFUSED ->

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
@@ -23,14 +22,18 @@ final class BinanceCalls {
     private final long windowMillis;
 
     BinanceCalls(ExchangeSpecification specification, BinanceSettings settings, Secrets secrets, VenueClock clock) {
-        rest = ExchangeRestProxyBuilder.forInterface(BinanceRest.class, specification)
-                .build();
-        keys = ExchangeRestProxyBuilder.forInterface(BinanceKeyRest.class, specification)
-                .build();
+        rest = proxy(BinanceRest.class, specification);
+        keys = proxy(BinanceKeyRest.class, specification);
         this.secrets = secrets;
         this.clock = clock;
         hmac = new Hmac(secrets);
         windowMillis = settings.recvWindow().toMillis();
+    }
+
+    private static <T> T proxy(Class<T> calls, ExchangeSpecification specification) {
+        return ExchangeRestProxyBuilder.forInterface(calls, specification)
+                .clientConfigCustomizer(config -> config.setJacksonConfigureListener(BinanceJson::strict))
+                .build();
     }
 
     JsonNode order(String symbol, String clientId) throws IOException {
@@ -83,7 +86,7 @@ final class BinanceCalls {
             if (trades.size() < TRADES_PER_PAGE) {
                 return all;
             }
-            fromId = trades.get(trades.size() - 1).path("id").asLong() + 1;
+            fromId = BinanceJson.id(trades.get(trades.size() - 1), "id") + 1;
         }
         throw new IOException("an order of more than " + all.size() + " trades");
     }
@@ -124,14 +127,5 @@ final class BinanceCalls {
             throw new IOException("the answer is no JSON array");
         }
         return answer;
-    }
-
-    /** A decimal of an answer, which must have it. */
-    static BigDecimal decimal(JsonNode answer, String field) throws IOException {
-        JsonNode value = answer.path(field);
-        if (!value.isTextual()) {
-            throw new IOException("the answer has no " + field);
-        }
-        return new BigDecimal(value.asText());
     }
 }

@@ -77,8 +77,8 @@ final class BinanceCheckup {
                     row == null
                             ? new Held(0, 0)
                             : new Held(
-                                    Units.quanta(asset, BinanceCalls.decimal(row, "free")),
-                                    Units.quanta(asset, BinanceCalls.decimal(row, "locked"))));
+                                    Units.quanta(asset, BinanceJson.amount(row, "free")),
+                                    Units.quanta(asset, BinanceJson.amount(row, "locked"))));
         }
         return all;
     }

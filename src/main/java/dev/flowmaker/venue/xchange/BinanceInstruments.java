@@ -27,8 +27,14 @@ final class BinanceInstruments {
     private final Map<String, Symbol> known = new TreeMap<>();
 
     BinanceInstruments(BinanceExchangeInfo info) {
+        if (info.getSymbols() == null) {
+            throw new IllegalArgumentException("the venue names no markets");
+        }
         for (Symbol symbol : info.getSymbols()) {
-            known.put(symbol.getBaseAsset() + "/" + symbol.getQuoteAsset(), symbol);
+            String name = symbol.getBaseAsset() + "/" + symbol.getQuoteAsset();
+            if (known.put(name, symbol) != null) {
+                throw new IllegalArgumentException("the venue names " + name + " twice");
+            }
         }
     }
 
@@ -80,6 +86,9 @@ final class BinanceInstruments {
             throw new VenueException(
                     "the venue has no market " + symbol + (near.isEmpty() ? "" : "; near it are " + near));
         }
+        if (!(raw.getBaseAsset() + raw.getQuoteAsset()).equals(raw.getSymbol())) {
+            throw new VenueException(symbol + ": the venue calls it " + raw.getSymbol());
+        }
         if (!"TRADING".equals(raw.getStatus())) {
             throw new VenueException(symbol + " does not trade now: its status is " + raw.getStatus());
         }
@@ -112,10 +121,10 @@ final class BinanceInstruments {
                 rules.tick,
                 rules.lot,
                 Math.max(1, Units.rounded(rules.lot, decimal(size.getMinQty()), RoundingMode.CEILING)),
-                Units.rounded(rules.lot, decimal(size.getMaxQty()), RoundingMode.FLOOR),
+                Units.bound(rules.lot, decimal(size.getMaxQty()), RoundingMode.FLOOR),
                 Math.max(1, Units.rounded(rules.tick, decimal(price.getMinPrice()), RoundingMode.CEILING)),
                 // 0 switches the bound off.
-                maxPrice.signum() == 0 ? Long.MAX_VALUE : Units.rounded(rules.tick, maxPrice, RoundingMode.FLOOR),
+                maxPrice.signum() == 0 ? Long.MAX_VALUE : Units.bound(rules.tick, maxPrice, RoundingMode.FLOOR),
                 Units.rounded(quantum, minNotional(raw), RoundingMode.CEILING),
                 makerFeePpb,
                 takerFeePpb);
@@ -153,7 +162,11 @@ final class BinanceInstruments {
         return Units.decimal(step);
     }
 
+    /** What the venue must name, 0 or larger. */
     private static BigDecimal decimal(@Nullable String text) {
-        return text == null ? BigDecimal.ZERO : new BigDecimal(text);
+        if (text == null || !BinanceJson.plain(text) || text.startsWith("-")) {
+            throw new IllegalArgumentException("a market's rules have " + text + " where a number is due");
+        }
+        return new BigDecimal(text);
     }
 }

@@ -140,18 +140,28 @@ final class BinanceMarketWire extends BinanceStreamingExchange implements Market
                     BinanceSettings.IDLE_SECONDS);
         }
 
+        /** In place of XChange's, which leaves out what it cannot parse. */
         @Override
         public void messageHandler(String message) {
             receiveTimeNanos = clock.nowNanos();
-            super.messageHandler(message);
+            JsonNode parsed;
+            try {
+                parsed = BinanceFrames.parse(message);
+            } catch (IllegalArgumentException malformed) {
+                if (listener != null) {
+                    listener.failed(malformed);
+                }
+                return;
+            }
+            if (parsed.has("stream") || parsed.has("result")) {
+                handleMessage(parsed);
+            } else {
+                LOG.warn("a message of no stream: {}", parsed);
+            }
         }
 
         @Override
         protected void handleMessage(JsonNode message) {
-            if (!message.has("stream") && !message.has("result")) {
-                LOG.warn("a message of no stream: {}", message);
-                return;
-            }
             JsonNode data = message.path("data");
             frameTimeMillis = data.path("E").asLong();
             frameUpdateId = data.path("u").asLong();

@@ -16,8 +16,11 @@ import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Questions to Binance about orders, fills and balances, and its answers as events. */
@@ -65,14 +68,19 @@ final class BinanceQueries {
             inbox.offer(report);
             return;
         }
-        report.status = status(order.path("status").asText());
-        report.filledLots = market.units().lots(BinanceCalls.decimal(order, "executedQty"));
-        report.venueOrderId = order.path("orderId").asLong();
-        report.exchangeTimeNanos = BinanceUserEvents.nanos(order.path("updateTime"));
+        report.status = status(BinanceJson.text(order, "status"));
+        BinanceJson.require(order, "symbol", market.venueSymbol());
+        BinanceJson.require(order, "clientOrderId", session.clientId(command.orderId));
+        report.filledLots = market.units().lots(BinanceJson.amount(order, "executedQty"));
+        report.venueOrderId = BinanceJson.id(order, "orderId");
+        report.exchangeTimeNanos = BinanceJson.nanos(order, "updateTime");
         if (report.filledLots != 0) {
-            for (JsonNode row : calls.trades(market.venueSymbol(), report.venueOrderId)) {
-                fill(market, command.orderId, row);
-            }
+            tell(fills(market, calls.trades(market.venueSymbol(), report.venueOrderId), row -> {
+                if (BinanceJson.id(row, "orderId") != report.venueOrderId) {
+                    throw new IllegalArgumentException("a trade of another order");
+                }
+                return command.orderId;
+            }));
         }
         inbox.offer(report);
     }
@@ -88,11 +96,17 @@ final class BinanceQueries {
         JsonNode rows = newestOnly
                 ? calls.newestTrade(market.venueSymbol())
                 : calls.tradesFrom(market.venueSymbol(), command.fromTradeId);
+        long from = Math.max(0, command.fromTradeId);
         for (JsonNode row : rows) {
-            if (!newestOnly) {
-                fill(market, orderId(market, row.path("orderId").asLong()), row);
+            long tradeId = BinanceJson.id(row, "id");
+            if (tradeId < from) {
+                throw new IllegalArgumentException("trade " + tradeId + " where " + from + " or later was due");
             }
-            report.lastTradeId = row.path("id").asLong();
+            from = tradeId + 1;
+            report.lastTradeId = tradeId;
+        }
+        if (!newestOnly) {
+            tell(fills(market, rows, row -> orderId(market, BinanceJson.id(row, "orderId"))));
         }
         report.complete = newestOnly || !calls.fullPage(rows);
         inbox.offer(report);
@@ -104,35 +118,58 @@ final class BinanceQueries {
             return known;
         }
         JsonNode order = calls.orderByNumber(market.venueSymbol(), venueOrderId);
-        long orderId = session.orderId(order.path("clientOrderId").asText());
+        BinanceJson.require(order, "symbol", market.venueSymbol());
+        if (BinanceJson.id(order, "orderId") != venueOrderId) {
+            throw new IllegalArgumentException("another order than " + venueOrderId);
+        }
+        long orderId = session.orderId(BinanceJson.text(order, "clientOrderId"));
         names.put(market.index(), venueOrderId, orderId);
         return orderId;
     }
 
-    private void fill(Session.Market market, long orderId, JsonNode row) throws IOException {
+    /** A trade's order, by our id. */
+    @FunctionalInterface
+    private interface Owner {
+        long orderId(JsonNode row) throws IOException;
+    }
+
+    /** A trade and what it cost, in the venue's words. */
+    private record Told(Fill fill, Session.Market market, BigDecimal commission, String asset) {}
+
+    /** All of an answer's trades or, when one of them is not understood, none. */
+    private List<Told> fills(Session.Market market, JsonNode rows, Owner owner) throws IOException {
+        List<Told> all = new ArrayList<>();
+        for (JsonNode row : rows) {
+            all.add(fill(market, owner.orderId(row), row));
+        }
+        return all;
+    }
+
+    private void tell(List<Told> all) {
+        all.forEach(each -> fills.deliver(each.fill, each.market, each.commission, each.asset));
+    }
+
+    private static Told fill(Session.Market market, long orderId, JsonNode row) {
+        BinanceJson.require(row, "symbol", market.venueSymbol());
         Fill fill = new Fill();
         fill.market = market.index();
         fill.orderId = orderId;
-        fill.exchangeTimeNanos = BinanceUserEvents.nanos(row.path("time"));
-        fill.tradeId = row.path("id").asLong();
-        fill.side = row.path("isBuyer").asBoolean() ? Side.BUY : Side.SELL;
+        fill.exchangeTimeNanos = BinanceJson.nanos(row, "time");
+        fill.tradeId = BinanceJson.id(row, "id");
+        fill.side = BinanceJson.flag(row, "isBuyer") ? Side.BUY : Side.SELL;
+        BigDecimal price = BinanceJson.positive(row, "price");
+        BigDecimal quantity = BinanceJson.positive(row, "qty");
         if (orderId == 0) {
             // Others' orders may follow rules of another day; what rounding leaves out, the balances will tell.
-            fill.priceTicks = Units.rounded(
-                    market.instrument().tick(), BinanceCalls.decimal(row, "price"), RoundingMode.HALF_EVEN);
-            fill.lots =
-                    Units.rounded(market.instrument().lot(), BinanceCalls.decimal(row, "qty"), RoundingMode.HALF_EVEN);
+            fill.priceTicks = Units.rounded(market.instrument().tick(), price, RoundingMode.HALF_EVEN);
+            fill.lots = Units.rounded(market.instrument().lot(), quantity, RoundingMode.HALF_EVEN);
         } else {
-            fill.priceTicks = market.units().ticks(BinanceCalls.decimal(row, "price"));
-            fill.lots = market.units().lots(BinanceCalls.decimal(row, "qty"));
+            fill.priceTicks = market.units().ticks(price);
+            fill.lots = market.units().lots(quantity);
         }
-        fill.liquidity = row.path("isMaker").asBoolean() ? Liquidity.MAKER : Liquidity.TAKER;
+        fill.liquidity = BinanceJson.flag(row, "isMaker") ? Liquidity.MAKER : Liquidity.TAKER;
         fill.source = Source.QUERY;
-        fills.deliver(
-                fill,
-                market,
-                BinanceCalls.decimal(row, "commission"),
-                row.path("commissionAsset").asText());
+        return new Told(fill, market, BinanceJson.decimal(row, "commission"), BinanceJson.text(row, "commissionAsset"));
     }
 
     void openOrders(QueryOpenOrders command) throws IOException {
@@ -147,36 +184,46 @@ final class BinanceQueries {
     }
 
     /** Orders of others may follow rules of another day: rounded, as nothing is computed from them. */
-    private OpenOrder openOrder(Session.Market market, JsonNode order) throws IOException {
-        String clientId = order.path("clientOrderId").asText();
+    private OpenOrder openOrder(Session.Market market, JsonNode order) {
+        BinanceJson.require(order, "symbol", market.venueSymbol());
+        String clientId = BinanceJson.text(order, "clientOrderId");
         return new OpenOrder(
                 session.orderId(clientId),
                 clientId,
-                order.path("orderId").asLong(),
-                Side.valueOf(order.path("side").asText()),
-                Units.rounded(market.instrument().tick(), BinanceCalls.decimal(order, "price"), RoundingMode.HALF_EVEN),
+                BinanceJson.id(order, "orderId"),
+                Side.valueOf(BinanceJson.text(order, "side")),
+                Units.rounded(market.instrument().tick(), BinanceJson.amount(order, "price"), RoundingMode.HALF_EVEN),
                 Units.rounded(
-                        market.instrument().lot(), BinanceCalls.decimal(order, "origQty"), RoundingMode.HALF_EVEN),
+                        market.instrument().lot(), BinanceJson.positive(order, "origQty"), RoundingMode.HALF_EVEN),
                 Units.rounded(
-                        market.instrument().lot(), BinanceCalls.decimal(order, "executedQty"), RoundingMode.HALF_EVEN));
+                        market.instrument().lot(), BinanceJson.amount(order, "executedQty"), RoundingMode.HALF_EVEN));
     }
 
     /** What the account holds of each of the session's assets; nothing where the venue names none. */
     void balances() throws IOException {
         JsonNode account = calls.account();
+        long updatedNanos = BinanceJson.nanos(account, "updateTime");
+        if (!account.path("balances").isArray()) {
+            throw new IllegalArgumentException("balances that are no list");
+        }
         Map<String, JsonNode> rows = new HashMap<>();
-        account.path("balances").forEach(row -> rows.put(row.path("asset").asText(), row));
+        for (JsonNode row : account.path("balances")) {
+            if (rows.put(BinanceJson.text(row, "asset"), row) != null) {
+                throw new IllegalArgumentException("two balances of one asset");
+            }
+        }
+        List<Balance> all = new ArrayList<>();
         for (int i = 0; i < session.assets().size(); i++) {
             JsonNode row = rows.get(session.asset(i).code());
             Balance balance = new Balance();
-            balance.exchangeTimeNanos = BinanceUserEvents.nanos(account.path("updateTime"));
+            balance.exchangeTimeNanos = updatedNanos;
             balance.asset = i;
-            balance.freeQuanta = row == null ? 0 : Units.quanta(session.asset(i), BinanceCalls.decimal(row, "free"));
-            balance.lockedQuanta =
-                    row == null ? 0 : Units.quanta(session.asset(i), BinanceCalls.decimal(row, "locked"));
+            balance.freeQuanta = row == null ? 0 : Units.quanta(session.asset(i), BinanceJson.amount(row, "free"));
+            balance.lockedQuanta = row == null ? 0 : Units.quanta(session.asset(i), BinanceJson.amount(row, "locked"));
             balance.source = Source.QUERY;
-            inbox.offer(balance);
+            all.add(balance);
         }
+        all.forEach(inbox::offer);
     }
 
     private static OrderStatus status(String text) throws IOException {

@@ -18,6 +18,8 @@ import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.knowm.xchange.binance.dto.trade.BinanceOrderFlags;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
@@ -131,28 +133,34 @@ final class BinanceRequests {
         Session.Market market = session.market(command.market);
         JsonNode answer =
                 calls.cancel(market.venueSymbol(), session.clientId(command.orderId), marks.cancelId(command.orderId));
-        canceled(market, command.orderId, answer);
+        inbox.offer(canceled(market, command.orderId, answer));
     }
 
     private void cancelAll(CancelAll command) throws IOException {
         Session.Market market = session.market(command.market);
         marks.cancelingAll(market);
+        List<OrderCanceled> all = new ArrayList<>();
         for (JsonNode order : calls.cancelAll(market.venueSymbol())) {
-            long orderId = session.orderId(order.path("origClientOrderId").asText());
+            // A list of orders canceled together has other fields, and is none of ours.
+            boolean single = order.has("origClientOrderId");
+            long orderId = single ? session.orderId(BinanceJson.text(order, "origClientOrderId")) : 0;
             if (orderId != 0) {
-                canceled(market, orderId, order);
+                all.add(canceled(market, orderId, order));
             }
         }
+        all.forEach(inbox::offer);
     }
 
-    private void canceled(Session.Market market, long orderId, JsonNode answer) throws IOException {
+    private OrderCanceled canceled(Session.Market market, long orderId, JsonNode answer) {
+        BinanceJson.require(answer, "symbol", market.venueSymbol());
+        BinanceJson.require(answer, "origClientOrderId", session.clientId(orderId));
         OrderCanceled canceled = new OrderCanceled();
         canceled.market = market.index();
         canceled.orderId = orderId;
-        canceled.exchangeTimeNanos = BinanceUserEvents.nanos(answer.path("transactTime"));
+        canceled.exchangeTimeNanos = BinanceJson.nanos(answer, "transactTime");
         canceled.reason = CancelReason.REQUESTED;
-        canceled.filledLots = market.units().lots(BinanceCalls.decimal(answer, "executedQty"));
+        canceled.filledLots = market.units().lots(BinanceJson.amount(answer, "executedQty"));
         canceled.source = Source.RESPONSE;
-        inbox.offer(canceled);
+        return canceled;
     }
 }

@@ -12,7 +12,8 @@ import dev.flowmaker.core.event.OrderRejected;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.Inbox;
 import java.math.BigDecimal;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,40 +55,47 @@ final class BinanceUserEvents {
     }
 
     void onEvent(JsonNode event) {
-        String type = event.path("e").asText();
+        String type = BinanceJson.text(event, "e");
         switch (type) {
             case "executionReport" -> onExecution(event);
             case "outboundAccountPosition" -> onBalances(event);
             // Deposits and locks by others: the new balance comes as an account position as well.
             case "balanceUpdate", "externalLockUpdate", "listStatus" -> {}
-            default -> unknown("event", type, event);
+            default -> {
+                if (session.orderId(event.path("c").asText()) != 0
+                        || session.orderId(event.path("C").asText()) != 0) {
+                    throw new IllegalArgumentException("an event of unknown kind " + type + " about an order of ours");
+                }
+                unknown("event", type, event);
+            }
         }
     }
 
     private void onExecution(JsonNode event) {
-        Session.Market market = session.market(event.path("s").asText());
-        String execution = event.path("x").asText();
+        Session.Market market = session.market(BinanceJson.text(event, "s"));
+        String execution = BinanceJson.text(event, "x");
         // A cancel has an id of its own; the order's is in another place then.
-        String original = event.path("C").asText();
+        String original = event.path("C").isNull() ? "" : BinanceJson.text(event, "C");
+        String requested = BinanceJson.text(event, "c");
         boolean ended = !original.isEmpty() && !original.equals("null");
-        String clientId = ended ? original : event.path("c").asText();
-        long orderId = session.orderId(clientId);
+        long orderId = session.orderId(ended ? original : requested);
+        // An order of ours elsewhere is one of an earlier session, with other markets.
         if (market == null || orderId == 0) {
             foreign.incrementAndGet();
             return;
         }
-        names.put(market.index(), event.path("i").asLong(), orderId);
+        names.put(market.index(), BinanceJson.id(event, "i"), orderId);
         switch (execution) {
             case "NEW" -> onNew(event, market, orderId);
             case "TRADE" -> onTrade(event, market, orderId);
             case "CANCELED" -> {
-                boolean asked = marks.askedFor(market, orderId, event.path("c").asText());
+                boolean asked = marks.askedFor(market, orderId, requested);
                 onEnd(event, market, orderId, asked ? CancelReason.REQUESTED : CancelReason.VENUE);
             }
             case "EXPIRED" -> onEnd(event, market, orderId, CancelReason.EXPIRED);
             case "REJECTED" -> onRejected(event, market, orderId);
             case "TRADE_PREVENTION" -> {
-                if (event.path("X").asText().startsWith("EXPIRED")) {
+                if (BinanceJson.text(event, "X").startsWith("EXPIRED")) {
                     onEnd(event, market, orderId, CancelReason.EXPIRED);
                 }
             }
@@ -99,8 +107,8 @@ final class BinanceUserEvents {
         OrderAccepted accepted = new OrderAccepted();
         accepted.market = market.index();
         accepted.orderId = orderId;
-        accepted.exchangeTimeNanos = nanos(event.path("T"));
-        accepted.venueOrderId = event.path("i").asLong();
+        accepted.exchangeTimeNanos = BinanceJson.nanos(event, "T");
+        accepted.venueOrderId = BinanceJson.id(event, "i");
         accepted.source = Source.STREAM;
         inbox.offer(accepted);
     }
@@ -109,52 +117,61 @@ final class BinanceUserEvents {
         Fill fill = new Fill();
         fill.market = market.index();
         fill.orderId = orderId;
-        fill.exchangeTimeNanos = nanos(event.path("T"));
-        fill.tradeId = event.path("t").asLong();
-        fill.side = Side.valueOf(event.path("S").asText());
-        fill.priceTicks = market.units().ticks(decimal(event.path("L")));
-        fill.lots = market.units().lots(decimal(event.path("l")));
-        fill.liquidity = event.path("m").asBoolean() ? Liquidity.MAKER : Liquidity.TAKER;
+        fill.exchangeTimeNanos = BinanceJson.nanos(event, "T");
+        fill.tradeId = BinanceJson.id(event, "t");
+        fill.side = Side.valueOf(BinanceJson.text(event, "S"));
+        fill.priceTicks = market.units().ticks(BinanceJson.positive(event, "L"));
+        fill.lots = market.units().lots(BinanceJson.positive(event, "l"));
+        fill.liquidity = BinanceJson.flag(event, "m") ? Liquidity.MAKER : Liquidity.TAKER;
         fill.source = Source.STREAM;
-        fills.deliver(fill, market, decimal(event.path("n")), event.path("N").asText());
+        // No commission names no asset.
+        String asset = event.path("N").isNull() ? "" : BinanceJson.text(event, "N");
+        fills.deliver(fill, market, BinanceJson.decimal(event, "n"), asset);
     }
 
     private void onEnd(JsonNode event, Session.Market market, long orderId, CancelReason reason) {
         OrderCanceled canceled = new OrderCanceled();
         canceled.market = market.index();
         canceled.orderId = orderId;
-        canceled.exchangeTimeNanos = nanos(event.path("T"));
+        canceled.exchangeTimeNanos = BinanceJson.nanos(event, "T");
         canceled.reason = reason;
-        canceled.filledLots = market.units().lots(decimal(event.path("z")));
+        canceled.filledLots = market.units().lots(BinanceJson.amount(event, "z"));
         canceled.source = Source.STREAM;
         inbox.offer(canceled);
     }
 
     private void onRejected(JsonNode event, Session.Market market, long orderId) {
-        String text = secrets.scrub(event.path("r").asText());
+        String text = secrets.scrub(BinanceJson.text(event, "r"));
         OrderRejected rejected = new OrderRejected();
         rejected.market = market.index();
         rejected.orderId = orderId;
-        rejected.exchangeTimeNanos = nanos(event.path("T"));
+        rejected.exchangeTimeNanos = BinanceJson.nanos(event, "T");
         rejected.reason = BinanceErrors.reason(-2010, text.replace('_', ' '));
         rejected.text = text;
         inbox.offer(rejected);
     }
 
     private void onBalances(JsonNode event) {
-        JsonNode updated = event.has("u") ? event.path("u") : event.path("E");
+        long updatedNanos = BinanceJson.nanos(event, event.has("u") ? "u" : "E");
+        if (!event.path("B").isArray()) {
+            throw new IllegalArgumentException("balances that are no list");
+        }
+        List<Balance> all = new ArrayList<>();
         for (JsonNode row : event.path("B")) {
-            int asset = session.assetIndex(row.path("a").asText());
+            int asset = session.assetIndex(BinanceJson.text(row, "a"));
+            BigDecimal free = BinanceJson.amount(row, "f");
+            BigDecimal locked = BinanceJson.amount(row, "l");
             if (asset != Session.NO_ASSET) {
                 Balance balance = new Balance();
-                balance.exchangeTimeNanos = nanos(updated);
+                balance.exchangeTimeNanos = updatedNanos;
                 balance.asset = asset;
-                balance.freeQuanta = Units.quanta(session.asset(asset), decimal(row.path("f")));
-                balance.lockedQuanta = Units.quanta(session.asset(asset), decimal(row.path("l")));
+                balance.freeQuanta = Units.quanta(session.asset(asset), free);
+                balance.lockedQuanta = Units.quanta(session.asset(asset), locked);
                 balance.source = Source.STREAM;
-                inbox.offer(balance);
+                all.add(balance);
             }
         }
+        all.forEach(inbox::offer);
     }
 
     private void unknown(String what, String name, JsonNode event) {
@@ -162,13 +179,5 @@ final class BinanceUserEvents {
         if (Long.bitCount(count) == 1) {
             LOG.warn("{} of unknown kind {} ({} so far): {}", what, name, count, secrets.scrub(event.toString()));
         }
-    }
-
-    static long nanos(JsonNode millis) {
-        return TimeUnit.MILLISECONDS.toNanos(millis.asLong());
-    }
-
-    static BigDecimal decimal(JsonNode text) {
-        return new BigDecimal(text.asText());
     }
 }

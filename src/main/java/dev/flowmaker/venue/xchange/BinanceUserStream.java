@@ -93,25 +93,45 @@ final class BinanceUserStream extends JsonNettyStreamingService implements Watch
                 .toString());
     }
 
+    /** In place of XChange's, which leaves out what it cannot parse. */
     @Override
-    protected void handleMessage(JsonNode message) {
+    public void messageHandler(String message) {
         if (closed) {
             return;
         }
         try {
-            if (message.path("event").isObject()) {
-                onEvent(message.path("event"));
-            } else if (message.path("id").asText().equals(SUBSCRIPTION)) {
-                onSubscription(message);
-            } else {
-                LOG.warn("not understood: {}", secrets.scrub(message.toString()));
-            }
+            handleMessage(BinanceJson.parse(message));
         } catch (RuntimeException trouble) {
             // What it said is lost: let the engine ask for everything, as after a lost connection.
             channel.down("a user event was not understood: " + secrets.scrub(trouble));
-            LOG.error("user event {}", secrets.scrub(message.toString()), trouble);
+            LOG.error("user event {}", secrets.scrub(message), trouble);
             channel.up("user stream goes on after it");
         }
+    }
+
+    @Override
+    protected void handleMessage(JsonNode message) {
+        if (message.path("event").isObject()) {
+            onEvent(message.path("event"));
+        } else if (message.path("id").asText().equals(SUBSCRIPTION)) {
+            onSubscription(message);
+        } else if (mayHoldAnEvent(message)) {
+            throw new IllegalArgumentException("a message that is neither an event nor an answer");
+        } else {
+            LOG.warn("not understood: {}", secrets.scrub(message.toString()));
+        }
+    }
+
+    private static boolean mayHoldAnEvent(JsonNode message) {
+        if (!message.isObject()) {
+            return true;
+        }
+        for (JsonNode value : message) {
+            if (value.isContainerNode()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void onEvent(JsonNode event) {
@@ -123,7 +143,7 @@ final class BinanceUserStream extends JsonNettyStreamingService implements Watch
     }
 
     private void onSubscription(JsonNode answer) {
-        if (answer.path("status").asInt() == OK) {
+        if (answer.path("status").isInt() && answer.path("status").asInt() == OK) {
             subscribed = true;
             channel.up("user stream subscribed");
             ready.complete(null);

@@ -51,6 +51,9 @@ final class BookWindow {
                 LimitOrder level = levels.get(i);
                 ticks[i] = units.ticks(level.getLimitPrice());
                 lots[i] = units.lots(level.getOriginalAmount());
+                if (ticks[i] <= 0 || lots[i] <= 0) {
+                    throw new ArithmeticException("a level of " + lots[i] + " lots at " + ticks[i] + " ticks");
+                }
             }
         }
 

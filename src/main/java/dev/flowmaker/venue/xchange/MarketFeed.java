@@ -79,12 +79,25 @@ final class MarketFeed {
         synchronized (market) {
             TouchUpdate event = market.touch;
             event.receiveTimeNanos = receiveTimeNanos;
+            if (best.updateId() <= 0) {
+                throw new ArithmeticException("best prices without an id");
+            }
             event.updateId = best.updateId();
             event.bidTicks = ticks(market, best.bid());
             event.bidLots = market.units.lots(best.bidQuantity());
             event.askTicks = ticks(market, best.ask());
             event.askLots = market.units.lots(best.askQuantity());
+            requirePositive(event.bidTicks, event.bidLots);
+            requirePositive(event.askTicks, event.askLots);
             inbox.offer(event);
+        }
+    }
+
+    /** Nothing or something, on an empty side nothing. */
+    private static void requirePositive(long ticks, long lots) {
+        boolean empty = ticks == Instrument.NO_PRICE;
+        if (empty ? lots != 0 : ticks <= 0 || lots <= 0) {
+            throw new ArithmeticException(lots + " lots at " + ticks + " ticks");
         }
     }
 
@@ -103,6 +116,9 @@ final class MarketFeed {
             event.tradeId = TradeIds.number(trade.getId());
             event.priceTicks = market.units.ticks(trade.getPrice());
             event.lots = market.units.lots(trade.getOriginalAmount());
+            if (event.priceTicks <= 0 || event.lots <= 0) {
+                throw new ArithmeticException("a trade of " + event.lots + " lots at " + event.priceTicks + " ticks");
+            }
             event.aggressor = trade.getType() == OrderType.BID ? Side.SELL : Side.BUY;
             inbox.offer(event);
         }

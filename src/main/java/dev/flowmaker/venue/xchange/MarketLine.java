@@ -129,6 +129,14 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         }
     }
 
+    /** The line is replaced, and its books begin anew. */
+    @Override
+    public void failed(Throwable trouble) {
+        if (!closed) {
+            fail(trouble);
+        }
+    }
+
     private void fail(Throwable trouble) {
         broken = "market data: " + secrets.scrub(trouble);
         ready.completeExceptionally(trouble);

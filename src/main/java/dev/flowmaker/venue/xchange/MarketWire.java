@@ -15,6 +15,9 @@ interface MarketWire {
         void opened();
 
         void lost();
+
+        /** Something came that cannot be: what it should have been is missing now. */
+        void failed(Throwable trouble);
     }
 
     /** Connects and subscribes. Completes before the first message is delivered. */

@@ -13,6 +13,8 @@ final class Units {
     /** Values of at most this many digits are converted in {@code long} arithmetic. */
     private static final int FAST_DIGITS = 18;
 
+    private static final int MOST_DIGITS = 60;
+
     private final Decimal tick;
     private final Decimal lot;
 
@@ -37,8 +39,16 @@ final class Units {
         return BigDecimal.valueOf(Math.multiplyExact(lots, lot.mantissa()), lot.scale());
     }
 
+    /** Keeps a number like 1e999999999, which would take hours, from being divided. */
+    private static void requireSane(BigDecimal value) {
+        if (Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS) {
+            throw new ArithmeticException("a number of more than " + MOST_DIGITS + " digits");
+        }
+    }
+
     /** {@code value / step}; throws ArithmeticException when that is not a whole number or does not fit. */
     static long inStepsOf(Decimal step, BigDecimal value) {
+        requireSane(value);
         int shift = step.scale() - value.scale();
         if (value.precision() <= FAST_DIGITS && shift >= -FAST_DIGITS && value.precision() + shift <= FAST_DIGITS) {
             long steps = value.unscaledValue().longValue();
@@ -60,11 +70,20 @@ final class Units {
         return parts[0].longValueExact();
     }
 
-    /** {@code value / step} rounded to a whole number; the largest {@code long} when it is larger. */
+    /** {@code value / step} rounded to a whole number; throws ArithmeticException when that does not fit. */
     static long rounded(Decimal step, BigDecimal value, RoundingMode mode) {
-        BigInteger steps = value.divide(BigDecimal.valueOf(step.mantissa(), step.scale()), 0, mode)
+        return steps(step, value, mode).longValueExact();
+    }
+
+    /** The same of an upper bound; the largest {@code long} when it is larger. */
+    static long bound(Decimal step, BigDecimal value, RoundingMode mode) {
+        return steps(step, value, mode).min(LONG_MAX).longValueExact();
+    }
+
+    private static BigInteger steps(Decimal step, BigDecimal value, RoundingMode mode) {
+        requireSane(value);
+        return value.divide(BigDecimal.valueOf(step.mantissa(), step.scale()), 0, mode)
                 .toBigInteger();
-        return steps.min(LONG_MAX).longValueExact();
     }
 
     /** Quanta of an asset; what is finer than its quantum is rounded. */
@@ -74,6 +93,7 @@ final class Units {
 
     /** A venue's step such as {@code 0.01000000} without its trailing zeros. */
     static Decimal decimal(BigDecimal value) {
+        requireSane(value);
         BigDecimal plain = value.stripTrailingZeros();
         if (plain.scale() < 0) {
             plain = plain.setScale(0);

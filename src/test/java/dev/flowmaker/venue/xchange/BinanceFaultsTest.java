@@ -359,7 +359,7 @@ class BinanceFaultsTest {
                 "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1,\"s\":\"BTCUSDT\",\"t\":[\"what\"],"
                         + "\"p\":\"60000.00\",\"q\":\"1.0\",\"T\":1,\"m\":true}}");
 
-        awaitReplacement("Unable to parse");
+        awaitReplacement("t is no number");
         assertNotNull(RxJavaPlugins.getErrorHandler());
     }
 

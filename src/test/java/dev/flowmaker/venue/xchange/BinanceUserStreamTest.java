@@ -62,10 +62,9 @@ class BinanceUserStreamTest {
         ScriptedBinance.sendUser(
                 user,
                 "{\"e\":\"executionReport\",\"x\":\"TELEPORTED\",\"s\":\"BTCUSDT\",\"c\":\""
-                        + new dev.flowmaker.venue.ClientOrderIds(TestSettings.NAME).text(5) + "\"}");
+                        + new dev.flowmaker.venue.ClientOrderIds(TestSettings.NAME).text(5) + "\",\"C\":\"\",\"i\":7}");
         ScriptedBinance.sendUser(user, "{\"e\":\"solarFlare\"}");
         ScriptedBinance.send(user, "{\"what\":1}");
-        ScriptedBinance.send(user, "no JSON");
         ScriptedBinance.sendUser(user, BALANCES);
 
         inbox.await(Balance.class, event -> event.freeQuanta == 100_000_000);
@@ -75,6 +74,16 @@ class BinanceUserStreamTest {
                 inbox.all(ConnectionChanged.class).stream()
                         .filter(event -> !event.up)
                         .count());
+    }
+
+    @Test
+    void shouldHaveEverythingAskedForAfterWhatIsNoJson() throws Exception {
+        int before = inbox.size();
+        ScriptedBinance.send(user, "{\"subscriptionId\":0,\"event\":{\"e\":\"executionReport\",\"x\":\"TRA");
+
+        ConnectionChanged down = inbox.awaitChannel(before, Channel.USER, false);
+        assertTrue(down.text.contains("no JSON"), down.text);
+        inbox.awaitChannel(inbox.all().indexOf(down), Channel.USER, true);
     }
 
     @Test

@@ -39,7 +39,10 @@ class UnitsTest {
     void shouldRefuseWhatDoesNotFit() {
         BigDecimal tooLarge = new BigDecimal(BigInteger.TWO.pow(63));
         assertThrows(ArithmeticException.class, () -> Units.inStepsOf(new Decimal(1, 0), tooLarge));
-        assertEquals(Long.MAX_VALUE, Units.rounded(new Decimal(1, 0), tooLarge, RoundingMode.FLOOR));
+        assertEquals(Long.MAX_VALUE, Units.bound(new Decimal(1, 0), tooLarge, RoundingMode.FLOOR));
+        assertThrows(ArithmeticException.class, () -> Units.rounded(new Decimal(1, 0), tooLarge, RoundingMode.FLOOR));
+        BigDecimal endless = new BigDecimal("1e-999999999");
+        assertThrows(ArithmeticException.class, () -> Units.inStepsOf(new Decimal(1, 2), endless));
     }
 
     @Test
