@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             SignalCommand.class,
             CalibrateCommand.class,
             MarketCommand.class,
+            TruthCommand.class,
             BacktestCommand.class,
             SweepCommand.class,
             ReportCommand.class,

@@ -103,8 +103,8 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
         return new FlowSettings(
                 seed,
                 6_000_000,
-                new Takers(1.95, 0.57, 0.025, 0.18, 0.78, 2, 2, 1.5, 320, 2.16),
-                new Moves(0.185, 0.213, 0.262, 0.54, 0.1, 330, 0.9, 2, 0.815, 2_000_000),
+                new Takers(1.95, 0.57, 0.025, 0.18, 0.78, 2, 2, 1.65, 320, 2.16),
+                new Moves(0.185, 0.213, 0.262, 0.54, 0.1, 375, 0.9, 2, 0.815, 2_000_000),
                 new Touch(3.5, 26_000, 1.12, 0.34, 0.355, 2.34, 0.97, 0.38, 10, 0.03, 0.9, 1, 16, 0.06),
                 new Ladder(36, 2_000, 4_900, 1.38, 0.86));
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A few lines over two axes, as SVG. Points that are no numbers are left out. */
-final class Plot {
+public final class Plot {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 280;
     private static final int LEFT = 56;
@@ -16,6 +16,11 @@ final class Plot {
     private static final double LETTER = 6.2;
     /** Share of a step that two numbers may differ by and still be the same place. */
     private static final double SAME = 1e-9;
+
+    private static final String STYLE = "svg{background:#fff}text{font:11px sans-serif;fill:#5b6672}"
+            + "text.title{font-size:12.5px;font-weight:600;fill:#1b1f24}line{stroke:#dde1e6}"
+            + "polyline{fill:none;stroke-width:2}.s0{stroke:#0b63ce}.s1{stroke:#d1495b}.s2{stroke:#2e933c}"
+            + "circle.s0,rect.s0{fill:#0b63ce}circle.s1,rect.s1{fill:#d1495b}circle.s2,rect.s2{fill:#2e933c}";
 
     /** Classes of the page's style, s0 and on. */
     private static final int COLOURS = 6;
@@ -31,21 +36,21 @@ final class Plot {
     private double minY;
     private double maxY;
 
-    Plot(String title, String across, String up) {
+    public Plot(String title, String across, String up) {
         this.title = title;
         this.across = across;
         this.up = up;
     }
 
     /** Names the places 0, 1, 2… of the axis across, instead of numbers. */
-    Plot places(List<String> names) {
+    public Plot places(List<String> names) {
         places = List.copyOf(names);
         minX = 0;
         maxX = names.size() - 1;
         return this;
     }
 
-    Plot line(String name, List<double[]> points) {
+    public Plot line(String name, List<double[]> points) {
         List<double[]> known = points.stream()
                 .filter(point -> Double.isFinite(point[0]) && Double.isFinite(point[1]))
                 .toList();
@@ -58,6 +63,11 @@ final class Plot {
         names.add(name);
         lines.add(known);
         return this;
+    }
+
+    /** A file of its own, with its colours. */
+    public String document() {
+        return svg().replaceFirst(">", " xmlns=\"http://www.w3.org/2000/svg\"><style>" + STYLE + "</style>") + "\n";
     }
 
     String svg() {

@@ -19,8 +19,13 @@ final class Block {
     final double[] markout = new double[HORIZONS];
     final double[] predictedMarkout = new double[HORIZONS];
 
-    /** Counts an order that one or both filled or neither. */
-    void add(Errand errand, Outcome truth, Outcome prediction, MidGrid mids) {
+    /**
+     * Counts an order that one or both filled or neither.
+     *
+     * @param mids where the order was
+     * @param tapeMids on the tape that its fill is predicted from
+     */
+    void add(Errand errand, Outcome truth, Outcome prediction, MidGrid mids, MidGrid tapeMids) {
         orders++;
         filled += truth.filled() ? 1 : 0;
         predicted += prediction.filled() ? 1 : 0;
@@ -32,7 +37,7 @@ final class Block {
         }
         for (int i = 0; i < HORIZONS; i++) {
             markout[i] += truth.filled() ? markout(errand, truth, mids, HORIZON_SECONDS[i]) : 0;
-            predictedMarkout[i] += prediction.filled() ? markout(errand, prediction, mids, HORIZON_SECONDS[i]) : 0;
+            predictedMarkout[i] += prediction.filled() ? markout(errand, prediction, tapeMids, HORIZON_SECONDS[i]) : 0;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.research.market.SyntheticTape;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,12 +18,18 @@ final class Resimulation {
     static List<Outcome> run(Path tape, Instrument instrument, FillModel fills, List<Errand> errands) {
         Courier courier = new Courier(new DeafListener());
         MarketSetup market = new MarketSetup(instrument, new MarketSource.Tape(List.of(tape)), fills);
-        try (Exchange exchange = new Exchange(TrueSession.settings(instrument, market), courier)) {
+        long start =
+                errands.isEmpty() ? SyntheticTape.START_NANOS : errands.get(0).placeNanos();
+        try (Exchange exchange = new Exchange(TrueSession.settings(instrument, market, millis(start)), courier)) {
             for (Errand errand : errands) {
                 courier.place(exchange, errand);
             }
             courier.cancelUntil(exchange, Long.MAX_VALUE - 1);
         }
         return courier.outcomes();
+    }
+
+    private static long millis(long nanos) {
+        return nanos - nanos % 1_000_000;
     }
 }

@@ -46,6 +46,7 @@ record TrueSession(List<Errand> errands, List<Outcome> outcomes, MidGrid mids) {
     }
 
     private static final long BEHIND_TICKS = 3;
+    private static final long LONGEST_MARKOUT_NANOS = 10_000_000_000L;
     private static final int PROBE_STREAM = 1_000;
 
     /**
@@ -75,7 +76,7 @@ record TrueSession(List<Errand> errands, List<Outcome> outcomes, MidGrid mids) {
                 courier.cancelUntil(exchange, next);
                 if (next == probe) {
                     Errand errand = probe(recorder, random, probe);
-                    if (probe + LIFE_NANOS < end) {
+                    if (probe + LIFE_NANOS + LONGEST_MARKOUT_NANOS < end) {
                         courier.place(exchange, errand);
                     }
                     probe += 1 + (long) random.nextExponential(PROBE_GAP_NANOS);
@@ -92,13 +93,39 @@ record TrueSession(List<Errand> errands, List<Outcome> outcomes, MidGrid mids) {
         return new TrueSession(courier.errands(), courier.outcomes(), mids);
     }
 
-    static ExchangeSettings settings(Instrument instrument, MarketSource source) {
-        return settings(instrument, new MarketSetup(instrument, source));
+    /** The same market as nobody disturbed it, as a tape; returns its mids. */
+    static MidGrid undisturbed(MarketSource source, long seconds, Journal journal) {
+        Instrument instrument = SyntheticTape.bitcoin();
+        TapeRecorder recorder = new TapeRecorder(journal, true);
+        long start = SyntheticTape.START_NANOS;
+        MidGrid mids = new MidGrid(start);
+        journal.append(SyntheticTape.started(instrument, "undisturbed"));
+        try (Exchange exchange = new Exchange(settings(instrument, source), recorder)) {
+            recorder.begin(exchange, start);
+            mids.add(recorder.mid());
+            long end = start + seconds * NANOS_PER_SECOND;
+            for (long frame = start + MidGrid.STEP_NANOS; frame <= end; ) {
+                long next = Math.min(exchange.nextEventNanos(), frame);
+                exchange.advanceTo(next);
+                if (next == frame) {
+                    recorder.frame(frame);
+                    mids.add(recorder.mid());
+                    frame += MidGrid.STEP_NANOS;
+                } else {
+                    recorder.settle(next);
+                }
+            }
+        }
+        return mids;
     }
 
-    static ExchangeSettings settings(Instrument instrument, MarketSetup market) {
+    static ExchangeSettings settings(Instrument instrument, MarketSource source) {
+        return settings(instrument, new MarketSetup(instrument, source), SyntheticTape.START_NANOS);
+    }
+
+    static ExchangeSettings settings(Instrument instrument, MarketSetup market, long startNanos) {
         return ExchangeSettings.of(
-                SyntheticTape.START_NANOS,
+                startNanos,
                 List.of(instrument.base(), instrument.quote()),
                 List.of(market),
                 List.of(new AccountSetup("prober", List.of(RICH, RICH))));

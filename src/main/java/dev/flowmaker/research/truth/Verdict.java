@@ -12,6 +12,7 @@ public final class Verdict {
     private static final int RESAMPLES = 1_000;
     private static final long BOOTSTRAP_SEED = 1;
     private static final double TAIL = 0.025;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final FillModel model;
     private final String kind;
@@ -96,24 +97,22 @@ public final class Verdict {
         return figure(block -> block.markoutBias(horizon));
     }
 
-    /** Of all kinds of orders, or only of one. */
-    static List<Block> blocks(TrueSession truth, List<Outcome> predictions, String kindOrAll) {
+    /** A session's orders of one kind. */
+    static List<Block> blocks(TrueSession truth, List<Outcome> predictions, MidGrid tapeMids, String kind) {
         List<Block> blocks = new ArrayList<>();
         long minute = Long.MIN_VALUE;
         for (int i = 0; i < truth.errands().size(); i++) {
             Errand errand = truth.errands().get(i);
-            if (truth.outcomes().get(i).refused()
-                    || !(kindOrAll.isEmpty() || errand.kind().equals(kindOrAll))) {
+            if (truth.outcomes().get(i).refused() || !errand.kind().equals(kind)) {
                 continue;
             }
             if (blocks.isEmpty() || errand.placeNanos() / MINUTE_NANOS != minute) {
                 minute = errand.placeNanos() / MINUTE_NANOS;
                 blocks.add(new Block());
             }
-            blocks.get(blocks.size() - 1).add(errand, truth.outcomes().get(i), predictions.get(i), truth.mids());
+            Outcome truly = truth.outcomes().get(i);
+            blocks.get(blocks.size() - 1).add(errand, truly, predictions.get(i), truth.mids(), tapeMids);
         }
         return blocks;
     }
-
-    private static final long MINUTE_NANOS = 60_000_000_000L;
 }
