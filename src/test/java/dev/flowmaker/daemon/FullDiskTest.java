@@ -93,7 +93,7 @@ class FullDiskTest {
                     out.write(block, 0, size);
                 }
             } catch (IOException full) {
-                assertTrue(full.getMessage().contains("No space left"), full.toString());
+                assertTrue(full.toString().contains("No space left"), full.toString());
             }
         }
         return ballast;
