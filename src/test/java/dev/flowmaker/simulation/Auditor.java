@@ -1,5 +1,6 @@
 package dev.flowmaker.simulation;
 
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
@@ -16,6 +17,8 @@ import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.TradesReport;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +38,8 @@ final class Auditor {
      * @param openingBase what the account holds at the beginning
      * @param mostLongQuanta most base held beyond the opening, open orders included
      * @param baseQuantaPerLot base quanta of one lot
-     * @param quoteQuantaPerLotTick quote quanta of one lot at one tick
+     * @param quoteQuantaPerLotTick quote quanta of one lot at one tick; of an inverse perpetual 0
+     * @param kind of a perpetual base is the position and quote the wallet less what the position cost
      * @param staleNanos no frame for so long makes a book bad
      * @param dedicated whether everything on the account may be canceled
      */
@@ -46,6 +50,7 @@ final class Auditor {
             long mostShortQuanta,
             long baseQuantaPerLot,
             long quoteQuantaPerLotTick,
+            ContractKind kind,
             long staleNanos,
             boolean dedicated) {}
 
@@ -298,12 +303,27 @@ final class Auditor {
     }
 
     private long base(Fill fill) {
-        return fill.side.sign() * fill.lots * rules.baseQuantaPerLot - (fill.side == Side.BUY ? fill.feeQuanta : 0);
+        return fill.side.sign() * fill.lots * rules.baseQuantaPerLot - baseFee(fill);
+    }
+
+    private long baseFee(Fill fill) {
+        return fill.side == Side.BUY && rules.kind == ContractKind.SPOT ? fill.feeQuanta : 0;
     }
 
     private long quote(Fill fill) {
-        return -fill.side.sign() * fill.lots * fill.priceTicks * rules.quoteQuantaPerLotTick
-                - (fill.side == Side.SELL ? fill.feeQuanta : 0);
+        long fee = fill.feeQuanta - baseFee(fill);
+        return (rules.kind == ContractKind.INVERSE
+                        ? fill.side.sign() * coins(fill)
+                        : -fill.side.sign() * fill.lots * fill.priceTicks * rules.quoteQuantaPerLotTick)
+                - fee;
+    }
+
+    /** Contracts of 1 USD at a tick of 0.01, to the nearest 1e-8 of a coin. */
+    private static long coins(Fill fill) {
+        return BigDecimal.valueOf(fill.lots)
+                .divide(BigDecimal.valueOf(fill.priceTicks, 2), 8, RoundingMode.HALF_UP)
+                .unscaledValue()
+                .longValueExact();
     }
 
     // ---- what leaves ----
@@ -355,7 +375,7 @@ final class Auditor {
             return;
         }
         baseQuanta += base(fill);
-        slackQuanta += fill.side == Side.BUY ? fill.feeQuanta : 0;
+        slackQuanta += baseFee(fill);
         Placed order = exposed.get(fill.orderId);
         if (order != null) {
             order.openLots -= fill.lots;

@@ -5,6 +5,7 @@ import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
+import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
@@ -385,8 +386,10 @@ final class RequestDesk {
     private List<Message> balances() {
         List<Message> events = new ArrayList<>();
         for (BalanceInfo each : exchange.balances(account)) {
-            events.add(
-                    OrderLine.balance(world.now(), each.asset(), each.freeQuanta(), each.lockedQuanta(), Source.QUERY));
+            Balance event =
+                    OrderLine.balance(world.now(), each.asset(), each.freeQuanta(), each.lockedQuanta(), Source.QUERY);
+            event.costQuanta = each.costQuanta();
+            events.add(event);
         }
         return events;
     }

@@ -1,10 +1,12 @@
 package dev.flowmaker.simulation;
 
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.OperatorAction;
@@ -12,6 +14,7 @@ import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.daemon.VirtualDaemon;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.Exchange;
@@ -70,6 +73,8 @@ final class Simulation extends World implements ExchangeListener {
     /** Whether limits and breakers get in the way. */
     private final boolean tight;
 
+    private final ContractKind kind;
+
     private final LimitAudit limits = Setting.limits();
     private final BookFeed books;
     private final OrderLine orders;
@@ -113,9 +118,10 @@ final class Simulation extends World implements ExchangeListener {
         this.seed = seed;
         this.trace = new Trace(traced);
         tight = seed % 4 == 0;
+        kind = Setting.kind(seed, tight);
         dedicated = chance.flip(0.5);
-        exchange = new Exchange(Setting.exchange(seed), this);
-        auditor = new Auditor(Setting.rules(dedicated));
+        exchange = new Exchange(Setting.exchange(seed, kind), this);
+        auditor = new Auditor(Setting.rules(dedicated, kind));
         orders = new OrderLine(this, ids);
         // Together they would be most of the events, and leave little room for what goes wrong.
         books = new BookFeed(this, exchange, seed % 2 != 0, seed % 2 == 0);
@@ -220,15 +226,15 @@ final class Simulation extends World implements ExchangeListener {
         started.mode = "virtual";
         started.version = "test";
         started.epoch = disk.nextEpoch();
-        EngineSettings settings = Setting.engine(started.epoch, dedicated, tight);
+        EngineSettings settings = Setting.engine(started.epoch, dedicated, tight, kind);
         boolean distrust = disk.tailMayBeLost();
         Journal opened = disk.open();
         if (disk.quarantined() > quarantined) {
             auditor.forgetAfter(0);
             distrust = true;
         }
-        Recovered before =
-                new Recovery(header -> Setting.engine(header.epoch, dedicated, tight), "test").run(disk::readFile);
+        Recovered before = new Recovery(header -> Setting.engine(header.epoch, dedicated, tight, kind), "test")
+                .run(disk::readFile);
         trace.add(now(), "starts with", before == null ? "nothing" : before.neverSent() + " never sent");
         journal = opened;
         life = new Life(new VirtualDaemon(
@@ -374,10 +380,11 @@ final class Simulation extends World implements ExchangeListener {
         }
         Engine engine = current.daemon.engine();
         if (engine.reconciled() && !current.daemon.failing()) {
-            long base = engine.ledger().expectedQuanta(0);
+            Instrument instrument = engine.market(0).instrument();
+            long base = engine.ledger().expectedQuanta(instrument.baseAsset());
             auditor.onBelief(
                     base,
-                    engine.ledger().expectedQuanta(1),
+                    engine.ledger().expectedQuanta(instrument.quoteAsset()),
                     base - engine.market(0).inventoryQuanta());
         }
         if (current.daemon.ended() != null) {
@@ -565,7 +572,9 @@ final class Simulation extends World implements ExchangeListener {
         int asset = chance.below(2);
         long quanta = (1 + chance.below(1_000L)) * (asset == 0 ? 1_000L : 1_000_000L);
         long signed = chance.flip(0.5) ? quanta : -quanta;
-        auditor.onTransfer(asset == 0 ? signed : 0, asset == 1 ? signed : 0);
+        int base = kind == ContractKind.SPOT ? 0 : -1;
+        int quote = kind == ContractKind.INVERSE ? 0 : 1;
+        auditor.onTransfer(asset == base ? signed : 0, asset == quote ? signed : 0);
         exchange.transfer(ACCOUNT, asset, signed, now());
     }
 
@@ -659,7 +668,9 @@ final class Simulation extends World implements ExchangeListener {
             auditor.violated(auditor.open() + " orders are left open");
         }
         for (BalanceInfo balance : exchange.balances(ACCOUNT)) {
-            long venue = balance.freeQuanta() + balance.lockedQuanta();
+            // What a perpetual is settled in is counted as if its position were paid in full.
+            long cost = balance.asset() == engine.market(0).instrument().quoteAsset() ? positionCost() : 0;
+            long venue = balance.freeQuanta() + balance.lockedQuanta() - cost;
             long ours = engine.ledger().expectedQuanta(balance.asset());
             if (venue != ours) {
                 auditor.violated("asset " + balance.asset() + " is " + ours + " here and " + venue + " at the venue");
@@ -684,7 +695,7 @@ final class Simulation extends World implements ExchangeListener {
     }
 
     private void replay(Records records) {
-        ReplayResult replayed = new Replayer(started -> Setting.engine(started.epoch, dedicated, tight), "test")
+        ReplayResult replayed = new Replayer(started -> Setting.engine(started.epoch, dedicated, tight, kind), "test")
                 .run(records, done -> {});
         if (!replayed.identical()) {
             auditor.violated("the journal replays otherwise: " + replayed.divergence());
@@ -759,6 +770,21 @@ final class Simulation extends World implements ExchangeListener {
                 auditor.onVenueEnd(orderId);
                 orders.send(orders.canceled(order, CancelReason.EXPIRED, Source.STREAM));
             }
+        }
+    }
+
+    private long positionCost() {
+        return exchange.balances(ACCOUNT).stream()
+                .mapToLong(BalanceInfo::costQuanta)
+                .sum();
+    }
+
+    @Override
+    public void onPosition(int account, long timeNanos, int asset, long quanta, long costQuanta) {
+        if (account == ACCOUNT) {
+            Balance event = OrderLine.balance(timeNanos, asset, quanta, 0, Source.STREAM);
+            event.costQuanta = costQuanta;
+            orders.send(event);
         }
     }
 
