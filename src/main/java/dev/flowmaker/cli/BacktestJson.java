@@ -6,6 +6,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.tape.TapeFindings;
 import dev.flowmaker.replay.figures.MarketFigures;
 import dev.flowmaker.replay.figures.Markout;
 import dev.flowmaker.research.backtest.BacktestResult;
@@ -146,6 +147,15 @@ final class BacktestJson {
         number(json, "signalsMovedShare", figures.movedShare());
         number(json, "meanShiftTicks", figures.meanShiftTicks());
         json.writeNumberField("restarts", market.restarts());
+        json.writeArrayFieldStart("findings");
+        for (TapeFindings.Finding finding : market.findings()) {
+            json.writeStartObject();
+            json.writeStringField("kind", finding.kind().name());
+            json.writeNumberField("count", finding.count());
+            json.writeStringField("first", finding.first());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
