@@ -7,6 +7,7 @@ import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.research.backtest.Backtest;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.Speed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -88,6 +89,15 @@ final class BacktestCommand implements Callable<Integer> {
             description = "write the report there; with -o it is written to report.html in the journal's folder")
     private @Nullable Path report;
 
+    @Option(
+            names = "--speed",
+            arity = "0..1",
+            fallbackValue = "5",
+            paramLabel = "TIMES",
+            description =
+                    "tell instead how fast the parts of it are, each run so often; ${FALLBACK-VALUE} without a value")
+    private int speed;
+
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
 
@@ -95,6 +105,9 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DaemonSettings settings = Configuration.load(conf).with(changes).daemon();
         List<FillModel> models = models(settings.simulation().fills());
+        if (speed > 0) {
+            return speed(settings, models.get(0));
+        }
         if (models.size() > 1 && report != null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -107,17 +120,17 @@ final class BacktestCommand implements Callable<Integer> {
         List<BacktestResult> results = new ArrayList<>();
         String written = "";
         for (FillModel model : models) {
-            Backtest.Options options = new Backtest.Options(
-                    settings, tapes, model, ppb("--maker-fee", makerFee), ppb("--taker-fee", takerFee), Main.version());
+            Backtest.Options options = options(settings, model);
+            if (kept == null && report == null) {
+                results.add(run(options));
+                continue;
+            }
             Path folder = kept == null
                     ? Files.createTempDirectory("flowmaker-backtest-")
                     : models.size() == 1 ? kept : kept.resolve(folderName(model));
             try {
                 results.add(run(options, folder));
-                if (kept != null || report != null) {
-                    Path page = report == null ? folder.resolve(ReportCommand.USUAL) : report;
-                    written = ReportCommand.write(folder, page);
-                }
+                written = ReportCommand.write(folder, report == null ? folder.resolve(ReportCommand.USUAL) : report);
             } finally {
                 if (kept == null) {
                     delete(folder);
@@ -130,6 +143,30 @@ final class BacktestCommand implements Callable<Integer> {
             out.printf("%n%s%n", written);
         }
         out.flush();
+        return 0;
+    }
+
+    private Backtest.Options options(DaemonSettings settings, FillModel model) {
+        return new Backtest.Options(
+                settings, tapes, model, ppb("--maker-fee", makerFee), ppb("--taker-fee", takerFee), Main.version());
+    }
+
+    private int speed(DaemonSettings settings, FillModel model) throws IOException {
+        Map<String, String> quiet = new LinkedHashMap<>(changes);
+        // So far away that nothing moves the orders and nobody fills them.
+        quiet.put("quote.model", "fixed");
+        quiet.put("quote.half-spread", "90 %");
+        quiet.put("risk.price-collar", "99 %");
+        DaemonSettings without = Configuration.load(conf).with(quiet).daemon();
+        Path work = Files.createTempDirectory("flowmaker-speed-");
+        try {
+            SpeedText.print(
+                    Speed.of(options(settings, model), options(without, model), speed, work),
+                    json,
+                    spec.commandLine().getOut());
+        } finally {
+            delete(work);
+        }
         return 0;
     }
 
@@ -153,6 +190,12 @@ final class BacktestCommand implements Callable<Integer> {
             return fillModel == null ? List.of(configured) : FillModel.parseList(fillModel);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--fill-model: " + e.getMessage(), e);
+        }
+    }
+
+    private static BacktestResult run(Backtest.Options options) {
+        try (Progress progress = Progress.of("records")) {
+            return Backtest.run(options, progress);
         }
     }
 

@@ -44,6 +44,20 @@ public record SimulationSpec(
         }
     }
 
+    /**
+     * Reads how long a command is under way, as {@code simulation.latency.order-entry} has it.
+     *
+     * @throws IllegalArgumentException when it cannot be read; says what would be
+     */
+    public static Latency orderEntry(String text) {
+        return LatencyText.parse(text, LatencyText.Leg.ENTRY);
+    }
+
+    /** The same of reports, as {@code simulation.latency.execution} has it. */
+    public static Latency execution(String text) {
+        return LatencyText.parse(text, LatencyText.Leg.RESPONSE);
+    }
+
     static FillModel fillModel(Section at) {
         return at.read("fill-model", FillModel.RISK_AVERSE, FillModel::parse);
     }

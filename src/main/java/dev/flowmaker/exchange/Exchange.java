@@ -63,7 +63,7 @@ public final class Exchange implements AutoCloseable {
             return new CaptureSource(capture, setup.instrument(), settings.startNanos(), market);
         }
         if (setup.source() instanceof MarketSource.Tape tape) {
-            return new TapeSource(tape.folders(), setup.instrument(), settings.startNanos(), market);
+            return new TapeSource(tape, setup.instrument(), settings.startNanos(), market);
         }
         if (setup.source() instanceof MarketSource.Live live) {
             return new LiveSource(live.feed(), market);
@@ -135,7 +135,13 @@ public final class Exchange implements AutoCloseable {
 
     /** Whether every market source has come to its end: true after the last line of the captures, never for others. */
     public boolean ended() {
-        return sources.stream().allMatch(Source::ended);
+        // Asked at every step of a session.
+        for (Source source : sources) {
+            if (!source.ended()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Places an order for an account. */

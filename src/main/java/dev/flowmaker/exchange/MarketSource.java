@@ -28,10 +28,16 @@ public sealed interface MarketSource {
      * Tapes of one market, each the continuation of the one before, which clients' orders are laid over.
      *
      * @param folders of tapes or of any journals that hold the market
+     * @param touches whether the best prices between two frames are played too
      */
-    record Tape(List<Path> folders) implements MarketSource {
+    record Tape(List<Path> folders, boolean touches) implements MarketSource {
         public Tape {
             folders = List.copyOf(folders);
+        }
+
+        /** All that is on them. */
+        public Tape(List<Path> folders) {
+            this(folders, true);
         }
     }
 

@@ -171,6 +171,29 @@ class ResearchCommandsTest {
         assertEquals(0, run("backtest", conf, "--tape", tape, "--fill-model", "log,power:3"));
         assertTrue(out.toString().contains("power:3") && out.toString().contains("most - least"), out.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "all,log"));
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--speed", "1", "--json"), err.toString());
+        JsonNode parts = new ObjectMapper().readTree(out.toString()).get("parts");
+        assertEquals(5, parts.size());
+        assertTrue(
+                parts.get(3).get("records").asLong()
+                        > parts.get(3).get("tapeRecords").asLong(),
+                "decisions too");
+        assertEquals(parts.get(3).get("records"), parts.get(4).get("records"));
+        assertEquals(0, run("backtest", conf, "--tape", tape, "--speed"));
+        assertTrue(out.toString().contains("exchange alone"), out.toString());
+        Path orders = Files.writeString(
+                folder.resolve("orders.csv"), "id,sent_ns,side,price,quantity,cancel_ns\n1,0,buy,1.0,1,0\n");
+        assertEquals(0, run("fills", tape, "--orders", orders.toString(), "--fill-model", "all"), err.toString());
+        assertEquals(
+                6,
+                out.toString()
+                        .lines()
+                        .filter(line -> line.contains(",1,accepted,"))
+                        .count(),
+                out.toString());
+        assertEquals(2, run("fills", tape, "--orders", orders.toString(), "--order-entry", "soon"));
+        assertEquals(
+                1, run("fills", tape, "--orders", folder.resolve("none.csv").toString()));
         assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "hopeful"));
         assertTrue(err.toString().contains("there are risk-averse"), err.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--set", "quote.half-spraed=3 ticks"));

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One market's book updates, touches and trades, tape after tape. */
 final class TapeRecords implements AutoCloseable {
+    private static final Set<MessageKind> WITHOUT_TOUCHES =
+            EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TRADE, MessageKind.MARK_PRICE);
     private static final Set<MessageKind> MARKET_DATA =
             EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TOUCH_UPDATE, MessageKind.TRADE, MessageKind.MARK_PRICE);
 
     private final List<Path> folders;
+    private final Set<MessageKind> kinds;
     private final String symbol;
     private final String tick;
     private final String lot;
@@ -27,8 +30,9 @@ final class TapeRecords implements AutoCloseable {
     private @Nullable JournalReader reader;
 
     /** Nothing is opened before the first {@link #next}. */
-    TapeRecords(List<Path> folders, String symbol, String tick, String lot) {
+    TapeRecords(List<Path> folders, boolean touches, String symbol, String tick, String lot) {
         this.folders = folders;
+        this.kinds = touches ? MARKET_DATA : WITHOUT_TOUCHES;
         this.symbol = symbol;
         this.tick = tick;
         this.lot = lot;
@@ -54,7 +58,7 @@ final class TapeRecords implements AutoCloseable {
                     // Each day of a session repeats its header.
                     newSession |= started.epoch != epoch;
                     epoch = started.epoch;
-                } else if (MARKET_DATA.contains(kind) && from.market() == market) {
+                } else if (kinds.contains(kind) && from.market() == market) {
                     return from.message();
                 }
             }

@@ -5,9 +5,8 @@ import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.MarketEvents;
+import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.Source;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +33,12 @@ public final class TapeSource implements Source {
      * @param startNanos the exchange's beginning; of what is earlier nobody hears
      * @throws TapeException when there is no book of the market
      */
-    public TapeSource(List<Path> folders, Instrument instrument, long startNanos, MarketEvents market) {
+    public TapeSource(MarketSource.Tape tape, Instrument instrument, long startNanos, MarketEvents market) {
         this.market = new RecordedMarket(market, findings);
         this.lastNanos = startNanos;
         this.records = new TapeRecords(
-                folders,
+                tape.folders(),
+                tape.touches(),
                 instrument.symbol(),
                 instrument.tick().toString(),
                 instrument.lot().toString());
@@ -50,7 +50,8 @@ public final class TapeSource implements Source {
         }
         if (!this.market.hasBook()) {
             records.close();
-            throw new TapeException(folders.get(0) + ": no book of " + instrument.symbol() + " begins on this tape");
+            throw new TapeException(
+                    tape.folders().get(0) + ": no book of " + instrument.symbol() + " begins on this tape");
         }
     }
 

@@ -8,14 +8,10 @@ import dev.flowmaker.config.SimulationSpec;
 import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
-import dev.flowmaker.core.engine.Decision;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.BookUpdate;
-import dev.flowmaker.core.event.Fill;
-import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
-import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -34,7 +30,6 @@ import dev.flowmaker.exchange.virtual.VirtualSession;
 import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.Records;
-import dev.flowmaker.replay.figures.MarketFigures;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +110,18 @@ public final class Backtest {
      */
     public static BacktestResult run(
             Options options, Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
-        return new Backtest(options).run(journal, epoch, reader, progress);
+        long before = journal.lastSequence();
+        return new Backtest(options).run(journal, epoch, progress, () -> {
+            try (Records records = reader.get()) {
+                return new SessionFigures().read(records, before);
+            }
+        });
+    }
+
+    /** The same where no journal is kept. */
+    public static BacktestResult run(Options options, LongConsumer progress) {
+        SessionFigures figures = new SessionFigures();
+        return new Backtest(options).run(figures.asJournal(), 1, progress, () -> figures);
     }
 
     /**
@@ -178,7 +184,7 @@ public final class Backtest {
                 new DeafListener());
     }
 
-    private BacktestResult run(Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
+    private BacktestResult run(Journal journal, int epoch, LongConsumer progress, Supplier<SessionFigures> figures) {
         long began = System.nanoTime();
         long before = journal.lastSequence();
         try (VirtualSession session = open(journal, epoch)) {
@@ -190,7 +196,7 @@ public final class Backtest {
             }
             session.stop(StopReason.END_OF_DATA);
             double seconds = (System.nanoTime() - began) / 1e9;
-            return result(session, reader, before, journal.lastSequence(), seconds);
+            return result(session, figures.get(), journal.lastSequence() - before, seconds);
         }
     }
 
@@ -385,40 +391,18 @@ public final class Backtest {
         throw new BacktestException(folders.get(0) + ": nobody sells " + instrument.symbol() + " on this tape");
     }
 
-    private BacktestResult result(
-            VirtualSession session, Supplier<Records> reader, long before, long last, double seconds) {
-        List<MarketFigures> figures = new ArrayList<>();
-        for (int i = 0; i < session.engine().markets(); i++) {
-            figures.add(new MarketFigures());
-        }
-        long[] restarts = new long[figures.size()];
-        StopReason reason = StopReason.FAILED;
-        try (Records records = reader.get()) {
-            while (records.advance()) {
-                if (records.sequence() > before) {
-                    switch (records.kind()) {
-                        case FILL -> figures.get(records.market()).onFill((Fill) records.message());
-                        case DECISION -> figures.get(records.market()).onDecision((Decision) records.message());
-                        case BOOK_UPDATE ->
-                            restarts[records.market()] +=
-                                    ((BookUpdate) records.message()).reset == ResetReason.NONE ? 0 : 1;
-                        case SESSION_STOPPED -> reason = ((SessionStopped) records.message()).reason;
-                        default -> {}
-                    }
-                }
-            }
-        }
+    private BacktestResult result(VirtualSession session, SessionFigures figures, long records, double seconds) {
         List<BacktestResult.Market> markets = new ArrayList<>();
-        for (int i = 0; i < figures.size(); i++) {
+        for (int i = 0; i < session.engine().markets(); i++) {
             markets.add(new BacktestResult.Market(
                     session.engine().market(i).instrument(),
-                    figures.get(i),
+                    figures.market(i),
                     session.engine().market(i).profitAndLoss(),
                     session.exchange().unrecordedLots(i),
-                    Math.max(0, restarts[i] - 1),
+                    figures.restarts(i),
                     session.exchange().findings(i)));
         }
         return new BacktestResult(
-                options.fills, markets, firstNanos, session.nowNanos(), last - before, seconds, reason);
+                options.fills, markets, firstNanos, session.nowNanos(), records, seconds, figures.reason());
     }
 }

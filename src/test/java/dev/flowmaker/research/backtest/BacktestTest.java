@@ -207,6 +207,15 @@ class BacktestTest {
                     """.formatted(seed));
             BacktestResult result = Backtest.run(options(conf, tape), journal, 1, journal::read, done -> {});
             assertTrue(result.markets().get(0).profit().identityHolds());
+            BacktestResult unkept = Backtest.run(options(conf, tape), done -> {});
+            assertEquals(result.records(), unkept.records(), "the same without a journal");
+            assertEquals(result.reason(), unkept.reason());
+            assertEquals(
+                    result.markets().get(0).figures().markouts(),
+                    unkept.markets().get(0).figures().markouts());
+            assertEquals(
+                    result.markets().get(0).profit().totalQuanta(),
+                    unkept.markets().get(0).profit().totalQuanta());
             ReplayResult replayed = new Replayer(EngineSettingsFactory::from, "test").run(journal.read(), done -> {});
             assertTrue(replayed.identical(), () -> String.valueOf(replayed.divergence()));
             runs.add(fills(journal.read()));
