@@ -108,7 +108,7 @@ final class WhatIfCommand implements Callable<Integer> {
             } else {
                 List<Played> played = new ArrayList<>();
                 for (Variant each : all) {
-                    played.add(closed(reader, header, each, fills, baseline, progress));
+                    played.add(closed(reader, header, each, fills, baseline, played, progress));
                 }
                 progress.close();
                 if (json) {
@@ -144,25 +144,30 @@ final class WhatIfCommand implements Callable<Integer> {
     }
 
     private static Played closed(
-            JournalReader reader, long header, Variant variant, FillModel fills, Baseline baseline, Progress progress) {
+            JournalReader reader,
+            long header,
+            Variant variant,
+            FillModel fills,
+            Baseline baseline,
+            List<Played> earlier,
+            Progress progress) {
         long ack = baseline.ackNanos() == 0 ? USUAL_ACK_NANOS : baseline.ackNanos();
         VirtualLatency latency = new VirtualLatency(0, ack / 2, ack - ack / 2, ack - ack / 2);
         ClosedLoop.Play play =
                 new ClosedLoop.Play(header, EngineSettingsFactory::from, variant.settings, fills, latency, 0);
         ClosedLoop.Result result = ClosedLoop.run(reader, play, progress);
         ClosedLoop.Parting parting = result.parting();
-        ClosedLoop.Result control = parting == null
-                ? null
-                : ClosedLoop.run(
-                        reader,
-                        new ClosedLoop.Play(
-                                header,
-                                EngineSettingsFactory::from,
-                                EngineSettingsFactory::from,
-                                fills,
-                                latency,
-                                parting.sequence()),
-                        progress);
+        if (parting == null) {
+            return new Played(variant.name, result, null);
+        }
+        for (Played each : earlier) {
+            if (each.control != null && each.control.startedBy(parting.sequence())) {
+                return new Played(variant.name, result, each.control);
+            }
+        }
+        ClosedLoop.Play same = new ClosedLoop.Play(
+                header, EngineSettingsFactory::from, EngineSettingsFactory::from, fills, latency, parting.sequence());
+        ClosedLoop.Result control = ClosedLoop.run(reader, same, progress);
         return new Played(variant.name, result, control);
     }
 

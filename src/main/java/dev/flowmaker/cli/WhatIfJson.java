@@ -88,11 +88,18 @@ final class WhatIfJson {
         }
         object.put("simulated", parting != null)
                 .put("ordersLost", result.lost())
+                .put("notices", notices(result))
                 .put("markets", markets(result.markets()));
         ClosedLoop.Result control = played.control();
         return control == null
                 ? object.raw("sameSettingsSimulated", "null")
                 : object.put("sameSettingsSimulated", markets(control.markets()));
+    }
+
+    private static JsonObject notices(ClosedLoop.Result result) {
+        JsonObject notices = new JsonObject();
+        result.notices().forEach((code, count) -> notices.put(code.name(), count));
+        return notices;
     }
 
     private static String command(@Nullable Map<String, String> fields) {

@@ -120,7 +120,10 @@ final class WhatIfText {
             parting(each.name(), each.result());
             ClosedLoop.Result control = each.control();
             if (control != null) {
-                columns.add(new Column("same settings", "simulated", control.markets()));
+                Column same = new Column("same settings", "simulated", control.markets());
+                if (!columns.contains(same)) {
+                    columns.add(same);
+                }
                 columns.add(new Column(each.name(), "simulated", each.result().markets()));
                 simulated = true;
             } else {

@@ -7,6 +7,8 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.engine.Decision;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.Notice;
+import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
@@ -29,6 +31,7 @@ import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.replay.Copies;
 import dev.flowmaker.replay.figures.MarketFigures;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +59,7 @@ public final class ClosedLoop {
     private final List<OthersMarket> others = new ArrayList<>();
     private final TimerFired timer = new TimerFired();
     private final List<Profit> before = new ArrayList<>();
+    private final Map<NoticeCode, Long> notices = new EnumMap<>(NoticeCode.class);
     private @Nullable TakenOverVenue venue;
     private @Nullable Parting parting;
     private long nowNanos;
@@ -96,6 +100,7 @@ public final class ClosedLoop {
      * @param lost open orders that could not be taken over because others stood in their way
      * @param endNanos of the last record
      * @param rebuilt outputs that this build gives otherwise than recorded
+     * @param notices what the engine told of the simulated part, how often
      * @param parting null when every command was the same
      */
     public record Result(
@@ -104,7 +109,13 @@ public final class ClosedLoop {
             long lost,
             long endNanos,
             long rebuilt,
-            @Nullable Parting parting) {}
+            Map<NoticeCode, Long> notices,
+            @Nullable Parting parting) {
+        /** Whether its simulation began after this input. */
+        public boolean startedBy(long sequence) {
+            return parting != null && parting.sequence == sequence;
+        }
+    }
 
     /**
      * What is played.
@@ -188,7 +199,7 @@ public final class ClosedLoop {
             markets.add(new Market(
                     engine.market(i).instrument(), figures.get(i), profit, before.isEmpty() ? profit : before.get(i)));
         }
-        return new Result(markets, commands, lost, nowNanos, played.differences(), parting);
+        return new Result(markets, commands, lost, nowNanos, played.differences(), notices, parting);
     }
 
     /** A recorded input that still holds for both. */
@@ -246,6 +257,8 @@ public final class ClosedLoop {
             if (answers.kind(i) == MessageKind.DECISION) {
                 Decision decision = (Decision) answers.get(i);
                 figures.get(decision.market).onDecision(decision);
+            } else if (answers.kind(i) == MessageKind.NOTICE && venue != null) {
+                notices.merge(((Notice) answers.get(i)).code, 1L, Long::sum);
             }
         }
         commands += answers.commands().size();
