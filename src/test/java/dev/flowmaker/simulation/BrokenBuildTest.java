@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The simulation can see: builds that are broken on purpose, each found by some seed. */
 @SuppressWarnings("StringConcatToTextBlock") // the pieces of code keep their indentation so
 class BrokenBuildTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 150;
 
     @TempDir
     private Path folder;
