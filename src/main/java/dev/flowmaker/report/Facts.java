@@ -368,7 +368,7 @@ final class Facts {
             out.writeStringField("what", first.what());
             out.writeStringField("lane", word(first.lane()));
             out.writeStringField("level", word(first.level()));
-            out.writeNumberField("market", first.market());
+            out.writeStringField("symbol", kind.symbol);
             out.writeNumberField("count", kind.count);
             out.writeArrayFieldStart("at");
             for (Timeline.Entry entry : kind.entries) {

@@ -101,7 +101,9 @@ final class Story implements WatchedReplay.Watcher {
         }
         Happening happening = worthTelling(kind) ? Happening.of(journal.message()) : null;
         if (happening != null) {
-            timeline.add(happening);
+            int market = happening.market();
+            boolean known = market >= 0 && market < current.size();
+            timeline.add(known ? current.get(market).instrument().symbol() : "", happening);
         }
         if (engine == null || current.isEmpty()) {
             return;

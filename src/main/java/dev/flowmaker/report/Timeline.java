@@ -25,19 +25,25 @@ final class Timeline {
         }
     }
 
-    private record Sort(int market, String what) {}
+    private record Sort(String symbol, String what) {}
 
     /** All of a sort. */
     static final class Kind {
+        final String symbol;
         final List<Entry> entries = new ArrayList<>();
         long count;
         long nearNanos = NEAR_NANOS;
+
+        Kind(String symbol) {
+            this.symbol = symbol;
+        }
     }
 
     private final Map<Sort, Kind> kinds = new LinkedHashMap<>();
 
-    void add(Happening happening) {
-        Kind kind = kinds.computeIfAbsent(new Sort(happening.market(), happening.what()), key -> new Kind());
+    /** @param symbol of its market; empty for none */
+    void add(String symbol, Happening happening) {
+        Kind kind = kinds.computeIfAbsent(new Sort(symbol, happening.what()), key -> new Kind(symbol));
         kind.count++;
         int size = kind.entries.size();
         Entry last = size == 0 ? null : kind.entries.get(size - 1);

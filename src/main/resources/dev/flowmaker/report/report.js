@@ -36,6 +36,9 @@ const short = (text, digits = 4) => {
   const places = Math.min(8, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
   return group(value.toFixed(places));
 };
+/** An exact decimal without the zeros at its end. */
+const plain = text => group(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+const amount = text => { const [value, code] = text.split(' '); return plain(value) + ' ' + code; };
 const signed = text => (Number(text) > 0 ? '+' : '') + short(text);
 const sign = text => Number(text) > 0 ? 'pos' : Number(text) < 0 ? 'neg' : '';
 const percent = value => value === null ? '–' : (100 * value).toFixed(value !== 0 && Math.abs(value) < 0.0995 ? 2 : 1) + '\u202f%';
@@ -158,10 +161,10 @@ const tile = (name, value, note, title) => h('div', { class: 'tile', title }, h(
 
 function sharpe(of) {
   const f = of.sharpe;
-  const every = f.seconds >= 60 ? f.seconds / 60 + ' min' : f.seconds + ' s';
-  return tile('Sharpe ratio per ' + every, f.ratio === null ? '–' : plus(f.ratio, 3),
-    f.ratio === null ? 'too little happened' : '± ' + fixed(1.96 * f.standardError, 3) + '; a year ' + plus(f.annual, 0) + ' ± ' + fixed(1.96 * f.annualError, 0),
-    'mean over standard deviation of the changes of profit over ' + every + ', ' + f.changes + ' of them; 95 % interval as if they were independent (Lo, 2002)');
+  const every = f.seconds === 60 ? 'minute' : f.seconds === 1 ? 'second' : f.seconds / 60 + ' min';
+  return tile('Sharpe, each ' + every, f.ratio === null ? '–' : plus(f.ratio, 3),
+    f.ratio === null ? 'too little happened' : '± ' + fixed(1.96 * f.standardError, 3) + '; yearly ' + plus(f.annual, 0) + ' ± ' + fixed(1.96 * f.annualError, 0),
+    'mean over standard deviation of the changes of profit in each ' + every + ', ' + f.changes + ' of them; 95 % interval as if they were independent (Lo, 2002)');
 }
 const drawdown = (of, asset) => tile('Deepest drawdown', short(of.drawdown.amount) + ' ' + asset,
   Number(of.drawdown.amount) === 0 ? 'none' : ms(of.drawdown.toNanos - of.drawdown.fromNanos) + ' from its peak',
@@ -186,17 +189,28 @@ const utc = seconds => uPlot.tzDate(new Date(seconds * 1e3), 'Etc/UTC');
 function chart(into, height, series, data, options) {
   const box = h('div', { class: 'chart' });
   into.append(box);
+  const alone = series.length === 1;
+  const more = options.more || {};
+  if (options.name) {
+    const name = h('div', { class: 'name' }, options.name);
+    box.append(name);
+    if (alone) {
+      more.hooks.setCursor = [u => {
+        const at = u.cursor.idx;
+        name.textContent = options.name + (at === null || at === undefined ? '' : ': ' + u.series[1].value(u, u.data[1][at]) + ' at ' + moment(u.data[0][at] * MICRO));
+      }];
+    }
+  }
   const made = new uPlot(Object.assign({
-    width: Math.max(280, box.clientWidth), height, tzDate: utc, legend: { live: true },
+    width: Math.max(280, box.clientWidth), height, tzDate: utc, legend: { show: !alone, live: true },
     series: [{ label: 'UTC', value: (u, v) => v === null || v === undefined ? '–' : moment(v * MICRO) }, ...series],
-    axes: [axis({ size: 38, values: clock, space: 70 }), axis(options.axis || {})],
-  }, options.more || {}), data, box);
+    axes: [axis({ size: 38, values: clock, space: (u, index, low, high) => high - low < 20 ? 96 : 72 }), axis(options.axis || {})],
+  }, more), data, box);
   charts.push(made);
   new ResizeObserver(() => {
     const width = Math.max(280, box.clientWidth);
     if (width !== made.width) made.setSize({ width, height });
   }).observe(box);
-  if (options.name) box.prepend(h('div', { class: 'name' }, options.name));
   return made;
 }
 /** Charts that zoom together: drag, wheel, double click, buttons. */
@@ -246,9 +260,9 @@ async function market(index, into) {
   const markout = of.markouts[0].points.find(point => point.millis === 10000);
   const pnl = h('div', { class: 'card' }, h('h3', {}, 'Profit over time, ' + of.quote));
   into.append(h('section', { class: 'hero' }, earned(of, of.quote, fillCount, of.otherFees.length
-    ? h('p', {}, 'Commission of ' + of.otherFees.join(', ') + ' is in the fees as far as its value was known.') : null), pnl),
+    ? h('p', {}, 'Commission of ' + of.otherFees.map(amount).join(', ') + ' is in the fees as far as its value was known.') : null), pnl),
     h('section', { class: 'tiles' },
-      tile('Fills', count(fillCount), of.bought.fills + ' buys, ' + of.sold.fills + ' sells; ' + percent(fillCount ? of.makers / fillCount : null) + ' maker'),
+      tile('Fills', count(fillCount), fillCount === 0 ? 'none yet' : of.bought.fills + ' buys, ' + of.sold.fills + ' sells; ' + percent(of.makers / fillCount) + ' maker'),
       tile('Bought / sold', short(of.bought.quantity, 4) + ' / ' + short(of.sold.quantity, 4), of.base),
       tile('Markout after 10 s', markout.ticks === null ? '–' : plus(markout.ticks, 2) + ' ticks',
         markout.ticks === null ? 'no fills to judge' : '± ' + fixed(markout.half, 2) + ', ' + markout.fills + ' fills',
@@ -268,8 +282,8 @@ async function market(index, into) {
     pnl.append(h('div', { class: 'none' }, 'No decision was made yet: nothing to draw.'));
   } else {
     const zoom = linked();
-    const more = () => ({ cursor: { sync: { key: 'market' + index }, drag: { x: true, y: false }, points: { size: 5 } }, hooks: { setScale: zoom.hooks.setScale }, scales: { x: { time: true } } });
-    zoom.add(chart(pnl, 268, [line('profit', 'total', money, { width: 2 }), line('spread', 'spread', money), line('inventory', 'inventory', money), line('fees', 'fees', money), of.funding === undefined ? null : line('funding', 'funding', money)].filter(Boolean),
+    const more = () => ({ cursor: { sync: { key: 'market' + index }, drag: { x: true, y: false }, points: { size: 5 } }, hooks: { setScale: zoom.hooks.setScale }, scales: { x: { time: true }, y: { range: (u, low, high) => low === null ? [0, 1] : low === high ? [low - 1, high + 1] : [low - (high - low) * 0.06, high + (high - low) * 0.06] } } });
+    zoom.add(chart(pnl, 232, [line('profit', 'total', money, { width: 2 }), line('spread', 'spread', money), line('inventory', 'inventory', money), line('fees', 'fees', money), of.funding === undefined ? null : line('funding', 'funding', money)].filter(Boolean),
       [t, profit, spread, holding, fees, of.funding === undefined ? null : funding].filter(Boolean), { more: more() }));
     await frame();
     const card = h('div', { class: 'card' });
@@ -420,7 +434,7 @@ const nice = raw => {
 // ---- quoting, orders, latencies
 function quoting(of, into) {
   const q = of.quoting;
-  const table = (title, head, rows) => h('div', { class: 'card' }, h('h3', {}, title), h('div', { class: 'wide' }, h('table', {},
+  const table = (title, head, rows, style) => h('div', { class: 'card', style }, h('h3', {}, title), h('div', { class: 'wide' }, h('table', {},
     h('thead', {}, h('tr', {}, head.map(name => h('th', {}, name)))), h('tbody', {}, rows.map(row => h('tr', {}, row.map(cell => h('td', {}, cell))))))));
   const base = ' ' + of.base;
   into.append(h('h2', {}, 'Quotes and orders'), h('div', { class: 'two' },
@@ -440,7 +454,9 @@ function quoting(of, into) {
       ['rejected', count(of.orders.rejected), percent(of.orders.placed ? of.orders.rejected / of.orders.placed : null)],
       ['orders and cancels per trade', '', fixed(of.orders.orderToTrade, 1)]]),
     of.latencies.length === 0 ? null : table('Latencies', ['', 'median', '90 %', '99 %', '99.9 %', 'most', 'count'],
-      of.latencies.map(l => [l.what + (l.negative ? ' (' + count(l.negative) + ' negative: the clocks disagree)' : ''), ms(l.p50), ms(l.p90), ms(l.p99), ms(l.p999), ms(l.most), count(l.count)])),
+      of.latencies.map(l => [l.what + (l.negative ? ' (' + count(l.negative) + ' negative: the clocks disagree)' : ''), ms(l.p50), ms(l.p90), ms(l.p99), ms(l.p999), ms(l.most), count(l.count)]), { gridColumn: '1 / -1', order: 1 }),
+    table('What decisions did about quotes', ['action', 'quotes', 'share'], of.actions.length === 0 ? [['no decision yet', '', '']]
+      : of.actions.map(([action, n]) => [action, count(n), percent(n / of.actions.reduce((sum, [, each]) => sum + each, 0))])),
     table('Why there was no quote', ['reason', 'quotes', 'share'], of.reasons.length === 0 ? [['there always was', '', '']]
       : of.reasons.slice(0, 8).map(([reason, n]) => [reason, count(n), percent(n / of.actions.reduce((sum, [, each]) => sum + each, 0))]))));
 }
@@ -511,28 +527,32 @@ function why(of, detail, f, i, show) {
   const p = detail.placed;
   const rows = (title, list) => h('div', {}, h('h3', {}, title), h('table', {}, h('tbody', {}, list.map(([name, value, extra]) => h('tr', {}, h('td', {}, name), h('td', {}, value), extra === undefined ? null : h('td', {}, extra))))));
   const filled = rows('The fill', [
-    ['value', detail.value + ' ' + of.quote], ['as', detail.liquidity], ['fee', detail.fee],
+    ['value', plain(detail.value) + ' ' + of.quote], ['as', detail.liquidity], ['commission', amount(detail.fee)],
     ['mid then', detail.midHalfTicks === undefined ? '–' : show.halfPrice(detail.midHalfTicks)],
-    ['order-flow imbalance before', detail.flow.toFixed(3)], ['position after', detail.inventory + ' ' + of.base],
+    ['order-flow imbalance before', detail.flow.toFixed(3)], ['position after', plain(detail.inventory) + ' ' + of.base],
     ['time from placement', detail.ageNanos === undefined ? '–' : ms(detail.ageNanos)],
     ['order', detail.order], ['trade', detail.trade]]);
-  const later = h('div', {}, h('h3', {}, 'What the mid made of it, ticks'), h('table', {}, h('thead', {}, h('tr', {}, of.markouts[0].points.map(point => h('th', {}, point.millis / 1000 + ' s')))),
+  const later = h('div', { class: 'later' }, h('h3', {}, 'What the mid made of it, ticks'), h('table', {}, h('thead', {}, h('tr', {}, of.markouts[0].points.map(point => h('th', {}, point.millis / 1000 + ' s')))),
     h('tbody', {}, h('tr', {}, detail.markouts.map(value => h('td', {}, value === null ? '–' : plus(value / 2, 1)))))));
   const command = h('p', {}, 'More: ', h('code', {}, `flowmaker explain JOURNAL --order ${detail.order}`));
-  if (!p) return h('div', {}, h('p', {}, 'Its placement is not in this journal, or too long ago.'), h('div', { class: 'grid' }, filled, later), command);
+  if (!p) return h('div', {}, h('p', {}, 'Its placement is not in this journal, or too long ago.'), h('div', { class: 'grid' }, filled), later, command);
   const sum = p.parts.reduce((total, [, micro]) => total + micro, 0);
-  return h('div', { class: 'grid' },
-    h('div', {}, h('h3', {}, `Why ${show.price(p.priceTicks)}, level ${p.level + 1}`), h('table', {}, h('thead', {}, h('tr', {}, ['part', 'ticks', of.quote].map(name => h('th', {}, name)))),
-      h('tbody', {}, p.parts.map(([name, micro]) => h('tr', {}, h('td', {}, name), h('td', {}, ticks(micro)), h('td', {}, plus(micro / 1e6 * Number(of.tick), 2 + (of.tick.split('.')[1] || '').length)))),
-        h('tr', { class: 'sum' }, h('td', {}, p.sums && sum === p.priceTicks * 1e6 ? 'sum = price' : 'DOES NOT SUM TO THE PRICE'), h('td', {}, group(String(sum / 1e6))), h('td', {}, show.price(p.priceTicks)))))),
-    h('div', {}, filled, later),
-    h('div', {}, rows('The decision', [
-      ['record', count(p.sequence) + ', ' + moment(p.micros)], ['wanted', p.quantity + ' ' + of.base], ['why', p.reason], ['risk', p.verdict + (p.limit ? ` (${p.observed} of ${p.limit})` : '')],
-      ['book without us', p.bidTicks === undefined ? '–' : `${p.bidQuantity} × ${show.price(p.bidTicks)} / ${show.price(p.askTicks)} × ${p.askQuantity}`],
-      ['fair value', group((p.fairMicroTicks / 1e6 * Number(of.tick)).toFixed(2 + (of.tick.split('.')[1] || '').length))],
-      ['volatility, ticks per √s', Number(p.volatility).toPrecision(4)], ['expected markout against us, ticks', ticks(p.markoutMicroTicks)], ['position then', p.inventory + ' ' + of.base]])),
-    h('div', {}, p.signals.length === 0 ? h('p', {}, 'No signal moved the fair value.') : [h('h3', {}, 'Signals: value × weight = shift'), h('table', {}, h('thead', {}, h('tr', {}, ['signal', 'value', 'weight, ticks', 'shift, ticks', 'R²'].map(name => h('th', {}, name)))),
-      h('tbody', {}, p.signals.map(([name, value, weight, micro, r2]) => h('tr', {}, h('td', {}, name), h('td', {}, Number(value).toPrecision(3)), h('td', {}, (weight / 1e6).toPrecision(3)), h('td', {}, ticks(micro)), h('td', {}, percent(Number(r2)))))))], command));
+  const decimals = 2 + (of.tick.split('.')[1] || '').length;
+  const table = (title, head, body, extra) => h('div', { 'data-parts': extra }, h('h3', {}, title), h('table', {}, h('thead', {}, h('tr', {}, head.map(name => h('th', {}, name)))), h('tbody', {}, body)));
+  return h('div', {}, h('div', { class: 'grid' },
+    h('div', {}, table(`Why ${show.price(p.priceTicks)}, level ${p.level + 1}`, ['part', 'ticks', of.quote], [
+      p.parts.map(([name, micro]) => h('tr', {}, h('td', {}, name), h('td', {}, ticks(micro)), h('td', {}, plus(micro / 1e6 * Number(of.tick), decimals)))),
+      h('tr', { class: 'sum' }, h('td', {}, p.sums && sum === p.priceTicks * 1e6 ? 'sum = price' : 'DOES NOT SUM TO THE PRICE'), h('td', {}, group(String(sum / 1e6))), h('td', {}, show.price(p.priceTicks)))], ''),
+      p.signals.length === 0 ? h('p', {}, 'No signal was there to move the fair value.')
+        : table('Alpha: value × weight', ['signal', 'value', 'weight', 'ticks'], p.signals.map(([name, value, weight, micro]) =>
+          h('tr', {}, h('td', {}, name), h('td', {}, Number(value).toPrecision(3)), h('td', {}, weight === 0 ? '0' : (weight / 1e6).toPrecision(3)), h('td', {}, micro === 0 ? '0' : ticks(micro)))))),
+    rows('The decision', [
+      ['record', count(p.sequence) + ', ' + moment(p.micros)], ['size wanted', p.quantity + ' ' + of.base], ['why', p.reason], ['risk', p.verdict],
+      ['best bid without us', p.bidTicks === undefined ? '–' : `${show.price(p.bidTicks)} × ${group(p.bidQuantity)}`],
+      ['best ask', p.askTicks === undefined ? '–' : `${show.price(p.askTicks)} × ${group(p.askQuantity)}`],
+      ['fair value', group((p.fairMicroTicks / 1e6 * Number(of.tick)).toFixed(decimals))],
+      ['volatility, ticks per √s', Number(p.volatility).toPrecision(3)], ['expected markout against us', ticks(p.markoutMicroTicks) + ' ticks'], ['position then', plain(p.inventory) + ' ' + of.base]]),
+    filled), later, command);
 }
 
 // ---- all markets
@@ -572,9 +592,8 @@ function happened(into) {
         s('title', {}, `${kind.what}${n > 1 ? ' × ' + n : ''}, ${new Date(at).toISOString().slice(11, 23)}, record ${sequence}${detail ? ': ' + detail : ''}`)));
     }
   }
-  const symbol = kind => kind.market < 0 ? '' : (facts.markets[kind.market] || { symbol: kind.market }).symbol;
-  const sorted = [...kinds].sort((a, b) => rank[b.level] - rank[a.level] || b.count - a.count);
-  const rows = sorted.map(kind => h('tr', {}, h('td', {}, h('span', { class: 'level ' + kind.level }), kind.what), h('td', { class: 'left' }, symbol(kind)), h('td', {}, count(kind.count)),
+    const sorted = [...kinds].sort((a, b) => rank[b.level] - rank[a.level] || b.count - a.count);
+  const rows = sorted.map(kind => h('tr', {}, h('td', {}, h('span', { class: 'level ' + kind.level }), kind.what), h('td', { class: 'left' }, kind.symbol), h('td', {}, count(kind.count)),
     h('td', {}, new Date(kind.at[0][0]).toISOString().slice(11, 23)), h('td', {}, new Date(kind.at[kind.at.length - 1][1]).toISOString().slice(11, 23)), h('td', { class: 'left' }, kind.at[0][4].slice(0, 90))));
   const table = list => h('div', { class: 'wide' }, h('table', {}, h('thead', {}, h('tr', {}, ['what', 'market', 'times', 'first', 'last', 'the first one'].map((name, i) => h('th', { class: i === 1 || i === 5 ? 'left' : null }, name)))), h('tbody', {}, list)));
   into.append(h('div', { class: 'card' }, svg, h('div', { class: 'key' }, h('span', {}, h('span', { class: 'level critical' }), 'critical'), h('span', {}, h('span', { class: 'level warning' }), 'alert'), h('span', {}, h('span', { class: 'level' }), 'told in the journal')),
@@ -629,5 +648,6 @@ root.append(rest);
 await select(several ? 'all' : 0);
 happened(rest);
 quality(rest);
+await frame();
 document.documentElement.dataset.ready = Math.round(performance.now());
 })();
