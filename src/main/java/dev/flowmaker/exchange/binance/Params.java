@@ -18,6 +18,8 @@ final class Params {
     private static final Pattern INTEGER = Pattern.compile(INTEGER_RANGE);
     private static final Pattern DECIMAL = Pattern.compile(DECIMAL_RANGE);
 
+    private static final int MOST_PLACES = 100;
+
     private final Map<String, String> values;
 
     private Params(Map<String, String> values) {
@@ -49,7 +51,10 @@ final class Params {
         if (value.isContainerNode()) {
             return value.toString();
         }
-        return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+        // A number like 1e999999999 would be as long, written out.
+        boolean plain =
+                value.isBigDecimal() && Math.abs((long) value.decimalValue().scale()) <= MOST_PLACES;
+        return plain ? value.decimalValue().toPlainString() : value.asText();
     }
 
     private static void parse(String form, Map<String, String> into) {

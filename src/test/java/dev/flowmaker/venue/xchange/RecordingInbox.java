@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.journal.FieldList;
 import dev.flowmaker.venue.Inbox;
@@ -24,10 +25,13 @@ final class RecordingInbox implements Inbox {
         notifyAll();
     }
 
-    /** Books and trades are reused by their producer; everything else is made anew each time. */
-    private static Message copy(Message event) {
+    /** Books, touches and trades are reused by their producer; everything else is made anew each time. */
+    static Message copy(Message event) {
         if (event instanceof BookUpdate update) {
             return copy(update);
+        }
+        if (event instanceof TouchUpdate touch) {
+            return copy(touch);
         }
         return event instanceof Trade trade ? copy(trade) : event;
     }
@@ -42,6 +46,19 @@ final class RecordingInbox implements Inbox {
         for (int i = 0; i < from.levels.count(); i++) {
             to.levels.add(from.levels.side(i), from.levels.priceTicks(i), from.levels.lots(i));
         }
+        return to;
+    }
+
+    private static TouchUpdate copy(TouchUpdate from) {
+        TouchUpdate to = new TouchUpdate();
+        to.market = from.market;
+        to.exchangeTimeNanos = from.exchangeTimeNanos;
+        to.receiveTimeNanos = from.receiveTimeNanos;
+        to.updateId = from.updateId;
+        to.bidTicks = from.bidTicks;
+        to.bidLots = from.bidLots;
+        to.askTicks = from.askTicks;
+        to.askLots = from.askLots;
         return to;
     }
 
