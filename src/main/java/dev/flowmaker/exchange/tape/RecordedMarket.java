@@ -3,6 +3,7 @@ package dev.flowmaker.exchange.tape;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
@@ -46,6 +47,9 @@ final class RecordedMarket {
         if (event instanceof Trade trade) {
             return trade.priceTicks > 0 && trade.lots > 0;
         }
+        if (event instanceof MarkPrice mark) {
+            return mark.mark2Ticks > 0;
+        }
         return true;
     }
 
@@ -84,7 +88,7 @@ final class RecordedMarket {
     }
 
     /**
-     * Makes a book update, touch or trade happen.
+     * Makes a book update, touch, trade or mark price happen.
      *
      * @param doubtful whether something was wrong since the last book, so that this one is another beginning
      * @param place of the record
@@ -121,6 +125,8 @@ final class RecordedMarket {
             }
         } else if (event instanceof Trade trade) {
             market.book().recordedTrade(trade.aggressor, trade.priceTicks, trade.lots);
+        } else if (event instanceof MarkPrice mark) {
+            market.marked(mark.mark2Ticks, mark.index2Ticks, mark.ratePpb);
         }
     }
 

@@ -28,7 +28,7 @@ public final class TapeSource implements Source {
     private long lastRecordNanos = Long.MIN_VALUE;
 
     /**
-     * Reads on until the exchange's beginning and sets the book as it is then, or the first one if that is later.
+     * Reads on until the exchange's beginning and sets the book as it is then; where the tape begins later, there is none.
      *
      * @param startNanos the exchange's beginning; of what is earlier nobody hears
      * @throws TapeException when there is no book of the market
@@ -43,16 +43,20 @@ public final class TapeSource implements Source {
                 instrument.tick().toString(),
                 instrument.lot().toString());
         next = read();
-        while (next instanceof BookUpdate update && (update.timeNanos < startNanos || !this.market.hasBook())
-                || next != null && next.timeNanos < startNanos) {
+        while (next != null && (next.timeNanos < startNanos || opens(next, startNanos))) {
             this.market.begin(next, records::place);
             next = read();
         }
-        if (!this.market.hasBook()) {
+        if (next == null && !this.market.hasBook()) {
             records.close();
             throw new TapeException(
                     tape.folders().get(0) + ": no book of " + instrument.symbol() + " begins on this tape");
         }
+    }
+
+    /** Whether it is the first book, and of the exchange's first millisecond. Before a later one there is none. */
+    private boolean opens(Message record, long startNanos) {
+        return record instanceof BookUpdate && !market.hasBook() && record.timeNanos - startNanos < NANOS_PER_MILLI;
     }
 
     /** The next record that may be believed. */

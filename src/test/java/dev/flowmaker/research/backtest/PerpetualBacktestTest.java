@@ -12,6 +12,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.engine.Notice;
 import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.Funding;
 import dev.flowmaker.core.event.Liquidity;
@@ -20,6 +21,8 @@ import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.capture.RandomCapture;
+import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
@@ -101,6 +104,7 @@ class PerpetualBacktestTest {
                     to.quanta = from.quanta;
                     to.ratePpb = from.ratePpb;
                     to.source = from.source;
+                    to.mark2Ticks = from.mark2Ticks;
                     return to;
                 })
                 .stream()
@@ -168,7 +172,10 @@ class PerpetualBacktestTest {
             assertTrue(market.profit().identityHolds());
             assertEquals(paid[i], market.profit().fundingQuanta());
         }
-        assertTrue(paid[1] != 0 && paid[2] != 0 && paid[0] == 0);
+        for (int market = 1; market < 3; market++) {
+            int of = market;
+            assertTrue(fundings().stream().anyMatch(each -> each.market == of && each.quanta != 0), "market " + of);
+        }
         assertEquals(0, notices(NoticeCode.BALANCE_DIFFERENCE));
         assertTrue(recorded(MarkPrice.class, mark -> mark).size() > 100);
         walletsAreOpeningPlusProfit(result);
@@ -257,6 +264,94 @@ class PerpetualBacktestTest {
         assertTrue(profit.identityHolds());
         assertEquals(0, notices(NoticeCode.BALANCE_DIFFERENCE));
         replaysIdentically();
+    }
+
+    /** Mark price and rate are the tape's, not the mid's. */
+    @Test
+    void shouldPayWhatTheTapeRecorded() {
+        Path[] files = RandomCapture.write(folder, 37, 900).toArray(Path[]::new);
+        Tapes.named("binance", folder.resolve("whole"), false, LINEAR, "5", null, files);
+        MarkPrice mark = new MarkPrice();
+        mark.mark2Ticks = 2 * 6_100_000;
+        mark.ratePpb = -50_000;
+        try (JournalReader reader = JournalReader.open(folder.resolve("whole"));
+                JournalWriter writer = JournalWriter.open(folder.resolve("marked"))) {
+            int books = 0;
+            for (Message next = reader.next(); next != null; next = reader.next()) {
+                writer.append(next);
+                books += next instanceof BookUpdate ? 1 : 0;
+                if (next instanceof BookUpdate && books % 50 == 2) {
+                    mark.market = next.market;
+                    mark.timeNanos = next.timeNanos;
+                    writer.append(mark);
+                }
+            }
+        }
+        BacktestResult result = run(
+                configuration(
+                        "",
+                        market(
+                                LINEAR,
+                                "BTC",
+                                "USDT",
+                                "quote.size = 0.1 BTC\nsimulation.funding { rate = recorded, interval = 20 s }")),
+                folder.resolve("marked"));
+        List<Funding> fundings = fundings();
+        assertTrue(!fundings.isEmpty());
+        for (Funding each : fundings) {
+            assertEquals(-50_000, each.ratePpb);
+            assertEquals(2 * 6_100_000, each.mark2Ticks);
+        }
+        assertTrue(result.markets().get(0).profit().identityHolds());
+        replaysIdentically();
+    }
+
+    /** The perpetual's tape begins a minute after the spot market's: until then nothing of it is known. */
+    @Test
+    void shouldKnowNoBookBeforeItsTapeBegins() {
+        Path[] files = RandomCapture.write(folder, 36, 1_500).toArray(Path[]::new);
+        Tapes.make("binance", folder.resolve("spot"), false, "5", files);
+        Tapes.named("binance", folder.resolve("whole"), false, LINEAR, "5", null, files);
+        long later = copyLater(folder.resolve("whole"), folder.resolve("linear"), 60_000_000_000L);
+        BacktestResult result = run(
+                configuration(
+                        "",
+                        market(SPOT, "BTC", "USDT", "quote.size = 0.01 BTC"),
+                        market(LINEAR, "BTC", "USDT", "quote.size = 0.01 BTC")),
+                folder.resolve("spot"),
+                folder.resolve("linear"));
+        assertEquals(StopReason.END_OF_DATA, result.reason());
+        long first = recorded(BookUpdate.class, from -> {
+                    BookUpdate to = new BookUpdate();
+                    to.market = from.market;
+                    to.timeNanos = from.timeNanos;
+                    for (int i = 0; i < from.levels.count(); i++) {
+                        to.levels.add(from.levels.side(i), from.levels.priceTicks(i), from.levels.lots(i));
+                    }
+                    return to;
+                })
+                .stream()
+                .filter(update -> update.market == 1 && update.levels.count() > 0)
+                .mapToLong(update -> update.timeNanos)
+                .min()
+                .orElseThrow();
+        assertTrue(first >= later, first + " is before " + later);
+        assertTrue(result.markets().get(1).figures().makerFills() > 0);
+        replaysIdentically();
+    }
+
+    /** The tape again, all of it so much later; returns when its first book is. */
+    private static long copyLater(Path from, Path to, long nanos) {
+        long first = Long.MAX_VALUE;
+        try (JournalReader reader = JournalReader.open(from);
+                JournalWriter writer = JournalWriter.open(to)) {
+            for (Message next = reader.next(); next != null; next = reader.next()) {
+                next.timeNanos += nanos;
+                first = next instanceof BookUpdate ? Math.min(first, next.timeNanos) : first;
+                writer.append(next);
+            }
+        }
+        return first;
     }
 
     @Test
