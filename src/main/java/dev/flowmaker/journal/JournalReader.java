@@ -2,6 +2,8 @@ package dev.flowmaker.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerState;
@@ -21,6 +23,9 @@ public final class JournalReader extends Records {
     private final JournalFolder folder;
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
+    /** By day number. */
+    private final Map<Integer, Long> firstSequences = new HashMap<>();
+
     private byte[] bytes = new byte[4096];
     /** Chronicle's place of the last record read, -1 before the first. */
     private long index = -1;
@@ -116,12 +121,12 @@ public final class JournalReader extends Records {
      * @return this reader
      */
     public JournalReader from(long wanted) {
-        fromFileOf(wanted);
-        if (!advance()) {
+        int cycle = cycleOf(wanted);
+        if (cycle < 0) {
             return this;
         }
-        int cycle = fileCycle();
-        if (!move(index + Math.max(0, wanted - sequence()))) {
+        long ahead = Math.max(0, wanted - firstSequence(cycle));
+        if (!move(Queues.ROLL.toIndex(cycle, ahead))) {
             toFile(cycle);
             boolean more = true;
             while (more && sequence() + 1 < wanted) {
@@ -129,6 +134,34 @@ public final class JournalReader extends Records {
             }
         }
         return this;
+    }
+
+    /** Day number of the file that holds a sequence, of the oldest when that is later, -1 when there is none. */
+    private int cycleOf(long wanted) {
+        int found = -1;
+        int first = firstCycle();
+        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
+            long begins = firstSequence(cycle);
+            if (begins != 0) {
+                found = cycle;
+                if (begins <= wanted) {
+                    return cycle;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The first sequence in a day's file, 0 when it has none; asked of each file once. */
+    private long firstSequence(int cycle) {
+        Long known = firstSequences.get(cycle);
+        if (known == null) {
+            known = toFile(cycle) && advance() ? sequence() : 0;
+            if (known != 0) {
+                firstSequences.put(cycle, known);
+            }
+        }
+        return known;
     }
 
     /**

@@ -57,7 +57,7 @@ public final class DivergenceReason {
                 "DECISION".equals(divergence.recorded().get("kind"))
                         ? decision(divergence)
                         : List.of(
-                                "the decision before it is the same: the record was altered, or written by another build");
+                                "the decision before it is the same: it was altered, one before it was taken out, or another build wrote it");
             case NOT_REPEATED -> List.of("an output was put into the journal, or this build gives one less");
             case NOT_RECORDED -> List.of("an output was taken out of the journal, or this build gives one more");
             case STATE ->

@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.journal.StateDiff;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Finder {
     private static final int FIRST_LOOK = 1 << 8;
+    /** Far enough where orders are placed at all. */
+    private static final int SHORT_LOOK = 1 << 13;
+
+    private static final String ORDER_NUMBER = "engine.desk.orderNumber";
     private static final int LONGEST_LOOK = 1 << 16;
 
     private final JournalReader reader;
@@ -81,7 +86,18 @@ public final class Finder {
         long high = last + 1;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            long found = next(middle, high, MessageKind.PLACE_ORDER);
+            long found = next(middle, Math.min(high, middle + SHORT_LOOK), MessageKind.PLACE_ORDER);
+            if (found == 0 && middle + SHORT_LOOK < high) {
+                long snapshot = lastBefore(middle, low, record -> record.kind() == MessageKind.SNAPSHOT);
+                long lastOrder = snapshot == 0 ? 0 : lastOrder(snapshot);
+                if (lastOrder != 0) {
+                    boolean passed = Long.compareUnsigned(lastOrder, orderId) >= 0;
+                    high = passed ? snapshot : high;
+                    low = passed ? low : snapshot + 1;
+                    continue;
+                }
+                found = next(middle, high, MessageKind.PLACE_ORDER);
+            }
             if (found == 0) {
                 high = middle;
                 continue;
@@ -99,8 +115,44 @@ public final class Finder {
         return 0;
     }
 
-    /** The first telling of a trade of ours with this id of the venue, in any market or that one; reads the journal through. */
+    /** Id of the last order that was placed when a snapshot was made; 0 when it does not tell. */
+    private long lastOrder(long sequence) {
+        Snapshot snapshot = (Snapshot) read(sequence);
+        String number = StateDiff.fields(snapshot.state, snapshot.length).get(ORDER_NUMBER);
+        long header = snapshot.sessionSequence;
+        if (number == null
+                || header < first
+                || header > sequence
+                || !(read(header) instanceof SessionStarted started)) {
+            return 0;
+        }
+        return (long) started.epoch << 32 | Long.parseLong(number);
+    }
+
+    /**
+     * A telling of a trade of ours with this id of the venue, in any market or that one. Ids mostly grow along the journal:
+     * it is read through only when that does not find it.
+     */
     public @Nullable Fill trade(long tradeId, int market) {
+        long low = first;
+        long high = last + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            long found = next(middle, Math.min(high, middle + SHORT_LOOK), MessageKind.FILL);
+            Fill fill = found == 0 ? null : (Fill) reader.message();
+            if (fill != null && fill.tradeId == tradeId && (market < 0 || fill.market == market)) {
+                return fill;
+            }
+            if (fill != null && fill.tradeId < tradeId) {
+                low = found + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return readThrough(tradeId, market);
+    }
+
+    private @Nullable Fill readThrough(long tradeId, int market) {
         reader.from(first);
         while (reader.advance()) {
             if (reader.kind() == MessageKind.FILL && (market < 0 || reader.market() == market)) {

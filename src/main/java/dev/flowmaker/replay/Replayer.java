@@ -156,7 +156,7 @@ public final class Replayer {
      *     when it was ended before
      */
     public ReplayResult result(Records journal, String end) {
-        if (!end.isEmpty()) {
+        if (!end.isEmpty() && (all || found.count() == 0)) {
             noteCutOff(end);
         }
         if (skipped > 0) {

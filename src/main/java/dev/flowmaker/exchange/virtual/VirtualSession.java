@@ -40,7 +40,7 @@ public final class VirtualSession implements AutoCloseable {
     private static final long GRID_NANOS = 100_000_000;
     private static final int MAX_TIMERS_AT_ONCE = 1_000;
     /** So that no place of a long journal is far from a state to start from. */
-    private static final long RECORDS_A_SNAPSHOT = 250_000;
+    private static final long RECORDS_A_SNAPSHOT = 50_000;
 
     private final EngineSettings settings;
     private final ExchangeSettings exchangeSettings;

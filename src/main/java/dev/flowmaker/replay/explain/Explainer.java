@@ -45,6 +45,7 @@ public final class Explainer {
     private final JournalReader reader;
     private final Finder finder;
     private final Map<String, EngineSettings> settings = new HashMap<>();
+    private final Map<Long, Long> placements = new HashMap<>();
     private @Nullable Session last;
 
     /** Which quotes of a decision. */
@@ -108,7 +109,7 @@ public final class Explainer {
     }
 
     private Explanation order(String asked, long orderId) {
-        long placed = finder.placement(orderId);
+        long placed = placement(orderId);
         if (placed == 0) {
             throw new JournalException(
                     "no order " + orderId + " was placed in this journal",
@@ -171,6 +172,16 @@ public final class Explainer {
                     "quoting begins when the venue's orders and balances are known; `journal dump` shows what came");
         }
         return found;
+    }
+
+    /** Each order is looked for once. */
+    private long placement(long orderId) {
+        Long known = placements.get(orderId);
+        if (known == null) {
+            known = finder.placement(orderId);
+            placements.put(orderId, known);
+        }
+        return known;
     }
 
     private static int only(Session session) {
@@ -335,7 +346,7 @@ public final class Explainer {
     }
 
     private @Nullable Life life(long orderId, Session session, ReasonText reasons) {
-        long placed = finder.placement(orderId);
+        long placed = placement(orderId);
         if (placed == 0) {
             return null;
         }
