@@ -21,7 +21,11 @@ public abstract class FieldPrinter implements FieldVisitor {
         return text(false);
     }
 
-    /** @param colours whether for a terminal that shows them */
+    /**
+     * As text.
+     *
+     * @param colours whether for a terminal that shows them
+     */
     public static FieldPrinter text(boolean colours) {
         return new TextPrinter(colours);
     }

@@ -15,6 +15,7 @@ import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStopped;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.risk.BreakerKind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +164,9 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
         return switch (notice.code) {
             case OVERFILL, INVARIANT, LIQUIDATED, BREAKER_STILL_TRIPPED -> Level.CRITICAL;
             case BREAKER_TRIPPED ->
-                notice.text.endsWith("loss") || notice.text.endsWith("drawdown") ? Level.CRITICAL : Level.WARNING;
+                notice.text.endsWith(BreakerKind.DAY_LOSS.text()) || notice.text.endsWith(BreakerKind.DRAWDOWN.text())
+                        ? Level.CRITICAL
+                        : Level.WARNING;
             case SWITCH_NOT_ARMED,
                     BALANCE_DIFFERENCE,
                     BALANCE_ADOPTED,

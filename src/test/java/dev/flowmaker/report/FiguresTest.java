@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -57,14 +59,14 @@ class FiguresTest {
                 Arrays.stream(drawn[1]).min().getAsLong());
     }
 
-    private static java.util.Map<Long, String> max(long[] times, long[] values, long width) {
-        java.util.Map<Long, long[]> extremes = new java.util.TreeMap<>();
+    private static Map<Long, String> max(long[] times, long[] values, long width) {
+        Map<Long, long[]> extremes = new TreeMap<>();
         for (int i = 0; i < times.length; i++) {
             long[] of = extremes.computeIfAbsent(times[i] / width, key -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE});
             of[0] = Math.min(of[0], values[i]);
             of[1] = Math.max(of[1], values[i]);
         }
-        java.util.Map<Long, String> texts = new java.util.TreeMap<>();
+        Map<Long, String> texts = new TreeMap<>();
         extremes.forEach((bucket, of) -> texts.put(bucket, of[0] + " to " + of[1]));
         return texts;
     }
@@ -155,7 +157,7 @@ class FiguresTest {
                     shift += 7;
                 } while ((bytes[at++] & 128) != 0);
                 if (word != 0) {
-                    value += word - 1 >>> 1 ^ -(word - 1 & 1);
+                    value += ((word - 1) >>> 1) ^ -((word - 1) & 1);
                 }
                 read[column == 0 ? row : values.length] = word == 0 ? Track.NONE : value;
             }

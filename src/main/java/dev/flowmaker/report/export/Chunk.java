@@ -66,7 +66,7 @@ final class Chunk {
         void putVarint(int value) {
             int left = value;
             while ((left & ~0x7F) != 0) {
-                write(left & 0x7F | 0x80);
+                write((left & 0x7F) | 0x80);
                 left >>>= 7;
             }
             write(left);
@@ -216,7 +216,7 @@ final class Chunk {
             while (to < rows && present[to] == present[from]) {
                 to++;
             }
-            runs.putVarint(to - from << 1);
+            runs.putVarint((to - from) << 1);
             runs.write(present[from] ? 1 : 0);
             from = to;
         }
@@ -231,9 +231,9 @@ final class Chunk {
             while (to < placed && places[to] == places[from]) {
                 to++;
             }
-            page.putVarint(to - from << 1);
+            page.putVarint((to - from) << 1);
             for (int shift = 0; shift < width; shift += 8) {
-                page.write(places[from] >>> shift & 0xFF);
+                page.write((places[from] >>> shift) & 0xFF);
             }
             from = to;
         }

@@ -82,7 +82,7 @@ public final class Export {
             if (proof.records() == 0) {
                 throw new ReportException(journal + " holds no records: let a session write to it first");
             }
-            closing.close();
+            closing.now();
             Map<Table, Long> rows = new LinkedHashMap<>();
             outs.forEach((table, out) -> rows.put(table, out.rows()));
             whole = true;
@@ -130,6 +130,10 @@ public final class Export {
 
         @Override
         public void close() throws IOException {
+            now();
+        }
+
+        void now() throws IOException {
             if (closed) {
                 return;
             }

@@ -136,7 +136,13 @@ final class Rows implements WatchedReplay.Watcher {
                     .end();
         }
         TableOut out = outs.get(Schema.INSTRUMENTS);
-        for (Instrument instrument : out == null ? List.<Instrument>of() : instruments) {
+        if (out != null) {
+            instruments(out);
+        }
+    }
+
+    private void instruments(TableOut out) throws IOException {
+        for (Instrument instrument : instruments) {
             out.add((long) epoch)
                     .add((long) instrument.market())
                     .add(instrument.symbol())

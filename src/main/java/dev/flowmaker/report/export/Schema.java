@@ -1,7 +1,6 @@
 package dev.flowmaker.report.export;
 
 import dev.flowmaker.core.quote.PartKind;
-import dev.flowmaker.report.export.Column.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -251,23 +250,23 @@ public final class Schema {
     }
 
     private static Column int64(String name, String about) {
-        return new Column(name, Type.INT64, false, about);
+        return new Column(name, Column.Type.INT64, false, about);
     }
 
     private static Column real(String name, String about) {
-        return new Column(name, Type.DOUBLE, false, about);
+        return new Column(name, Column.Type.DOUBLE, false, about);
     }
 
     private static Column text(String name, String about) {
-        return new Column(name, Type.STRING, false, about);
+        return new Column(name, Column.Type.STRING, false, about);
     }
 
     private static Column bool(String name, String about) {
-        return new Column(name, Type.BOOLEAN, false, about);
+        return new Column(name, Column.Type.BOOLEAN, false, about);
     }
 
     private static Column time(String name, String about) {
-        return new Column(name, Type.TIME, false, about);
+        return new Column(name, Column.Type.TIME, false, about);
     }
 
     private static Column maybe(Column column) {

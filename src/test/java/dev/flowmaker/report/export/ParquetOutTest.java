@@ -139,7 +139,7 @@ class ParquetOutTest {
                                 case INT64, TIME -> page.getLong();
                                 case DOUBLE -> page.getDouble();
                                 case STRING -> text(page);
-                                case BOOLEAN -> (bytes[bit / 8] >> bit % 8 & 1) == 1;
+                                case BOOLEAN -> ((bytes[bit / 8] >> (bit % 8)) & 1) == 1;
                             });
                 }
             }
@@ -169,7 +169,7 @@ class ParquetOutTest {
             assertEquals(0, header & 1);
             int value = 0;
             for (int i = 0; i < (width + 7) / 8; i++) {
-                value |= (page.get() & 255) << 8 * i;
+                value |= (page.get() & 255) << (8 * i);
             }
             Arrays.fill(values, filled, filled + (header >> 1), value);
             filled += header >> 1;
