@@ -56,7 +56,7 @@ final class BinanceErrors {
             }
             default -> {}
         }
-        if (status >= 400 && status < 500 && code != 0 && !UNCERTAIN.contains(code) && !isDuplicate(text)) {
+        if (status >= 400 && status < 500 && code < 0 && !UNCERTAIN.contains(code) && !isDuplicate(text)) {
             return new Failure(Kind.REFUSED, reason(code, text), code, text, 0);
         }
         boolean neverLeft = cause(trouble, ConnectException.class) != null
