@@ -1,5 +1,6 @@
 package dev.flowmaker.cli;
 
+import dev.flowmaker.config.Configuration;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.synthetic.FlowSettings;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +55,13 @@ final class TruthCommand implements Callable<Integer> {
     private String length;
 
     @Option(
+            names = "--conf",
+            paramLabel = "CONF",
+            description =
+                    "instead of probes the orders of the engine with this configuration, which trades BTC/USDT alone")
+    private @Nullable Path conf;
+
+    @Option(
             names = "--session",
             paramLabel = "JOURNAL",
             description =
@@ -66,7 +76,7 @@ final class TruthCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE.md",
             description = "write the tables into a page, between its comments <!-- truth --> and <!-- /truth -->;"
-                    + " of a session <!-- truth-session -->")
+                    + " of the engine <!-- truth-engine -->, of a session <!-- truth-session -->")
     private @Nullable Path page;
 
     @Override
@@ -80,15 +90,10 @@ final class TruthCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("flowmaker-truth-");
         try {
-            String text = session != null
-                    ? sessionText(session, folder.resolve("tape"))
-                    : text(new TruthTest(
-                            seed -> new MarketSource.Synthetic(FlowSettings.bitcoin(seed)),
-                            seconds,
-                            folder,
-                            line -> spec.commandLine().getErr().println(line)));
+            String text = session != null ? sessionText(session, folder.resolve("tape")) : text(seconds, folder);
             if (page != null) {
-                DocSection.write(page, session == null ? "truth" : "truth-session", text);
+                DocSection.write(
+                        page, session != null ? "truth-session" : conf != null ? "truth-engine" : "truth", text);
             }
             PrintWriter out = spec.commandLine().getOut();
             out.print(text);
@@ -99,8 +104,8 @@ final class TruthCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void tables(List<Verdict> verdicts, StringBuilder text) {
-        for (String kind : TruthTest.kinds()) {
+    private static void tables(List<Verdict> verdicts, List<String> kinds, StringBuilder text) {
+        for (String kind : kinds) {
             text.append(VerdictTable.of(verdicts.stream()
                     .filter(verdict -> verdict.kind().equals(kind))
                     .toList()));
@@ -139,9 +144,19 @@ final class TruthCommand implements Callable<Integer> {
                 : String.format(Locale.ROOT, "%d after %.3f s", lots, (nanos - fate.placeNanos()) / 1e9);
     }
 
-    private String text(TruthTest test) {
+    private String text(long seconds, Path folder) {
+        LongFunction<MarketSource> market = seed -> new MarketSource.Synthetic(FlowSettings.bitcoin(seed));
+        Consumer<String> progress = line -> spec.commandLine().getErr().println(line);
+        return conf == null
+                ? text(new TruthTest(market, seconds, folder, progress), TruthTest.kinds())
+                : text(
+                        TruthTest.ofEngine(Configuration.load(conf).daemon(), market, seconds, folder, progress),
+                        TruthTest.engineKinds());
+    }
+
+    private String text(TruthTest test, List<String> kinds) {
         List<FillModel> models = new ArrayList<>(FillModel.ALL);
-        if (calibrating > 0) {
+        if (calibrating > 0 && conf == null) {
             // Far from the seeds that judge.
             List<Long> others =
                     LongStream.range(1_001, 1_001 + calibrating).boxed().toList();
@@ -152,9 +167,9 @@ final class TruthCommand implements Callable<Integer> {
         List<Long> judging = LongStream.rangeClosed(1, seeds).boxed().toList();
         StringBuilder text = new StringBuilder();
         text.append("From a tape of the same market without us, as a backtest has it:\n\n");
-        tables(test.judge(judging, models, TruthTest.Tapes.UNDISTURBED, TruthTest.kinds()), text);
+        tables(test.judge(judging, models, TruthTest.Tapes.UNDISTURBED, kinds), kinds, text);
         text.append("From what was seen of the session itself, our trades among the others':\n\n");
-        tables(test.judge(judging, models, TruthTest.Tapes.OF_THE_SESSION, TruthTest.kinds()), text);
+        tables(test.judge(judging, models, TruthTest.Tapes.OF_THE_SESSION, kinds), kinds, text);
         return text.toString();
     }
 }

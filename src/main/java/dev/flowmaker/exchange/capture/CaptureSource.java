@@ -66,6 +66,7 @@ public final class CaptureSource implements Source {
             market.book().beginFrame();
             set(Side.BUY, diff.bids(), diff.place());
             set(Side.SELL, diff.asks(), diff.place());
+            market.book().endFrame();
             market.book().fillCrossed();
             market.frameApplied();
         } else if (event.record() instanceof BookTicker touch) {

@@ -23,6 +23,8 @@ public final class Book implements Depth {
     private final Ladder asks = new Ladder(Side.SELL);
     /** What touches changed since the last frame, the first change of a level before its later ones. */
     private final List<Passing> betweenFrames = new ArrayList<>();
+    /** The same of the frame that is being set. */
+    private final List<Passing> passed = new ArrayList<>();
 
     private int restingOrders;
     private long unrecordedLots;
@@ -205,13 +207,22 @@ public final class Book implements Depth {
             level.recordedLots = passing.frameLots;
             changed(passing.side, level);
         }
-        for (Passing passing : betweenFrames) {
+        passed.addAll(betweenFrames);
+        betweenFrames.clear();
+    }
+
+    /**
+     * The next frame has been set: nobody has more before it than there is now. Not sooner, or who joined a price that the
+     * frame before did not have would be first there.
+     */
+    public void endFrame() {
+        for (Passing passing : passed) {
             Level level = ladder(passing.side).at(passing.priceTicks);
             if (level != null) {
                 level.bound();
             }
         }
-        betweenFrames.clear();
+        passed.clear();
     }
 
     /**

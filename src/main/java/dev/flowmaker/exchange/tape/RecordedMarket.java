@@ -104,6 +104,7 @@ final class RecordedMarket {
             }
             market.book().beginFrame();
             set(update);
+            market.book().endFrame();
             if (touch.updateId > update.updateId) {
                 set(touch);
             }

@@ -34,6 +34,11 @@ final class OwnOrders {
             lots = order.lots;
         }
 
+        /** Just before the millisecond of its acceptance if a fill was in the same one. */
+        long placedNanos() {
+            return !fills.isEmpty() && fills.get(0)[0] == acceptedNanos ? acceptedNanos - 1 : acceptedNanos;
+        }
+
         boolean openAt(long timeNanos) {
             return acceptedNanos > 0 && acceptedNanos <= timeNanos && timeNanos < endNanos;
         }
@@ -90,16 +95,10 @@ final class OwnOrders {
         return lots;
     }
 
-    /** Whether an order of ours was at this price at any time from one to the other. */
-    boolean anyAt(long priceTicks, long fromNanos, long toNanos) {
-        return byPrice.getOrDefault(priceTicks, List.of()).stream()
-                .anyMatch(own -> own.acceptedNanos > 0 && own.acceptedNanos <= toNanos && own.endNanos >= fromNanos);
-    }
-
     /** Those the exchange accepted, in the order of that. */
     List<Errand> errands(String kind) {
         return accepted().stream()
-                .map(own -> new Errand(kind, own.side, own.priceTicks, own.lots, own.acceptedNanos, cancelNanos(own)))
+                .map(own -> new Errand(kind, own.side, own.priceTicks, own.lots, own.placedNanos(), cancelNanos(own)))
                 .toList();
     }
 
@@ -118,7 +117,7 @@ final class OwnOrders {
     private List<Own> accepted() {
         return byId.values().stream()
                 .filter(own -> own.acceptedNanos > 0)
-                .sorted((a, b) -> Long.compare(a.acceptedNanos, b.acceptedNanos))
+                .sorted((a, b) -> Long.compare(a.placedNanos(), b.placedNanos()))
                 .toList();
     }
 }

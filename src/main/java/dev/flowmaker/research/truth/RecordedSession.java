@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * became of them, and the market data without them, on the exchange's time. The first market and session of the journal.
  */
 final class RecordedSession {
-    private static final long NEAR_NANOS = 100_000_000;
-
     private final Supplier<Records> journal;
     private final OwnOrders orders = new OwnOrders();
     private @Nullable SessionStarted started;
@@ -149,6 +147,7 @@ final class RecordedSession {
     private List<Message> market() {
         List<Message> market = new ArrayList<>();
         int sessions = 0;
+        long tradeNanos = 0;
         try (Records records = journal.get()) {
             while (records.advance()) {
                 Message message = records.message();
@@ -161,10 +160,14 @@ final class RecordedSession {
                 }
                 if (message instanceof BookUpdate update) {
                     market.add(without(update));
-                } else if (message instanceof TouchUpdate update && undisturbed(update)) {
-                    market.add(copy(update));
+                } else if (message instanceof TouchUpdate update) {
+                    TouchUpdate others = without(update, tradeNanos);
+                    if (others != null) {
+                        market.add(others);
+                    }
                 } else if (message instanceof Trade trade) {
                     market.add(copy(trade));
+                    tradeNanos = Math.max(tradeNanos, trade.exchangeTimeNanos);
                 }
             }
         }
@@ -193,24 +196,21 @@ final class RecordedSession {
         return others;
     }
 
-    /** Of a touch it is not known which of our orders it shows: those near one in time and price are left out. */
-    private boolean undisturbed(TouchUpdate update) {
-        long at = update.receiveTimeNanos - delayNanos;
-        return !orders.anyAt(update.bidTicks, at - NEAR_NANOS, at + NEAR_NANOS)
-                && !orders.anyAt(update.askTicks, at - NEAR_NANOS, at + NEAR_NANOS);
-    }
-
-    private TouchUpdate copy(TouchUpdate update) {
-        TouchUpdate copy = new TouchUpdate();
-        copy.market = 0;
-        copy.timeNanos = update.receiveTimeNanos - delayNanos;
-        copy.receiveTimeNanos = update.receiveTimeNanos;
-        copy.updateId = update.updateId;
-        copy.bidTicks = update.bidTicks;
-        copy.bidLots = update.bidLots;
-        copy.askTicks = update.askTicks;
-        copy.askLots = update.askLots;
-        return copy;
+    /**
+     * A touch without our orders; null where nobody else is at a best price, as it is not known then who is next. A touch has
+     * no time of its own: it left about as long before it came as trades do, and after those that came first.
+     */
+    private @Nullable TouchUpdate without(TouchUpdate update, long afterNanos) {
+        TouchUpdate others = new TouchUpdate();
+        others.market = 0;
+        others.timeNanos = Math.max(update.receiveTimeNanos - delayNanos, afterNanos);
+        others.receiveTimeNanos = update.receiveTimeNanos;
+        others.updateId = update.updateId;
+        others.bidTicks = update.bidTicks;
+        others.bidLots = update.bidLots - orders.lotsAt(Side.BUY, update.bidTicks, others.timeNanos);
+        others.askTicks = update.askTicks;
+        others.askLots = update.askLots - orders.lotsAt(Side.SELL, update.askTicks, others.timeNanos);
+        return others.bidLots > 0 && others.askLots > 0 ? others : null;
     }
 
     private static Trade copy(Trade trade) {

@@ -1,11 +1,14 @@
 package dev.flowmaker.research.truth;
 
+import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.research.market.SyntheticTape;
+import dev.flowmaker.research.study.StudyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,26 +42,61 @@ public final class TruthTest {
     /** A shorter session has no order whose end is seen. */
     public static final long SHORTEST_SECONDS = 60;
 
+    /** Sends orders into a market. */
+    @FunctionalInterface
+    private interface Sender {
+        TrueSession run(MarketSource source, long seed, long seconds, Journal tape);
+    }
+
+    private final Sender sender;
     private final LongFunction<MarketSource> market;
     private final long seconds;
     private final Path folder;
     private final Consumer<String> progress;
 
     /**
-     * Runs nothing yet.
+     * Of probes; runs nothing yet.
      *
      * @param market by seed
      * @param seconds of each session
      * @param folder where tapes are written; exists, and is empty
      */
     public TruthTest(LongFunction<MarketSource> market, long seconds, Path folder, Consumer<String> progress) {
+        this(TrueSession::run, market, seconds, folder, progress);
+    }
+
+    private TruthTest(
+            Sender sender, LongFunction<MarketSource> market, long seconds, Path folder, Consumer<String> progress) {
+        this.sender = sender;
         this.market = market;
         this.seconds = seconds;
         this.folder = folder;
         this.progress = progress;
     }
 
-    /** Kinds of orders, as verdicts name them; the empty one is all of them. */
+    /**
+     * The same of the orders that the engine sends.
+     *
+     * @param daemon trades BTC/USDT and nothing else
+     */
+    public static TruthTest ofEngine(
+            DaemonSettings daemon,
+            LongFunction<MarketSource> market,
+            long seconds,
+            Path folder,
+            Consumer<String> progress) {
+        if (!daemon.symbols().equals(List.of(SyntheticTape.bitcoin().symbol()))) {
+            throw new StudyException("the configuration must trade BTC/USDT and nothing else");
+        }
+        return new TruthTest(new EngineSession(daemon)::run, market, seconds, folder, progress);
+    }
+
+    /** Kinds of orders of the engine, as verdicts name them. */
+    public static List<String> engineKinds() {
+        return List.of(EngineSession.KIND);
+    }
+
+    /** Kinds of probes, as verdicts name them. */
     public static List<String> kinds() {
         List<String> kinds = new ArrayList<>();
         for (TrueSession.Place place : TrueSession.Place.values()) {
@@ -128,7 +166,7 @@ public final class TruthTest {
 
     private TrueSession session(long seed, Path tape) {
         try (JournalWriter journal = JournalWriter.open(tape)) {
-            return TrueSession.run(market.apply(seed), seed, seconds, journal);
+            return sender.run(market.apply(seed), seed, seconds, journal);
         }
     }
 

@@ -182,6 +182,25 @@ class BookTest {
         assertEquals(7 - 1, order.aheadLots());
     }
 
+    /** A price that the frame before did not have: those who came there first stay first. */
+    @Test
+    void shouldStandBehindThoseWhoCameToANewPriceBefore() {
+        Book book = book(QueueModel.RISK_AVERSE);
+        book.setRecorded(Side.BUY, 99, 40);
+        book.setRecordedTouch(Side.BUY, 100, 10);
+        Order order = order(Side.BUY, 100, 5);
+        book.rest(order);
+        book.beginFrame();
+        book.setRecorded(Side.BUY, 100, 25);
+        book.endFrame();
+        assertEquals(10, order.aheadLots());
+        book.setRecordedTouch(Side.BUY, 100, 4);
+        book.beginFrame();
+        book.setRecorded(Side.BUY, 100, 4);
+        book.endFrame();
+        assertEquals(4, order.aheadLots());
+    }
+
     @Test
     void shouldFillPartOfAnOrderWithWhatReachesIt() {
         Book halves = book(HALVES);

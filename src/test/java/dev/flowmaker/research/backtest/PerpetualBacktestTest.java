@@ -147,7 +147,7 @@ class PerpetualBacktestTest {
         Tapes.make("binance", folder.resolve("spot"), false, "5", files);
         Tapes.named("binance", folder.resolve("linear"), false, LINEAR, "5", new Decimal(1, 3), files);
         Tapes.named("binance", folder.resolve("inverse"), false, INVERSE, "5", new Decimal(10, 0), files);
-        String funding = "simulation.funding { rate = 0.02 %, interval = 20 s }";
+        String funding = "simulation.funding { rate = 0.02 %, interval = 5 s }";
         Configuration configuration = configuration(
                 "simulation.balances = [ 500000 USDT, 20 BTC ]",
                 market(
