@@ -33,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Path journal;
 
     @ArgGroup(multiplicity = "1")
-    private Asked asked;
+    private Asked asked = new Asked();
 
     @Option(names = "--side", paramLabel = "SIDE", description = "with --at, --decision: only bid, or only ask")
     private @Nullable String side;

@@ -99,7 +99,7 @@ final class WhatIfCommand implements Callable<Integer> {
                 for (Variant each : all) {
                     results.put(each.name, open(reader, header, each, progress));
                 }
-                progress.close();
+                progress.clear();
                 if (json) {
                     out.println(WhatIfJson.open(object, results));
                 } else {
@@ -110,7 +110,7 @@ final class WhatIfCommand implements Callable<Integer> {
                 for (Variant each : all) {
                     played.add(closed(reader, header, each, fills, baseline, played, progress));
                 }
-                progress.close();
+                progress.clear();
                 if (json) {
                     out.println(WhatIfJson.closed(object, played, fills));
                 } else {

@@ -26,7 +26,11 @@ interface Machine {
         return engine(settings, started, out, null);
     }
 
-    /** @param checks hears of each risk check; null for nobody */
+    /**
+     * An engine as the session began it.
+     *
+     * @param checks hears of each risk check; null for nobody
+     */
     static Engine engine(
             Function<SessionStarted, EngineSettings> settings,
             SessionStarted started,

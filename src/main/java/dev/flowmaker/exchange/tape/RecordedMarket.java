@@ -62,7 +62,7 @@ final class RecordedMarket {
     void begin(Message earlier, Supplier<String> place) {
         if (earlier instanceof BookUpdate update) {
             set(update);
-            note(update, place);
+            note(place);
         }
     }
 
@@ -74,7 +74,7 @@ final class RecordedMarket {
         return update.reset == ResetReason.NONE && doubtful ? ResetReason.RESYNC : update.reset;
     }
 
-    private void note(BookUpdate update, Supplier<String> place) {
+    private void note(Supplier<String> place) {
         hasBook = true;
         if (crossed()) {
             findings.add(TapeFindings.Kind.CROSSED, place.get());
@@ -108,7 +108,7 @@ final class RecordedMarket {
             if (touch.updateId > update.updateId) {
                 set(touch);
             }
-            note(update, place);
+            note(place);
             if (!crossed()) {
                 market.book().fillCrossed();
             }

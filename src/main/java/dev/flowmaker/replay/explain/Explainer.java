@@ -352,7 +352,6 @@ public final class Explainer {
         }
         PlaceOrder command = Copies.of((PlaceOrder) finder.read(placed));
         return new OrderLife(
-                        session.settings.markets().get(command.market).instrument(),
                         session.settings.assets(),
                         reasons,
                         command)

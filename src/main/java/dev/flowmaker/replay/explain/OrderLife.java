@@ -38,7 +38,6 @@ final class OrderLife {
     private static final int[] HORIZONS = {1, 10, 60};
     private static final long MOST_RECORDS = 3_000_000;
 
-    private final Instrument instrument;
     private final List<Asset> assets;
     private final ReasonText reasons;
     private final PlaceOrder placed;
@@ -54,8 +53,7 @@ final class OrderLife {
     private long filledLots;
 
     /** @param placed stays as it is */
-    OrderLife(Instrument instrument, List<Asset> assets, ReasonText reasons, PlaceOrder placed) {
-        this.instrument = instrument;
+    OrderLife(List<Asset> assets, ReasonText reasons, PlaceOrder placed) {
         this.assets = assets;
         this.reasons = reasons;
         this.placed = placed;

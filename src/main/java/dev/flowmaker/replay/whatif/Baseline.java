@@ -30,7 +30,11 @@ public record Baseline(
         List<Market> markets, long commands, long firstNanos, long lastNanos, long ackNanos, long rebuilt) {
     private static final int PROGRESS_EVERY = 1 << 14;
 
-    /** @param header sequence of the session's first header */
+    /**
+     * Measures the session as it was.
+     *
+     * @param header sequence of the session's first header
+     */
     public static Baseline of(
             JournalReader reader,
             long header,

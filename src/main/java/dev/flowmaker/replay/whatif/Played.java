@@ -22,7 +22,7 @@ final class Played {
     /** @param header sequence of the session's first header */
     Played(JournalReader reader, long header, Function<SessionStarted, EngineSettings> settings) {
         this.reader = reader;
-        replayer = new Replayer(settings, Version.text(), null, answers::accept).all();
+        replayer = new Replayer(settings, Version.text(), null, answers).all();
         reader.from(header).advance();
         epoch = ((SessionStarted) reader.message()).epoch;
         replayer.take(reader);

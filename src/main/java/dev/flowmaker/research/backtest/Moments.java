@@ -36,7 +36,7 @@ final class Moments {
     }
 
     double skewness() {
-        return m2 == 0 ? 0 : Math.sqrt(count) * m3 / Math.pow(m2, 1.5);
+        return m2 == 0 ? 0 : Math.sqrt((double) count) * m3 / Math.pow(m2, 1.5);
     }
 
     double kurtosis() {

@@ -66,7 +66,7 @@ public record RunFigures(
 
         private void look() {
             long quanta = sum(Part.TOTAL);
-            moments.add(quanta - lastQuanta);
+            moments.add((double) (quanta - lastQuanta));
             lastQuanta = quanta;
             peakQuanta = Math.max(peakQuanta, quanta);
             drawdownQuanta = Math.max(drawdownQuanta, peakQuanta - quanta);

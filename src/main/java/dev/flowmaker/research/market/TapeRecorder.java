@@ -16,6 +16,7 @@ import dev.flowmaker.exchange.OrderStatus;
 import dev.flowmaker.journal.Journal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class TapeRecorder implements ExchangeListener {
         }
     }
 
-    private TreeSet<Long> changed(Side side) {
+    private Set<Long> changed(Side side) {
         return side == Side.BUY ? changedBids : changedAsks;
     }
 

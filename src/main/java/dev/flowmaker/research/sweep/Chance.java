@@ -7,7 +7,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * of Portfolio Management 40(5), 2014). Sharpe ratios are those of one period, not annualised.
  */
 public final class Chance {
-    private static final double EULER = 0.57721566490153286;
+    private static final double EULER = 0.5772156649015329;
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
     private Chance() {}

@@ -48,7 +48,7 @@ public record Pooled(
                 periods,
                 mean,
                 Math.sqrt(variance),
-                m2 == 0 ? 0 : Math.sqrt(periods) * m3 / Math.pow(m2, 1.5),
+                m2 == 0 ? 0 : Math.sqrt((double) periods) * m3 / Math.pow(m2, 1.5),
                 m2 == 0 ? 3 : periods * m4 / (m2 * m2));
     }
 

@@ -112,7 +112,7 @@ public final class Trials {
         String unit = found.group(5) == null ? "" : found.group(5).strip();
         String lowUnit = found.group(3) == null ? unit : found.group(3).strip();
         boolean log = found.group(1) != null;
-        if (low.compareTo(high) >= 0 || !lowUnit.equals(unit) || log && low.signum() <= 0) {
+        if (low.compareTo(high) >= 0 || !lowUnit.equals(unit) || (log && low.signum() <= 0)) {
             throw new SweepException("--range " + key + "=" + range
                     + ": the ends must rise and have one unit, and be above 0 with log:");
         }
@@ -123,7 +123,7 @@ public final class Trials {
         boolean whole = !log && low.scale() <= 0 && high.scale() <= 0;
         if (whole) {
             long span = high.longValueExact() - low.longValueExact() + 1;
-            value = low.longValueExact() + Math.min(span - 1, Math.floor(place * span));
+            value = (double) low.longValueExact() + Math.min(span - 1.0, Math.floor(place * span));
         }
         String number = whole
                 ? Long.toString((long) value)

@@ -30,6 +30,7 @@ final class BinanceCalls {
         windowMillis = settings.recvWindow().toMillis();
     }
 
+    @SuppressWarnings("deprecation") // there is no other way to say how answers are parsed
     private static <T> T proxy(Class<T> calls, ExchangeSpecification specification) {
         return ExchangeRestProxyBuilder.forInterface(calls, specification)
                 .clientConfigCustomizer(config -> config.setJacksonConfigureListener(BinanceJson::strict))
