@@ -231,7 +231,7 @@ class AgreementTest {
             return new long[] {request, exchange, response};
         }
 
-        static LatencyRows rows(TreeMap<Long, long[]> measured, Path file) throws IOException {
+        static LatencyRows rows(Map<Long, long[]> measured, Path file) throws IOException {
             List<String> lines = new ArrayList<>(List.of("request_ns,exchange_ns,response_ns"));
             long lastExchange = 0;
             for (long[] row : measured.values()) {

@@ -28,11 +28,11 @@ final class DecisionComparison {
     private final List<String> unexplained = new ArrayList<>();
 
     DecisionComparison(Records one, Records other) {
-        TreeMap<Long, Frame> first = frames(one);
-        TreeMap<Long, Frame> second = frames(other);
+        Map<Long, Frame> first = frames(one);
+        Map<Long, Frame> second = frames(other);
         for (Map.Entry<Long, Frame> entry : first.entrySet()) {
             Frame there = second.get(entry.getKey());
-            if (there == null || !entry.getValue().quoted && !there.quoted) {
+            if (there == null || (!entry.getValue().quoted && !there.quoted)) {
                 continue;
             }
             compare(entry.getValue(), there);
@@ -55,7 +55,7 @@ final class DecisionComparison {
         }
     }
 
-    private static TreeMap<Long, Frame> frames(Records records) {
+    private static Map<Long, Frame> frames(Records records) {
         TreeMap<Long, Frame> frames = new TreeMap<>();
         long causeSequence = 0;
         long exchangeNanos = 0;

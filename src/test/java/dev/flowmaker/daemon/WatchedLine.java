@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between a client and the local exchange and reads every byte the client sends. */
+@SuppressWarnings("JdkObsolete") // two threads share it
 final class WatchedLine implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|DELETE|PATCH) ([^ ?]+)[^ ]* HTTP/1\\.1\r");
 

@@ -73,9 +73,9 @@ class FillModelTest {
             long traded = random.nextInt(20);
             for (FillModel model : FillModel.ALL) {
                 String where = "seed " + seed + ", step " + i + ", " + model.text();
-                double after = model.queue(0.5).ahead(ahead, before, now, traded);
-                assertTrue(after >= 0 && after <= Math.min(ahead, now), where + ": " + after);
-                if (after < Math.min(ahead, now)) {
+                double after = model.queue(0.5).ahead(ahead, (double) before, (double) now, (double) traded);
+                assertTrue(after >= 0 && after <= Math.min(ahead, (double) now), where + ": " + after);
+                if (after < Math.min(ahead, (double) now)) {
                     moved.add(model);
                 }
             }

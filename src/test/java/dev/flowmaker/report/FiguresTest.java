@@ -130,7 +130,7 @@ class FiguresTest {
         assertEquals(60, equity.sharpe().seconds());
         Equity days = new Equity();
         for (int minute = 0; minute < 30 * 24 * 60; minute++) {
-            days.observe(minute * 60 * SECOND, minute % 3);
+            days.observe(60L * minute * SECOND, minute % 3);
         }
         assertTrue(days.sharpe().seconds() >= 60);
         assertTrue(days.sharpe().changes() > 10_000);

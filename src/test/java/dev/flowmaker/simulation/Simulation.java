@@ -332,7 +332,7 @@ final class Simulation extends World implements ExchangeListener {
 
     /** The session ended: by an operator, or because its journal could not be written. */
     private void ended(Life last) {
-        trace.add(now(), "ended as", last.daemon.ended());
+        trace.add(now(), "ended as", String.valueOf(last.daemon.ended()));
         if (ending) {
             return;
         }

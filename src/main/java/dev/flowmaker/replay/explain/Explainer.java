@@ -351,11 +351,7 @@ public final class Explainer {
             return null;
         }
         PlaceOrder command = Copies.of((PlaceOrder) finder.read(placed));
-        return new OrderLife(
-                        session.settings.assets(),
-                        reasons,
-                        command)
-                .read(reader, session.ids.text(orderId));
+        return new OrderLife(session.settings.assets(), reasons, command).read(reader, session.ids.text(orderId));
     }
 
     /** The order that had the slot last, by looking back; 0 when there was none lately. */

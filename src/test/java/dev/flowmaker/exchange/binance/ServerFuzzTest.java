@@ -210,7 +210,6 @@ class ServerFuzzTest {
                 out.flush();
             } catch (IOException hungUp) {
                 // That may it do.
-                continue;
             }
         }
         assertEquals(200, venue.alice.get("/api/v3/time").status());

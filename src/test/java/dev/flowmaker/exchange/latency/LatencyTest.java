@@ -37,7 +37,7 @@ class LatencyTest {
     @Test
     void shouldDrawALogarithmThatIsNormal() {
         long[] nanos = draws(new Latency.LogNormal(3 * MILLI, 0.5));
-        assertEquals(3 * MILLI, nanos[DRAWS / 2], 0.02 * 3 * MILLI);
+        assertEquals(3.0 * MILLI, (double) nanos[DRAWS / 2], 0.02 * 3 * MILLI);
         assertEquals(Math.exp(0.5), (double) nanos[(int) (DRAWS * 0.8413)] / nanos[DRAWS / 2], 0.03);
         assertEquals(Math.exp(-0.5), (double) nanos[(int) (DRAWS * 0.1587)] / nanos[DRAWS / 2], 0.02);
     }
@@ -60,8 +60,8 @@ class LatencyTest {
     void shouldDrawBetweenQuantiles() {
         long[] nanos = draws(new Latency.Quantiles(List.of(MILLI, 2 * MILLI, 9 * MILLI)));
         assertTrue(nanos[0] >= MILLI && nanos[DRAWS - 1] < 9 * MILLI);
-        assertEquals(2 * MILLI, nanos[DRAWS / 2], 0.1 * MILLI);
-        assertEquals(5.5 * MILLI, nanos[DRAWS * 3 / 4], 0.2 * MILLI);
+        assertEquals(2.0 * MILLI, (double) nanos[DRAWS / 2], 0.1 * MILLI);
+        assertEquals(5.5 * MILLI, (double) nanos[DRAWS * 3 / 4], 0.2 * MILLI);
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway") // what is not there fails the test
 class ExportTest {
     @TempDir
     private static Path shared;
@@ -215,7 +217,7 @@ class ExportTest {
         assertTrue(judged > 30, "points " + judged);
     }
 
-    private int judge(JsonNode points, String curve, String symbol, TreeMap<Long, Long> mids) throws IOException {
+    private int judge(JsonNode points, String curve, String symbol, NavigableMap<Long, Long> mids) throws IOException {
         int judged = 0;
         List<Map<String, String>> fills = csv(folder.resolve("fills.csv.gz"));
         for (JsonNode point : points) {

@@ -82,10 +82,10 @@ class BadTapeTest {
             writer.append(started);
             long before = 0;
             for (int i = 0; i < FRAMES; i++) {
-                long bid = 5_000_000 + i % 4;
+                long bid = 5_000_000L + i % 4;
                 BookUpdate update = new BookUpdate();
                 update.market = 0;
-                update.updateId = i + 1;
+                update.updateId = i + 1L;
                 update.timeNanos = START + i * FRAME;
                 update.exchangeTimeNanos = update.timeNanos;
                 update.receiveTimeNanos = update.timeNanos;

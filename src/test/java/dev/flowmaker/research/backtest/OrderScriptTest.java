@@ -50,14 +50,14 @@ class OrderScriptTest {
     private static List<ScriptedOrder> ladder(long startNanos, int count) {
         List<ScriptedOrder> orders = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            long sent = startNanos + i * 50 * MILLI;
+            long sent = startNanos + 50L * i * MILLI;
             Side side = i % 2 == 0 ? Side.BUY : Side.SELL;
             orders.add(new ScriptedOrder(
                     1L + i,
                     sent,
                     side,
-                    6_000_000L - side.sign() * (i % 7 - 1),
-                    1L + i % 5 * 20_000,
+                    6_000_000L - 1L * side.sign() * (i % 7 - 1),
+                    1L + i % 5 * 20_000L,
                     sent + 1_000 * MILLI));
         }
         return orders;

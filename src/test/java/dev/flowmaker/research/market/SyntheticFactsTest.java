@@ -9,6 +9,7 @@ import dev.flowmaker.journal.MemoryJournal;
 import org.junit.jupiter.api.Test;
 
 /** Ten minutes of the synthetic market against what docs/synthetic-market.md says of the recorded one, widely. */
+@SuppressWarnings("NullAway") // what is not there fails the test
 class SyntheticFactsTest {
     private static final MarketFacts FACTS = facts(3);
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Five minutes of orders whose true fills are known. */
+@SuppressWarnings("NullAway") // what is not there fails the test
 class TruthTestTest {
     private static final long SECONDS = 300;
 

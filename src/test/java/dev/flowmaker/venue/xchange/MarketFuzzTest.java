@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Damaged market data over its socket, through XChange: what is told was said, and what cannot be ends the line. */
 @Timeout(600)
+@SuppressWarnings("NullAway") // set when it is opened
 class MarketFuzzTest {
     private static final String TOUCH = "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":101,\"s\":\"BTCUSDT\","
             + "\"b\":\"60000.00\",\"B\":\"2.00000000\",\"a\":\"60000.01\",\"A\":\"3.00000000\"}}";
