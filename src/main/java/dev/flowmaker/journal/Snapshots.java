@@ -3,6 +3,7 @@ package dev.flowmaker.journal;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Snapshot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -63,6 +64,15 @@ public final class Snapshots {
                     "",
                     "use the build that wrote it");
         }
+    }
+
+    /** Whether {@code state} is the snapshot's, byte for byte and by its hash; without naming what differs. */
+    public static boolean same(Snapshot snapshot, Consumer<StateVisitor> state) {
+        StateWriter writer = new StateWriter();
+        state.accept(writer);
+        byte[] actual = writer.bytes();
+        return Arrays.equals(actual, 0, actual.length, snapshot.state, 0, snapshot.length)
+                && StateHash.of(state) == snapshot.stateHash;
     }
 
     /** Fields in which {@code state} differs from the snapshot; empty when it is the same. */

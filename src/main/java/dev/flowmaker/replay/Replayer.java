@@ -278,6 +278,9 @@ public final class Replayer {
             restore(snapshot, current);
             return null;
         }
+        if (Snapshots.same(snapshot, current::visitState)) {
+            return null;
+        }
         List<Difference> differences = Snapshots.differences(snapshot, current::visitState);
         if (differences.isEmpty() && StateHash.of(current::visitState) == snapshot.stateHash) {
             return null;
