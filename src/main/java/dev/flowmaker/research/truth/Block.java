@@ -16,8 +16,12 @@ final class Block {
 
     double lateSeconds;
     double offSeconds;
-    final double[] markout = new double[HORIZONS];
-    final double[] predictedMarkout = new double[HORIZONS];
+    /** Sums of markouts, and of how many: none is known so near the end. */
+    private final double[] markout = new double[HORIZONS];
+
+    private final double[] marked = new double[HORIZONS];
+    private final double[] predictedMarkout = new double[HORIZONS];
+    private final double[] predictedMarked = new double[HORIZONS];
 
     /**
      * Counts an order that one or both filled or neither.
@@ -36,8 +40,12 @@ final class Block {
             offSeconds += Math.abs(late);
         }
         for (int i = 0; i < HORIZONS; i++) {
-            markout[i] += truth.filled() ? markout(errand, truth, mids, HORIZON_SECONDS[i]) : 0;
-            predictedMarkout[i] += prediction.filled() ? markout(errand, prediction, tapeMids, HORIZON_SECONDS[i]) : 0;
+            double truly = truth.filled() ? markout(errand, truth, mids, HORIZON_SECONDS[i]) : Double.NaN;
+            double told = prediction.filled() ? markout(errand, prediction, tapeMids, HORIZON_SECONDS[i]) : Double.NaN;
+            markout[i] += Double.isNaN(truly) ? 0 : truly;
+            marked[i] += Double.isNaN(truly) ? 0 : 1;
+            predictedMarkout[i] += Double.isNaN(told) ? 0 : told;
+            predictedMarked[i] += Double.isNaN(told) ? 0 : 1;
         }
     }
 
@@ -55,6 +63,8 @@ final class Block {
         offSeconds += other.offSeconds;
         for (int i = 0; i < HORIZONS; i++) {
             markout[i] += other.markout[i];
+            marked[i] += other.marked[i];
+            predictedMarked[i] += other.predictedMarked[i];
             predictedMarkout[i] += other.predictedMarkout[i];
         }
     }
@@ -90,11 +100,11 @@ final class Block {
 
     /** Ticks gained after a fill, mean. */
     double markout(int horizon) {
-        return markout[horizon] / filled;
+        return markout[horizon] / marked[horizon];
     }
 
     /** Predicted less true markout, ticks. */
     double markoutBias(int horizon) {
-        return predictedMarkout[horizon] / predicted - markout[horizon] / filled;
+        return predictedMarkout[horizon] / predictedMarked[horizon] - markout(horizon);
     }
 }

@@ -78,8 +78,7 @@ class TruthTestTest {
         }
         assertTrue(filled > 200, filled + " fills");
         assertTrue(late > 0, "the models would be the truth");
-        // A best price that comes back between two frames is a price that reached us on the tape and not in truth.
-        assertTrue(early <= filled / 50, early + " of " + filled + " before the truth");
+        assertEquals(0, early, "of " + filled + " before the truth");
     }
 
     @Test
