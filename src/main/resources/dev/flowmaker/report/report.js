@@ -263,7 +263,7 @@ async function market(index, into) {
     ? h('p', {}, 'Commission of ' + of.otherFees.map(amount).join(', ') + ' is in the fees as far as its value was known.') : null), pnl),
     h('section', { class: 'tiles' },
       tile('Fills', count(fillCount), fillCount === 0 ? 'none yet' : of.bought.fills + ' buys, ' + of.sold.fills + ' sells; ' + percent(of.makers / fillCount) + ' maker'),
-      tile('Bought / sold', short(of.bought.quantity, 4) + ' / ' + short(of.sold.quantity, 4), of.base),
+      tile('Bought / sold', short(of.bought.quantity, 3) + ' / ' + short(of.sold.quantity, 3), of.base),
       tile('Markout after 10 s', markout.ticks === null ? '–' : plus(markout.ticks, 2) + ' ticks',
         markout.ticks === null ? 'no fills to judge' : '± ' + fixed(markout.half, 2) + ', ' + markout.fills + ' fills',
         'side · (mid 10 s after the fill − price), mean over lots, 95 % interval'),
