@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             TruthCommand.class,
             BacktestCommand.class,
             SweepCommand.class,
+            AblationCommand.class,
             FillsCommand.class,
             ReportCommand.class,
             ExportCommand.class

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.engine.ReconcileSettings;
@@ -33,6 +34,8 @@ public final class EngineSettingsFactory {
     /** What a journal means that does not know these keys. */
     private static final Config OLDER =
             ConfigFactory.parseString("market-defaults.book { touch = depth, min-life = 0 s }");
+
+    private static final long WHOLE_PPB = 1_000_000_000;
 
     private EngineSettingsFactory() {}
 
@@ -66,6 +69,7 @@ public final class EngineSettingsFactory {
                 .toList();
     }
 
+    /** The markets of a session; where a recording knows no margin of a perpetual, its whole value is. */
     public static List<Instrument> instruments(SessionStarted started) {
         List<Asset> assets = assets(started);
         List<Instrument> instruments = new ArrayList<>();
@@ -87,9 +91,15 @@ public final class EngineSettingsFactory {
                     row.minNotionalQuanta(),
                     row.makerFeePpb(),
                     row.takerFeePpb(),
-                    row.contract()));
+                    margined(row.contract())));
         }
         return instruments;
+    }
+
+    private static Contract margined(Contract contract) {
+        return contract.isPerpetual() && contract.initialMarginPpb() == 0
+                ? new Contract(contract.kind(), contract.size(), WHOLE_PPB, WHOLE_PPB)
+                : contract;
     }
 
     /** The settings of the session that this record opened. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowmaker.core.Contract;
+import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
@@ -52,6 +54,48 @@ class EngineSettingsFactoryTest {
             500_000_000,
             100_000,
             200_000);
+
+    /** What won out of sample in docs/backtesting.md, "Whether the signals pay": another default needs another table. */
+    @Test
+    void shouldShipTheSignalsThatWonOutOfSample() {
+        MarketSettings shipped =
+                EngineSettingsFactory.from(started("""
+                quote { size = 0.01 BTC }
+                """)).markets().get(0);
+        assertEquals(AlphaSettings.Mode.FITTED, shipped.alpha().mode());
+        assertEquals(1_000_000_000L, shipped.alpha().horizonNanos());
+        assertEquals(
+                List.of(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.TRADE_IMBALANCE, SignalKind.QUEUE_IMBALANCE),
+                shipped.signals().use());
+        assertEquals(ModelKind.FIXED, shipped.quote().model().kind());
+        assertTrue(
+                shipped.quote().feeFloor() && shipped.quote().adverse().floor(), "floors keep quotes from the touch");
+    }
+
+    @Test
+    void shouldReadARecordingOfAPerpetualThatKnowsNoMargin() {
+        SessionStarted recording = new SessionStarted();
+        Contract unknown = new Contract(ContractKind.LINEAR, new Decimal(1, 0), 0, 0);
+        recording.assets.add(new SessionStarted.AssetRow("BTC/USDT:USDT", 3));
+        recording.assets.add(new SessionStarted.AssetRow("USDT", 8));
+        recording.instruments.add(new SessionStarted.InstrumentRow(
+                "BTC/USDT:USDT",
+                "BTCUSDT",
+                0,
+                1,
+                new Decimal(1, 1),
+                new Decimal(1, 3),
+                1,
+                1_000_000,
+                1,
+                100_000_000,
+                0,
+                0,
+                0,
+                unknown));
+        Contract read = EngineSettingsFactory.instruments(recording).get(0).contract();
+        assertEquals(new Contract(ContractKind.LINEAR, unknown.size(), 1_000_000_000, 1_000_000_000), read);
+    }
 
     @Test
     void shouldResolveEveryKeyIntoTheEnginesIntegers() {

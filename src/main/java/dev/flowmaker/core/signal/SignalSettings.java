@@ -24,6 +24,11 @@ public record SignalSettings(
         return new SignalSettings(use, flow, intervalNanos, ranks, integrated, table, volatility, intensity);
     }
 
+    /** The same with other signals in the vector. */
+    public SignalSettings using(List<SignalKind> kinds) {
+        return new SignalSettings(kinds, flow, intervalNanos, ranks, integrated, microPrice, volatility, intensity);
+    }
+
     /** Entries of the vector that a signal has. */
     public int width(SignalKind kind) {
         return kind == SignalKind.LEVEL_FLOW ? ranks : 1;

@@ -171,16 +171,25 @@ public final class VirtualSession implements AutoCloseable {
         }
     }
 
+    /**
+     * What an operator would ask, now.
+     *
+     * @param why in words
+     */
+    public void ask(OperatorAction action, String why) {
+        OperatorRequest request = new OperatorRequest();
+        request.action = action;
+        request.text = why;
+        deliver(request);
+    }
+
     /** Lets what is under way arrive, asks the engine to stop, waits until it has, and ends the session. */
     public void stop(StopReason reason) {
         long lastArrival = timeline.lastArrivalNanos();
         while (nextNanos() <= lastArrival) {
             step();
         }
-        OperatorRequest request = new OperatorRequest();
-        request.action = OperatorAction.STOP;
-        request.text = reason.name();
-        deliver(request);
+        ask(OperatorAction.STOP, reason.name());
         while (!engine.stopped()) {
             step();
         }

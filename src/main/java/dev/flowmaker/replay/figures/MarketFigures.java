@@ -9,6 +9,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,16 @@ public final class MarketFigures {
             markouts.add(Markout.of(seconds, fills, mids));
         }
         return markouts;
+    }
+
+    /** Every fill, once, in the order in which they were told. */
+    public List<Markout.Filled> filled() {
+        return Collections.unmodifiableList(fills);
+    }
+
+    /** The mid as decisions saw it. */
+    public MidTrack mids() {
+        return mids;
     }
 
     public int fills(Side side) {

@@ -13,7 +13,13 @@ public record Markout(int seconds, double ticks, double standardError, int fills
     private static final long SECOND_NANOS = 1_000_000_000;
 
     /** One fill. */
-    public record Filled(long timeNanos, int sign, long priceTicks, long lots) {}
+    public record Filled(long timeNanos, int sign, long priceTicks, long lots) {
+        /** What the mid made of it so much later; not a number where the track does not cover that. */
+        public double ticksAfter(int seconds, MidTrack mids) {
+            long later = timeNanos + seconds * SECOND_NANOS;
+            return mids.covers(later) ? ticks(this, mids.mid2(later)) : Double.NaN;
+        }
+    }
 
     /** Of all fills whose horizon the track covers. */
     public static Markout of(int seconds, List<Filled> fills, MidTrack mids) {

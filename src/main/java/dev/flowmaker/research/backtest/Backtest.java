@@ -9,7 +9,9 @@ import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.EngineSettings;
+import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.event.StopReason;
@@ -141,6 +143,39 @@ public final class Backtest {
             session.stop(StopReason.END_OF_DATA);
             return figures.finish(journal);
         }
+    }
+
+    /**
+     * Runs through the window, keeps no journal and says what came of each stretch of time in the first market.
+     *
+     * @param tradeFromNanos until then the engine is halted: it sees the market, learns from it and is flat; the first stretch
+     *     begins there
+     * @param periodNanos length of a stretch; the last one is what is left
+     */
+    public static Stretches stretches(Options options, long tradeFromNanos, long periodNanos) {
+        Backtest backtest = new Backtest(options);
+        SessionFigures figures = new SessionFigures();
+        try (VirtualSession session = backtest.open(figures.asJournal(), 1)) {
+            if (tradeFromNanos > session.nowNanos()) {
+                session.ask(OperatorAction.HALT, "warm up");
+                session.runUntil(tradeFromNanos);
+                session.ask(OperatorAction.RESUME, "trade");
+            }
+            Stretches.Builder stretches = new Stretches.Builder(session, periodNanos);
+            while (backtest.goesOn(session)) {
+                stretches.before(session.nextNanos());
+                session.step();
+            }
+            session.stop(StopReason.END_OF_DATA);
+            return stretches.finish(figures.market(0));
+        }
+    }
+
+    /** The first market's settings as a run would have them. */
+    public static MarketSettings market(Options options) {
+        Backtest backtest = new Backtest(options);
+        options.tapes.forEach(backtest::readHeader);
+        return options.settings.resolve(backtest.started(1)).markets().get(0);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.flowmaker.core.signal.SignalKind;
 import dev.flowmaker.core.signal.SignalSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
@@ -62,7 +63,20 @@ public record AlphaFit(
             kept.remove(worst);
         }
         double whole = fitter.aheadR2(kept);
-        boolean any = !kept.isEmpty() && whole > 0;
+        return of(fitter, settings, horizonMillis, kept, !kept.isEmpty() && whole > 0);
+    }
+
+    /** The weights of every signal, whatever it foretells. */
+    static AlphaFit ofAll(
+            EngineSamples samples, SignalSettings settings, long horizonMillis, double ridge, double winsor) {
+        int columns = settings.use().size();
+        Fitter fitter = new Fitter(samples.at(horizonMillis * 1_000_000), columns, ridge, winsor);
+        List<Integer> every = IntStream.range(0, columns).boxed().toList();
+        return of(fitter, settings, horizonMillis, every, true);
+    }
+
+    private static AlphaFit of(
+            Fitter fitter, SignalSettings settings, long horizonMillis, List<Integer> kept, boolean any) {
         double[] weights = any ? fitter.fit(kept, 0, fitter.rows) : new double[kept.size()];
         List<SignalFit> all = new ArrayList<>();
         for (int column = 0; column < settings.use().size(); column++) {
@@ -78,7 +92,7 @@ public record AlphaFit(
         return new AlphaFit(
                 horizonMillis,
                 all,
-                whole,
+                fitter.aheadR2(kept),
                 any ? 1 - fitter.errors(kept, weights, 0, fitter.rows) : 0,
                 any ? fitter.usualShift(kept, weights) : 0,
                 fitter.rows);

@@ -37,6 +37,7 @@ public record Calibration(
         @Nullable MicroPriceFit microPrice,
         List<String> warnings) {
     private static final long SECOND_NANOS = 1_000_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final double GOOD_R2 = 0.9;
     private static final long SHORT_NANOS = 3_600L * SECOND_NANOS;
     private static final long FEW_TRADES = 1_000;
@@ -76,6 +77,15 @@ public record Calibration(
     }
 
     static Calibration of(Supplier<Records> tape, @Nullable String market, long horizonMillis) {
+        return of(tape, market, horizonMillis, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same of a tape's beginning.
+     *
+     * @param untilNanos nothing later is looked at
+     */
+    public static Calibration of(Supplier<Records> tape, @Nullable String market, long horizonMillis, long untilNanos) {
         if (horizonMillis < 100 || horizonMillis > LONGEST_HORIZON || horizonMillis % 100 != 0) {
             throw new StudyException(
                     "alpha's horizon must be a multiple of 100 ms of at most an hour, was " + horizonMillis + " ms");
@@ -88,7 +98,7 @@ public record Calibration(
             counters.add(new MarkoutCounter(seconds * SECOND_NANOS));
         }
         listeners.addAll(counters);
-        TapeScan scan = scan(tape, market, listeners, Long.MAX_VALUE);
+        TapeScan scan = scan(tape, market, listeners, untilNanos);
         List<Markout> markouts = new ArrayList<>();
         for (int i = 0; i < HORIZON_SECONDS.length; i++) {
             MarkoutCounter counter = counters.get(i);
@@ -102,7 +112,7 @@ public record Calibration(
         MicroPriceEstimator past = new MicroPriceEstimator();
         TapeScan unused =
                 scan(tape, market, List.of(past), scan.firstNanos() + (scan.lastNanos() - scan.firstNanos()) / 2);
-        AlphaFit alpha = alpha(tape, market, MicroPriceFit.of(past, past.usualSpreads()), horizonMillis);
+        AlphaFit alpha = alpha(tape, market, MicroPriceFit.of(past, past.usualSpreads()), horizonMillis, untilNanos);
         boolean table = alpha.used().stream().anyMatch(fit -> fit.kind() == SignalKind.MICRO_PRICE);
         IntensityFit fit = IntensityFit.of(intensity);
         return new Calibration(
@@ -131,24 +141,51 @@ public record Calibration(
 
     /** The micro-price's table is of the first half: what judges it must not be in it. */
     private static AlphaFit alpha(
-            Supplier<Records> tape, @Nullable String market, @Nullable MicroPriceFit past, long horizonMillis) {
+            Supplier<Records> tape,
+            @Nullable String market,
+            @Nullable MicroPriceFit past,
+            long horizonMillis,
+            long untilNanos) {
         List<SignalKind> candidates = past == null ? CANDIDATES.subList(0, CANDIDATES.size() - 1) : CANDIDATES;
         SignalSettings usual = EngineSettingsFactory.defaultSignals(candidates);
         SignalSettings settings = past == null ? usual : usual.withMicroPrice(past.table());
+        EngineSamples samples = samples(tape, market, settings, untilNanos);
+        AlphaSettings alpha = EngineSettingsFactory.defaultAlpha();
+        return AlphaFit.of(samples, settings, horizonMillis, alpha.ridge(), alpha.winsor());
+    }
+
+    /**
+     * Weights of all signals together, none of them chosen or left out, on a tape's beginning.
+     *
+     * @param settings of the signals, which are those in use
+     * @param alpha of which horizon, ridge and winsor are taken
+     * @param untilNanos nothing later is looked at
+     */
+    public static AlphaFit weights(
+            Supplier<Records> tape,
+            @Nullable String market,
+            SignalSettings settings,
+            AlphaSettings alpha,
+            long untilNanos) {
+        EngineSamples samples = samples(tape, market, settings, untilNanos);
+        return AlphaFit.ofAll(samples, settings, alpha.horizonNanos() / NANOS_PER_MILLI, alpha.ridge(), alpha.winsor());
+    }
+
+    private static EngineSamples samples(
+            Supplier<Records> tape, @Nullable String market, SignalSettings settings, long untilNanos) {
         EngineSamples samples = new EngineSamples(STEP_NANOS);
         try (Records records = tape.get()) {
-            new EngineSignals(market, settings, List.of(), SECOND_NANOS, samples).read(records);
+            new EngineSignals(market, settings, List.of(), SECOND_NANOS, samples).read(records, untilNanos);
         }
         if (samples.size() < FEWEST_SAMPLES) {
             throw new StudyException(
                     "the tape holds " + samples.size() + " good seconds; at least " + FEWEST_SAMPLES + " are needed");
         }
-        AlphaSettings alpha = EngineSettingsFactory.defaultAlpha();
-        return AlphaFit.of(samples, settings, horizonMillis, alpha.ridge(), alpha.winsor());
+        return samples;
     }
 
     /** Worst mean move of the mid against whoever was hit, ticks, at least 0. */
-    double expectedAgainst() {
+    public double expectedAgainst() {
         double worst = 0;
         for (Markout markout : markouts) {
             worst = Math.max(worst, markout.against());

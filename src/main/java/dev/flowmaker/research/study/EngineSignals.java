@@ -75,7 +75,12 @@ final class EngineSignals {
 
     /** Reads to the end. */
     void read(Records records) {
-        while (records.advance()) {
+        read(records, Long.MAX_VALUE);
+    }
+
+    /** Reads what is no later than that. */
+    void read(Records records, long untilNanos) {
+        while (records.advance() && records.timeNanos() <= untilNanos) {
             switch (records.kind()) {
                 case SESSION_STARTED -> start((SessionStarted) records.message());
                 case BOOK_UPDATE, TOUCH_UPDATE, TRADE -> {

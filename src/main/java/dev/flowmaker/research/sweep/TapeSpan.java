@@ -10,10 +10,11 @@ import java.util.List;
  *
  * @param hash over every record's kind, sequence and time
  */
-record TapeSpan(long fromNanos, long untilNanos, long hash) {
+public record TapeSpan(long fromNanos, long untilNanos, long hash) {
     private static final long FNV = 0x100000001b3L;
 
-    static TapeSpan of(List<Path> tapes) {
+    /** Reads them all. */
+    public static TapeSpan of(List<Path> tapes) {
         long from = Long.MAX_VALUE;
         long until = Long.MIN_VALUE;
         long hash = 0xcbf29ce484222325L;
