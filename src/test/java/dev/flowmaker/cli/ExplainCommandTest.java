@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Explanations add up, agree with the journal, and answer what was asked. */
+@SuppressWarnings("NullAway") // what is not there fails the test
 class ExplainCommandTest {
     private static final long SEED = 11;
     private static final int QUESTIONS = 100;
@@ -135,7 +136,8 @@ class ExplainCommandTest {
             Matcher row = ROW.matcher(line);
             if (ticks == null) {
                 continue;
-            } else if (signal.matches()) {
+            }
+            if (signal.matches()) {
                 signals = signals.add(new BigDecimal(signal.group(1) != null ? signal.group(1) : signal.group(2)));
                 any = true;
             } else if (row.matches()) {

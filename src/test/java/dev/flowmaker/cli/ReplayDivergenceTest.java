@@ -21,7 +21,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,20 +69,20 @@ class ReplayDivergenceTest {
 
     /** Copies the journal with one record changed, its checksum made anew; returns that record's sequence. */
     private static long alter(Path copy, Predicate<Message> which, Consumer<Message> how) {
-        AtomicLong changed = new AtomicLong();
+        long changed = 0;
         try (JournalReader reader = JournalReader.open(sound);
                 JournalWriter writer = JournalWriter.open(copy)) {
             for (Message each = reader.next(); each != null; each = reader.next()) {
                 long sequence = each.sequence;
-                if (changed.get() == 0 && sequence > RECORDS / 2 && which.test(each)) {
-                    changed.set(sequence);
+                if (changed == 0 && sequence > RECORDS / 2 && which.test(each)) {
+                    changed = sequence;
                     how.accept(each);
                 }
                 assertEquals(sequence, writer.append(each));
             }
         }
-        assertTrue(changed.get() > 0);
-        return changed.get();
+        assertTrue(changed > 0);
+        return changed;
     }
 
     @Test

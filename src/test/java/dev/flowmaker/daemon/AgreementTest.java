@@ -57,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
  * arrived on the other side of it, which both journals show.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("NullAway") // what is not there fails the test
 class AgreementTest {
     private static final long MILLI = 1_000_000;
     private static final int FRAMES = Integer.getInteger("flowmaker.agreement.frames", 60);

@@ -14,6 +14,7 @@ import dev.flowmaker.core.market.Instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,7 +104,7 @@ class ClearingTest {
         return new Exchange(ExchangeSettings.of(START, ASSETS, markets, accounts), heard);
     }
 
-    private Reject place(int account, int market, Side side, long price, long lots, long nanos) {
+    private @Nullable Reject place(int account, int market, Side side, long price, long lots, long nanos) {
         nextId++;
         return exchange.place(account, NewOrder.limit(market, "o" + nextId, side, TimeInForce.GTC, price, lots), nanos)
                 .reject();

@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway") // what is not there fails the test
 class ReportTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
