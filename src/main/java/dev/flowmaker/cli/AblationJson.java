@@ -25,7 +25,7 @@ final class AblationJson {
                     .put("half", row.half().text())
                     .put("fillModel", row.fills().text())
                     .put("signals", row.variant().title())
-                    .put("weights", row.variant().weights().mode())
+                    .put("weights", row.variant().weights().text())
                     .put("profitQuanta", row.profitQuanta())
                     .put("spreadQuanta", row.spreadQuanta())
                     .put("inventoryQuanta", row.inventoryQuanta())

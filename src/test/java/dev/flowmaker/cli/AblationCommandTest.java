@@ -25,7 +25,7 @@ import picocli.CommandLine;
 /** {@code ablation} on a small synthetic market. */
 class AblationCommandTest {
     private static final int SECONDS = 240;
-    private static final int VARIANTS = 7;
+    private static final int VARIANTS = 8;
     private static final int FIGURES = 10;
 
     @TempDir

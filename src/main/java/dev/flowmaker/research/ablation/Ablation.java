@@ -150,6 +150,7 @@ public final class Ablation {
                     "OFI and trades", List.of(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.TRADE_IMBALANCE), weights));
             variants.add(new Variant("full alpha", all, weights));
         }
+        variants.add(new Variant("full alpha", all, Weights.REVERSED));
         return variants;
     }
 

@@ -15,6 +15,8 @@ import java.util.Locale;
 /** An ablation as Markdown, and every number of it as lines with commas. */
 public final class AblationText {
     private static final int DIGITS = 3;
+    /** Anything nearer to 0 is shown as that. */
+    private static final double LEAST = 1e-7;
 
     private AblationText() {}
 
@@ -89,7 +91,7 @@ public final class AblationText {
         if (!Double.isFinite(value)) {
             return "–";
         }
-        return value == 0
+        return Math.abs(value) < LEAST
                 ? "0"
                 : new BigDecimal(value)
                         .round(new MathContext(DIGITS))
@@ -112,7 +114,7 @@ public final class AblationText {
                         row.half().text(),
                         row.fills().text(),
                         row.variant().title(),
-                        row.variant().weights().mode(),
+                        row.variant().weights().text(),
                         figure.key(),
                         exact(value.value()),
                         exact(value.low()),

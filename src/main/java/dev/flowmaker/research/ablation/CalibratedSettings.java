@@ -60,7 +60,8 @@ final class CalibratedSettings {
         keys.put("quote.intensity", plain(intensity.a()) + " per s");
         keys.put("quote.intensity-decay", plain(intensity.k()) + " per tick");
         keys.put("quote.volatility", plain(fit.sigma()) + " ticks/sqrt(s)");
-        keys.put("quote.half-spread", ticks(suggestion.halfSpreadTicks()));
+        // Orders that stay within a tick must not reach the other side of the middle.
+        keys.put("quote.half-spread", ticks(Math.max(1, suggestion.halfSpreadTicks())));
         keys.put("quote.inventory.price-skew", ticks(suggestion.skewTicks() * orders));
         keys.put("quote.adverse-selection.prior", ticks(fit.expectedAgainst()));
         keys.put("alpha.cap", ticks(ROOM * weights(market.signals()).usualShift()));
@@ -80,10 +81,13 @@ final class CalibratedSettings {
                         .map(EngineSettingsFactory::signalName)
                         .collect(Collectors.joining(", ", "[ ", " ]")));
         variant.use().forEach(kind -> keys.put("alpha.bounds." + EngineSettingsFactory.signalName(kind), FREE));
-        if (variant.weights() == Weights.FIXED) {
+        if (variant.weights() != Weights.FITTED) {
+            double sign = variant.weights() == Weights.REVERSED ? -1 : 1;
             for (AlphaFit.SignalFit fit :
                     weights(market.signals().using(variant.use())).all()) {
-                keys.put("alpha.weights." + EngineSettingsFactory.signalName(fit.kind()), ticks(fit.ticksPerUnit()));
+                keys.put(
+                        "alpha.weights." + EngineSettingsFactory.signalName(fit.kind()),
+                        ticks(sign * fit.ticksPerUnit()));
             }
         }
         return keys;

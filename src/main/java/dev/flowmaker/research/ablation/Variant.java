@@ -12,16 +12,25 @@ public record Variant(String title, List<SignalKind> use, Weights weights) {
     /** Where weights come from. */
     public enum Weights {
         /** Nothing is weighed. */
-        NONE("off"),
+        NONE("off", "off"),
         /** Learned as the session goes, each forecast before its outcome. */
-        FITTED("fitted"),
+        FITTED("fitted", "fitted"),
         /** By regression on the first half, and kept. */
-        FIXED("fixed");
+        FIXED("fixed", "fixed"),
+        /** Those with the other sign: a shift as large that foretells the opposite. What it changes is not what is foretold. */
+        REVERSED("reversed", "fixed");
 
+        private final String text;
         private final String mode;
 
-        Weights(String mode) {
+        Weights(String text, String mode) {
+            this.text = text;
             this.mode = mode;
+        }
+
+        /** For tables. */
+        public String text() {
+            return text;
         }
 
         /** As {@code alpha.mode} has it. */
@@ -36,6 +45,6 @@ public record Variant(String title, List<SignalKind> use, Weights weights) {
 
     /** For tables. */
     public String text() {
-        return weights == Weights.NONE ? title : title + ", " + weights.mode();
+        return weights == Weights.NONE ? title : title + ", " + weights.text();
     }
 }
