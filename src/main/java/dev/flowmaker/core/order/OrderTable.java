@@ -122,12 +122,14 @@ public final class OrderTable {
 
     /**
      * Takes over the orders of the session before this one. What may be open is unknown until the venue was asked, and
-     * keeps its slot, also one that is not configured any more.
+     * keeps its slot, also one that is not configured any more. What is on its way may take as long as if it had left
+     * now: the clock may have been set in between, and does not tell how long nobody looked.
      */
     public void inherit(OrderTable before, long nowNanos) {
         StateCopy.copy(before::visitState, this::visitState);
         for (int i = 0; i < open.size(); i++) {
             Order order = open.get(i);
+            order.seenNanos = nowNanos;
             becameUnknown(order, order.acknowledged ? RequestType.CANCEL : RequestType.PLACE, nowNanos);
         }
     }
