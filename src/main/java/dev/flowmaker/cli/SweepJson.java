@@ -53,6 +53,7 @@ final class SweepJson {
                 .put("drawdown", pooled.drawdown())
                 .put("fills", pooled.fills())
                 .put("minutes", pooled.periods())
-                .put("sharpe", pooled.sharpe());
+                .put("sharpe", pooled.sharpe())
+                .put("stopped", pooled.stopped());
     }
 }

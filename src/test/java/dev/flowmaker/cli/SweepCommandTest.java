@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class SweepCommandTest {
     /** The runs without how long they took. */
     private static List<String> runs(Path into) throws IOException {
         return Files.readAllLines(into.resolve("runs.csv")).stream()
-                .map(line -> line.replaceAll(",[0-9.]+,\"([^\"]*)\"$", ",\"$1\""))
+                .map(line -> line.replaceAll(",[0-9.]+,([0-9.]+,\"[^\"]*\")$", ",$1"))
                 .sorted()
                 .toList();
     }
@@ -167,6 +168,34 @@ class SweepCommandTest {
         assertEquals(
                 1,
                 new ObjectMapper().readTree(out.toString()).get("walkForward").size());
+    }
+
+    /** What a breaker keeps from quoting loses no more, and must not look like what quoted all the time. */
+    @Test
+    void shouldSayWhichTrialsWereStopped() throws Exception {
+        Path into = folder.resolve("stopped");
+        String others = "risk { breakers { volatility.reaction = off, crossed-book.reaction = off, rejects.reaction = off,"
+                + " stale-book.reaction = off, drawdown.reaction = off }, ";
+        Files.writeString(conf, Files.readString(conf).replace("risk {", others));
+        assertEquals(0, sweep(into, "--grid", "risk.breakers.day-loss.limit=1000 USDT,0.001 USDT"), err.toString());
+        JsonNode trials = new ObjectMapper().readTree(out.toString()).get("trials");
+        for (JsonNode trial : trials) {
+            boolean tight = trial.get("parameters")
+                    .get("risk.breakers.day-loss.limit")
+                    .asText()
+                    .startsWith("0.001");
+            double stopped = trial.get("training").get("stopped").asDouble();
+            assertTrue(tight ? stopped > 0.3 && stopped <= 1 : stopped == 0, trial.toString());
+        }
+        String page = Files.readString(into.resolve("sweep.html"));
+        assertEquals(1, page.split("; STOPPED [0-9.]+ % of the time", -1).length - 1);
+        for (String line : runs(into)) {
+            if (!line.startsWith("key")) {
+                String[] of = line.replaceAll("\"[^\"]*\"", "text").split(",", -1);
+                double[] parts = Stream.of(of).skip(5).limit(5).mapToDouble(Double::parseDouble).toArray();
+                assertEquals(parts[0], parts[1] + parts[2] - parts[3] + parts[4], 1e-9, line);
+            }
+        }
     }
 
     @Test

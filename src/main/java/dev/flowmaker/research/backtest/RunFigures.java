@@ -1,6 +1,7 @@
 package dev.flowmaker.research.backtest;
 
 import dev.flowmaker.core.inventory.ProfitAndLoss;
+import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.exchange.tape.TapeFindings;
 import dev.flowmaker.exchange.virtual.VirtualSession;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param drawdownQuanta the most that was lost since the highest profit, as the periods' ends saw it
  * @param seconds it took
  * @param quoteUnit how much of the asset one quantum is
+ * @param stopped share of the periods' ends at which a halt or a breaker kept a market from being quoted, 0 to 1
  * @param findings what is wrong with the tapes
  */
 public record RunFigures(
@@ -25,6 +27,7 @@ public record RunFigures(
         long spreadQuanta,
         long inventoryQuanta,
         long feesQuanta,
+        long fundingQuanta,
         long fills,
         long places,
         long decisions,
@@ -37,6 +40,7 @@ public record RunFigures(
         long drawdownQuanta,
         double seconds,
         double quoteUnit,
+        double stopped,
         List<TapeFindings.Finding> findings) {
 
     /** Watches a run from its first moment to its last. */
@@ -49,6 +53,8 @@ public record RunFigures(
         private long lastQuanta;
         private long peakQuanta;
         private long drawdownQuanta;
+        private long looks;
+        private long stops;
 
         Builder(VirtualSession session, long periodNanos) {
             this.session = session;
@@ -61,6 +67,7 @@ public record RunFigures(
             while (session.nowNanos() >= nextNanos) {
                 nextNanos += periodNanos;
                 look();
+                countStops();
             }
         }
 
@@ -72,11 +79,20 @@ public record RunFigures(
             drawdownQuanta = Math.max(drawdownQuanta, peakQuanta - quanta);
         }
 
+        private void countStops() {
+            for (int i = 0; i < session.engine().markets(); i++) {
+                Reason obstacle = session.engine().obstacle(i);
+                stops += obstacle == Reason.HALTED || obstacle == Reason.BREAKER ? 1 : 0;
+                looks++;
+            }
+        }
+
         private enum Part {
             TOTAL,
             SPREAD,
             INVENTORY,
-            FEES
+            FEES,
+            FUNDING
         }
 
         private long sum(Part part) {
@@ -88,6 +104,7 @@ public record RunFigures(
                     case SPREAD -> profit.spreadQuanta();
                     case INVENTORY -> profit.inventoryQuanta();
                     case FEES -> profit.feesQuanta();
+                    case FUNDING -> profit.fundingQuanta();
                 };
             }
             return quanta;
@@ -104,6 +121,7 @@ public record RunFigures(
                     sum(Part.SPREAD),
                     sum(Part.INVENTORY),
                     sum(Part.FEES),
+                    sum(Part.FUNDING),
                     journal.fills(),
                     journal.places(),
                     journal.decisions(),
@@ -117,6 +135,7 @@ public record RunFigures(
                     (System.nanoTime() - beganNanos) / 1e9,
                     Math.pow(
                             10, -session.engine().market(0).instrument().quote().scale()),
+                    looks == 0 ? 0 : (double) stops / looks,
                     findings);
         }
     }

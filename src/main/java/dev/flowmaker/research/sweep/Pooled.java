@@ -2,7 +2,11 @@ package dev.flowmaker.research.sweep;
 
 import java.util.List;
 
-/** A trial's runs over some parts, taken together. */
+/**
+ * A trial's runs over some parts, taken together.
+ *
+ * @param stopped share of the periods at whose end a halt or a breaker kept a market from being quoted
+ */
 public record Pooled(
         double profit,
         double drawdown,
@@ -11,19 +15,22 @@ public record Pooled(
         double mean,
         double deviation,
         double skewness,
-        double kurtosis) {
+        double kurtosis,
+        double stopped) {
     static Pooled of(List<Run> runs) {
         double profit = 0;
         double drawdown = 0;
         long fills = 0;
         long periods = 0;
         double sum = 0;
+        double stopped = 0;
         for (Run run : runs) {
             profit += run.profit();
             drawdown = Math.max(drawdown, run.drawdown());
             fills += run.fills();
             periods += run.periods();
             sum += run.periods() * run.mean();
+            stopped += run.periods() * run.stopped();
         }
         double mean = periods == 0 ? 0 : sum / periods;
         double m2 = 0;
@@ -49,7 +56,8 @@ public record Pooled(
                 mean,
                 Math.sqrt(variance),
                 m2 == 0 ? 0 : Math.sqrt((double) periods) * m3 / Math.pow(m2, 1.5),
-                m2 == 0 ? 3 : periods * m4 / (m2 * m2));
+                m2 == 0 ? 3 : periods * m4 / (m2 * m2),
+                periods == 0 ? 0 : stopped / periods);
     }
 
     /** Of one period; 0 where nothing varied. */

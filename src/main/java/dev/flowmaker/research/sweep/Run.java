@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param parameters of the trial, as {@link Trial#text} has them
  * @param profit in units of the quote asset
  * @param mean profit of a period, deviation, skewness and kurtosis of that
+ * @param stopped share of the minutes at whose end a halt or a breaker kept a market from being quoted
  * @param findings what is wrong with the tapes
  */
 public record Run(
@@ -25,6 +26,7 @@ public record Run(
         double spread,
         double inventory,
         double fees,
+        double funding,
         double drawdown,
         long fills,
         long places,
@@ -36,6 +38,7 @@ public record Run(
         double skewness,
         double kurtosis,
         double seconds,
+        double stopped,
         String findings) {
     static final List<String> COLUMNS = List.of(
             "key",
@@ -47,6 +50,7 @@ public record Run(
             "spread",
             "inventory",
             "fees",
+            "funding",
             "drawdown",
             "fills",
             "places",
@@ -58,6 +62,7 @@ public record Run(
             "skewness",
             "kurtosis",
             "seconds",
+            "stopped",
             "findings");
 
     static Run of(String key, Trial trial, Part part, RunFigures figures, double unit) {
@@ -71,6 +76,7 @@ public record Run(
                 figures.spreadQuanta() * unit,
                 figures.inventoryQuanta() * unit,
                 figures.feesQuanta() * unit,
+                figures.fundingQuanta() * unit,
                 figures.drawdownQuanta() * unit,
                 figures.fills(),
                 figures.places(),
@@ -82,6 +88,7 @@ public record Run(
                 figures.skewness(),
                 figures.kurtosis(),
                 figures.seconds(),
+                figures.stopped(),
                 figures.findings().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
 
@@ -101,6 +108,7 @@ public record Run(
                 Double.toString(spread),
                 Double.toString(inventory),
                 Double.toString(fees),
+                Double.toString(funding),
                 Double.toString(drawdown),
                 Long.toString(fills),
                 Long.toString(places),
@@ -112,6 +120,7 @@ public record Run(
                 Double.toString(skewness),
                 Double.toString(kurtosis),
                 String.format(Locale.ROOT, "%.3f", seconds),
+                Double.toString(stopped),
                 quoted(findings));
         return String.join(",", fields);
     }
@@ -133,17 +142,19 @@ public record Run(
                 Double.parseDouble(f.get(7)),
                 Double.parseDouble(f.get(8)),
                 Double.parseDouble(f.get(9)),
-                Long.parseLong(f.get(10)),
+                Double.parseDouble(f.get(10)),
                 Long.parseLong(f.get(11)),
                 Long.parseLong(f.get(12)),
                 Long.parseLong(f.get(13)),
                 Long.parseLong(f.get(14)),
-                Double.parseDouble(f.get(15)),
+                Long.parseLong(f.get(15)),
                 Double.parseDouble(f.get(16)),
                 Double.parseDouble(f.get(17)),
                 Double.parseDouble(f.get(18)),
                 Double.parseDouble(f.get(19)),
-                f.get(20));
+                Double.parseDouble(f.get(20)),
+                Double.parseDouble(f.get(21)),
+                f.get(22));
     }
 
     private static String quoted(String text) {

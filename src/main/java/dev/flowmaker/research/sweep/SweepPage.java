@@ -81,7 +81,7 @@ public final class SweepPage {
                     money(fold.training().profit()),
                     money(fold.test().profit()),
                     money(fold.hindsight()),
-                    result.trials().get(fold.chosen()).text());
+                    result.text(fold.chosen()));
         }
         row("all", "", money(sum), "", "");
         out.append("</table></div>");
@@ -192,7 +192,7 @@ public final class SweepPage {
             cells.add(String.format(Locale.ROOT, "%.4f", training.sharpe()));
             cells.add(money(training.drawdown()));
             cells.add(String.format(Locale.ROOT, "%,d", training.fills()));
-            cells.add(result.trials().get(trial).text());
+            cells.add(result.text(trial));
             row(cells.toArray(new String[0]));
         }
         out.append("</table></div>");

@@ -3,6 +3,7 @@ package dev.flowmaker.research.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,15 @@ public record SweepResult(List<Trial> trials, List<Part> parts, List<List<Run>> 
                 .sorted(Comparator.comparingDouble(
                         (Integer trial) -> -training(trial).profit()))
                 .toList();
+    }
+
+    /** A trial's parameters, and how long it was stopped: what it gained is then of the rest of the time. */
+    public String text(int trial) {
+        double stopped = Pooled.of(runs.get(trial)).stopped();
+        String parameters = trials.get(trial).text();
+        return stopped == 0
+                ? parameters
+                : String.format(Locale.ROOT, "%s; STOPPED %.1f %% of the time", parameters, 100 * stopped);
     }
 
     /** Empty when no part is kept for judging. */

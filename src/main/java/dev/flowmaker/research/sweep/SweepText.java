@@ -37,14 +37,14 @@ public final class SweepText {
                     judged ? result.test(trial).profit() : training.drawdown(),
                     training.sharpe(),
                     training.fills(),
-                    result.trials().get(trial).text()));
+                    result.text(trial)));
         }
         for (SweepResult.Fold fold : result.folds()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "until %s chosen %s (%+.4f); then %+.4f, where the best in hindsight had %+.4f",
                     time(fold.part().fromNanos()),
-                    result.trials().get(fold.chosen()).text(),
+                    result.text(fold.chosen()),
                     fold.training().profit(),
                     fold.test().profit(),
                     fold.hindsight()));
