@@ -174,8 +174,9 @@ class SweepCommandTest {
     @Test
     void shouldSayWhichTrialsWereStopped() throws Exception {
         Path into = folder.resolve("stopped");
-        String others = "risk { breakers { volatility.reaction = off, crossed-book.reaction = off, rejects.reaction = off,"
-                + " stale-book.reaction = off, drawdown.reaction = off }, ";
+        String others =
+                "risk { breakers { volatility.reaction = off, crossed-book.reaction = off, rejects.reaction = off,"
+                        + " stale-book.reaction = off, drawdown.reaction = off }, ";
         Files.writeString(conf, Files.readString(conf).replace("risk {", others));
         assertEquals(0, sweep(into, "--grid", "risk.breakers.day-loss.limit=1000 USDT,0.001 USDT"), err.toString());
         JsonNode trials = new ObjectMapper().readTree(out.toString()).get("trials");
@@ -192,7 +193,11 @@ class SweepCommandTest {
         for (String line : runs(into)) {
             if (!line.startsWith("key")) {
                 String[] of = line.replaceAll("\"[^\"]*\"", "text").split(",", -1);
-                double[] parts = Stream.of(of).skip(5).limit(5).mapToDouble(Double::parseDouble).toArray();
+                double[] parts = Stream.of(of)
+                        .skip(5)
+                        .limit(5)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
                 assertEquals(parts[0], parts[1] + parts[2] - parts[3] + parts[4], 1e-9, line);
             }
         }

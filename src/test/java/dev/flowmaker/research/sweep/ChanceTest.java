@@ -66,8 +66,7 @@ class ChanceTest {
         double skewness = moment(values, mean, 3) / Math.pow(m2, 1.5);
         double kurtosis = moment(values, mean, 4) / (m2 * m2);
         double deviation = Math.sqrt(m2 * n / (n - 1));
-        return new Run(
-                "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, n, mean, deviation, skewness, kurtosis, 0, 0, "");
+        return new Run("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, n, mean, deviation, skewness, kurtosis, 0, 0, "");
     }
 
     private static double moment(double[] values, double mean, int power) {
