@@ -137,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoSummary.print(last, out);
         int replayed = replay(folder, out);
         out.println(ReportCommand.write(folder.path(), folder.path().resolve(ReportCommand.USUAL)));
-        DemoSummary.next(folder, out);
+        DemoSummary.next(last, folder, out);
         out.flush();
         boolean good = RunCommand.exitCode(reason) == 0
                 && last.markets().stream().allMatch(market -> market.profit().exact());

@@ -43,11 +43,12 @@ final class DemoSummary {
                 view.openOrders());
     }
 
-    static void next(DemoFolder folder, PrintWriter out) {
+    static void next(SessionView view, DemoFolder folder, PrintWriter out) {
         out.println("journal:  " + folder.path());
         out.println("  scripts/flowmaker journal stats " + folder.path());
         out.println("  scripts/flowmaker journal dump " + folder.path() + " | less");
-        out.println("  scripts/flowmaker replay " + folder.path() + " --set quote.half-spread=\"3 bps\"");
+        out.println("  scripts/flowmaker explain " + folder.path() + " --side bid --decision " + view.sequence() / 2);
+        out.println("  scripts/flowmaker whatif " + folder.path() + " --set quote.half-spread=\"3 bps\"");
     }
 
     private static String exact(SessionView.Market market, long quanta) {

@@ -67,7 +67,9 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         Main main = new Main();
-        return new CommandLine(main).setExecutionExceptionHandler(new ErrorLine(main));
+        return new CommandLine(main)
+                .setExecutionExceptionHandler(new ErrorLine(main))
+                .setParameterExceptionHandler(new UsageLine());
     }
 
     boolean verbose() {

@@ -20,7 +20,7 @@ final class Moment {
         if (text.matches("\\d{1,18}")) {
             return Long.parseLong(text);
         }
-        return journal.atOrAfter(nanos(option, text, journal));
+        return journal.atOrAfter(nanos(option, text, journal, "or a record's sequence"));
     }
 
     /**
@@ -29,6 +29,10 @@ final class Moment {
      * @throws IllegalArgumentException when it is no time
      */
     static long nanos(String option, String text, Finder journal) {
+        return nanos(option, text, journal, "--decision takes a sequence");
+    }
+
+    private static long nanos(String option, String text, Finder journal, String otherwise) {
         try {
             if (text.indexOf('T') > 0) {
                 return nanos(
@@ -44,8 +48,7 @@ final class Moment {
             return found > end && found - 86_400 * SECOND_NANOS >= start ? found - 86_400 * SECOND_NANOS : found;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    option + " '" + text
-                            + "' is no time; write 14:03:07, 2026-11-20T14:03:07.250Z (UTC), or a record's sequence",
+                    option + " '" + text + "' is no time; write 14:03:07, 2026-11-20T14:03:07.250Z (UTC), " + otherwise,
                     e);
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(option + " '" + text + "' is out of range", e);

@@ -195,12 +195,15 @@ final class WhatIfText {
         row("  spread", columns, c -> money(c, index, Profit::spreadQuanta, quote));
         row("  inventory", columns, c -> money(c, index, Profit::inventoryQuanta, quote));
         row("  fees", columns, c -> money(c, index, profit -> -profit.feesQuanta(), quote));
-        row(
-                "  of it until it parted",
-                columns,
-                c -> c.kind().equals("recorded")
-                        ? ""
-                        : Decimal.text(c.markets().get(index).recordedProfit().totalQuanta(), quote));
+        if (columns.stream().anyMatch(c -> c.kind().equals("simulated"))) {
+            row(
+                    "  of it until it parted",
+                    columns,
+                    c -> c.kind().equals("recorded")
+                            ? ""
+                            : Decimal.text(
+                                    c.markets().get(index).recordedProfit().totalQuanta(), quote));
+        }
         for (Side side : Side.values()) {
             row(
                     side == Side.BUY ? "bought, fills" : "sold, fills",

@@ -32,6 +32,16 @@ class DemoCommandTest {
         }
         run(0, "replay", journal.toString());
         run(3, "replay", "--set", "quote.half-spread=77 ticks", journal.toString());
+        String closed = run(0, "whatif", journal.toString());
+        assertTrue(closed.contains("the same settings: no difference: all "), closed);
+        String open = run(0, "whatif", "--open-loop", journal.toString());
+        assertTrue(open.contains("  no difference in "), open);
+        String advice = said.lines()
+                .filter(line -> line.contains("flowmaker explain "))
+                .findFirst()
+                .orElseThrow();
+        String explained = run(0, advice.substring(advice.indexOf("explain ")).split(" ", -1));
+        assertTrue(explained.contains("the market then, our orders taken out"), explained);
         run(0, "journal", "verify", journal.toString());
         run(0, "check", journal.resolve("demo.conf").toString());
     }

@@ -3,6 +3,7 @@ package dev.flowmaker.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -230,6 +231,14 @@ class ExplainCommandTest {
         explainRandomOrdersAndMoments(real);
     }
 
+    /** The journal that the property {@code flowmaker.explain.journal} names, such as a demo's on recorded data. */
+    @Test
+    void shouldAddUpOnTheJournalGiven() {
+        String given = System.getProperty("flowmaker.explain.journal", "");
+        assumeFalse(given.isEmpty(), "no flowmaker.explain.journal");
+        explainRandomOrdersAndMoments(Path.of(given));
+    }
+
     @Test
     void shouldTellWhatBecameOfAnOrder() throws IOException {
         Map<Long, Long> placed = new HashMap<>();
@@ -318,6 +327,8 @@ class ExplainCommandTest {
         assertTrue(pause.get("timeNanos").asLong() - quote.get("sinceNanos").asLong() <= 500_000_000L);
         assertEquals(0, run("explain", journal, "--at", "22:13:20.004", "--side", "bid"), () -> "" + err);
         assertTrue(out.toString().contains("bid 0: no quote, "), out.toString());
+        // Since the session's first decision: nothing lies before it.
+        assertTrue(out.toString().contains("  no quote for this reason since 2023-11-14 22:13:20"), out.toString());
         assertTrue(out.toString().lines().noneMatch(line -> line.startsWith("the price wanted")), out.toString());
     }
 
@@ -340,6 +351,7 @@ class ExplainCommandTest {
     void shouldCallNonsenseAnErrorWithItsRemedy() {
         Object[][] nonsense = {
             {2, "--at", "25:99", "is no time; write 14:03:07"},
+            {2, "--at", "1000", "--decision takes a sequence"},
             {2, "--at", "22:13:25", "--side", "up", "neither bid nor ask"},
             {2, "--at", "22:13:25", "--market", "ETH/USDT", "is not in this session; it has [BTC/USDT]"},
             {2, "--at", "22:13:25", "--level", "7", "levels a side, from 0 on"},

@@ -374,10 +374,10 @@ public final class Explainer {
             QuoteLine same = sameSlot(each, line);
             return same != null && (same.action != line.action || same.reason != line.reason);
         });
-        if (other == 0) {
+        if (other == 0 && decision.sequence - LOOK_BACK > session.header) {
             return 0;
         }
-        reader.from(other + 1);
+        reader.from(Math.max(other, session.header) + 1);
         while (reader.advance()) {
             if (reader.kind() == MessageKind.DECISION && reader.market() == decision.market) {
                 return reader.timeNanos();
