@@ -3,6 +3,7 @@ package dev.flowmaker.cli;
 import dev.flowmaker.config.ConfigurationException;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.replay.Finder;
 import dev.flowmaker.replay.explain.Explainer;
 import dev.flowmaker.replay.explain.Explanation;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,6 +49,17 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "N", description = "with --at, --decision: only this level, 0 the first")
     private int level = Explainer.Filter.ANY;
 
+    @Option(
+            names = "--from",
+            paramLabel = "WHEN",
+            description =
+                    "with --trade: read every record from this sequence or UTC time on; without, and without --to,"
+                            + " the trade is looked for where its id should be")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "WHEN", description = "with --trade: read no further than this")
+    private @Nullable String to;
+
     @Option(names = "--json", description = "one JSON object")
     private boolean json;
 
@@ -76,6 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (asked.trade == null && (from != null || to != null)) {
+            throw new ConfigurationException(List.of("--from and --to go with --trade alone"));
+        }
         Explainer.Filter filter = new Explainer.Filter(market, side(), level);
         PrintWriter out = spec.commandLine().getOut();
         try (JournalReader reader = JournalReader.open(journal)) {
@@ -98,19 +114,36 @@ final class ExplainCommand implements Callable<Integer> {
             return explainer.client(asked.client);
         }
         if (asked.trade != null) {
-            return explainer.trade(asked.trade, market);
+            return trade(explainer, asked.trade);
         }
         if (asked.decision != null) {
             return explainer.decision(asked.decision, filter);
         }
-        String when = String.valueOf(asked.at);
-        long nanos;
+        long nanos = usage(() -> Moment.nanos("--at", String.valueOf(asked.at), explainer.finder()));
+        return explainer.at(what() + " at " + Moment.text(nanos), nanos, filter);
+    }
+
+    private Explanation trade(Explainer explainer, long id) {
+        if (from == null && to == null) {
+            return explainer.trade(id, market);
+        }
+        Finder finder = explainer.finder();
+        String begin = from;
+        String last = to;
+        long first = begin == null ? finder.first() : usage(() -> Moment.sequence("--from", begin, finder));
+        long end = last == null ? finder.last() + 1 : usage(() -> Moment.sequence("--to", last, finder));
+        if (end <= first) {
+            throw new ConfigurationException(List.of("--to " + to + " is not after the beginning, " + first));
+        }
+        return explainer.trade(id, market, first, end);
+    }
+
+    private static long usage(LongSupplier parsed) {
         try {
-            nanos = Moment.nanos("--at", when, explainer.finder());
+            return parsed.getAsLong();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
         }
-        return explainer.at(what() + " at " + Moment.text(nanos), nanos, filter);
     }
 
     private String what() {

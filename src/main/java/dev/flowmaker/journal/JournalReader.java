@@ -139,9 +139,14 @@ public final class JournalReader extends Records {
     /** Day number of the file that holds a sequence, of the oldest when that is later, -1 when there is none. */
     private int cycleOf(long wanted) {
         int found = -1;
-        int first = firstCycle();
+        int first = Integer.MIN_VALUE;
         for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
-            long begins = firstSequence(cycle);
+            // Files are listed only when one is not known yet.
+            first = first == Integer.MIN_VALUE && !firstSequences.containsKey(cycle) ? firstCycle() : first;
+            if (cycle < first) {
+                break;
+            }
+            long begins = Files.exists(folder.records().resolve(Queues.file(cycle))) ? firstSequence(cycle) : 0;
             if (begins != 0) {
                 found = cycle;
                 if (begins <= wanted) {

@@ -68,6 +68,36 @@ public final class StateDiff {
         return valueByPath;
     }
 
+    /** The first number of that path, such as {@code engine.desk.orderNumber}; {@code missing} when there is none. */
+    public static long number(byte[] state, int length, String path, long missing) {
+        List<String> names = List.of(path.split("\\.", -1));
+        StateCursor cursor = new StateCursor(state, length);
+        int depth = 0;
+        int matched = 0;
+        while (cursor.hasNext()) {
+            cursor.next();
+            boolean here = matched == depth && depth < names.size() && cursor.is(names.get(depth));
+            switch (cursor.tag()) {
+                case StateTag.BEGIN -> {
+                    depth++;
+                    matched += here ? 1 : 0;
+                }
+                case StateTag.END -> {
+                    depth--;
+                    matched = Math.min(matched, depth);
+                }
+                case StateTag.TEXT -> cursor.text();
+                default -> {
+                    long word = cursor.word();
+                    if (here && depth == names.size() - 1) {
+                        return word;
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
     /** A path, with its number when it comes again. */
     static String numbered(String path, Map<String, Integer> timesByPath) {
         int times = timesByPath.merge(path, 1, Integer::sum);

@@ -3,7 +3,6 @@ package dev.flowmaker.replay;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.PlaceOrder;
-import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.SessionStarted;
@@ -12,7 +11,6 @@ import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.StateDiff;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds places in a journal without reading it through: by time and by order with a binary search, states to start from by
@@ -118,51 +116,12 @@ public final class Finder {
     /** Id of the last order that was placed when a snapshot was made; 0 when it does not tell. */
     private long lastOrder(long sequence) {
         Snapshot snapshot = (Snapshot) read(sequence);
-        String number = StateDiff.fields(snapshot.state, snapshot.length).get(ORDER_NUMBER);
+        long number = StateDiff.number(snapshot.state, snapshot.length, ORDER_NUMBER, -1);
         long header = snapshot.sessionSequence;
-        if (number == null
-                || header < first
-                || header > sequence
-                || !(read(header) instanceof SessionStarted started)) {
+        if (number < 0 || header < first || header > sequence || !(read(header) instanceof SessionStarted started)) {
             return 0;
         }
-        return (long) started.epoch << 32 | Long.parseLong(number);
-    }
-
-    /**
-     * A telling of a trade of ours with this id of the venue, in any market or that one. Ids mostly grow along the journal:
-     * it is read through only when that does not find it.
-     */
-    public @Nullable Fill trade(long tradeId, int market) {
-        long low = first;
-        long high = last + 1;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            long found = next(middle, Math.min(high, middle + SHORT_LOOK), MessageKind.FILL);
-            Fill fill = found == 0 ? null : (Fill) reader.message();
-            if (fill != null && fill.tradeId == tradeId && (market < 0 || fill.market == market)) {
-                return fill;
-            }
-            if (fill != null && fill.tradeId < tradeId) {
-                low = found + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return readThrough(tradeId, market);
-    }
-
-    private @Nullable Fill readThrough(long tradeId, int market) {
-        reader.from(first);
-        while (reader.advance()) {
-            if (reader.kind() == MessageKind.FILL && (market < 0 || reader.market() == market)) {
-                Fill fill = (Fill) reader.message();
-                if (fill.tradeId == tradeId) {
-                    return fill;
-                }
-            }
-        }
-        return null;
+        return (long) started.epoch << 32 | number;
     }
 
     /** Sequence of the first record of a kind from {@code from} on and before {@code end}, 0 for none; it is then the reader's. */

@@ -49,6 +49,7 @@ class StateFieldsTest {
         special.put("OwnOrder.fillCount", 4);
         special.put("TouchHistory.count", 512);
         special.put("TouchHistory.reached", SCRATCH);
+        special.put("TouchHistory.perhapsOwed", SCRATCH);
         special.put("TouchHistory.first", 0);
         special.put("Entry.ownLots", SCRATCH);
         special.put("OwnOrder.leastLots", SCRATCH);

@@ -64,6 +64,8 @@ final class TouchHistory {
     private int reached;
     /** Whether an older frame than the first here emitted flow from the same start. */
     private boolean truncated;
+    /** False only when no entry owes anything, so that there is nothing to look for. */
+    private boolean perhapsOwed = true;
 
     TouchHistory() {
         for (int i = 0; i < STATES; i++) {
@@ -266,12 +268,14 @@ final class TouchHistory {
             if (entry.bidFlowKnown) {
                 entry.bidFlowKnown = flowKnown(Side.BUY, bidBase, age);
                 long flow = entry.bidFlowKnown ? flow(Side.BUY, bidBase, age) : 0;
+                perhapsOwed |= entry.bidFlowLots != flow;
                 entry.owedLots += entry.bidFlowLots - flow;
                 entry.bidFlowLots = flow;
             }
             if (entry.askFlowKnown) {
                 entry.askFlowKnown = flowKnown(Side.SELL, askBase, age);
                 long flow = entry.askFlowKnown ? flow(Side.SELL, askBase, age) : 0;
+                perhapsOwed |= entry.askFlowLots != flow;
                 entry.owedLots += entry.askFlowLots - flow;
                 entry.askFlowLots = flow;
             }
@@ -282,6 +286,10 @@ final class TouchHistory {
 
     /** Hands over what is owed, with the event times of the frames that emitted it; returns the sum, lots. */
     long take(WithdrawnFlow out) {
+        if (!perhapsOwed) {
+            return 0;
+        }
+        perhapsOwed = false;
         long sum = 0;
         for (int age = 0; age < count; age++) {
             Entry entry = entry(age);
@@ -299,6 +307,7 @@ final class TouchHistory {
         count = visitor.length("states", count, STATES);
         if (visitor.restoring()) {
             first = 0;
+            perhapsOwed = true;
         }
         for (int age = 0; age < count; age++) {
             entry(age).visitState(visitor);

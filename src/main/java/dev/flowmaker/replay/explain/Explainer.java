@@ -20,6 +20,7 @@ import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.replay.Copies;
 import dev.flowmaker.replay.Finder;
+import dev.flowmaker.replay.TradeFinder;
 import dev.flowmaker.replay.explain.Explanation.Life;
 import dev.flowmaker.replay.explain.Explanation.Queue;
 import dev.flowmaker.replay.explain.Explanation.Scene;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -94,18 +96,42 @@ public final class Explainer {
     }
 
     /**
-     * The order that traded.
+     * The order that traded. Looks where the id should be, and says when that was not everywhere.
      *
      * @param market its symbol, null for any
      */
     public Explanation trade(long tradeId, @Nullable String market) {
-        int index = market == null ? Message.NO_MARKET : index(session(finder.last()), market);
-        Fill fill = finder.trade(tradeId, index);
-        if (fill == null) {
+        TradeFinder trades = new TradeFinder(reader, finder);
+        return trade(tradeId, trades.find(tradeId, market(market)), trades);
+    }
+
+    /** The same among the records from {@code from} on and before {@code end}: all of them are read. */
+    public Explanation trade(long tradeId, @Nullable String market, long from, long end) {
+        TradeFinder trades = new TradeFinder(reader, finder);
+        return trade(tradeId, trades.readThrough(tradeId, market(market), from, end), trades);
+    }
+
+    private int market(@Nullable String symbol) {
+        return symbol == null ? Message.NO_MARKET : index(session(finder.last()), symbol);
+    }
+
+    private Explanation trade(long tradeId, @Nullable Fill fill, TradeFinder trades) {
+        if (fill != null) {
+            return order("trade " + tradeId + " of order " + fill.orderId, fill.orderId);
+        }
+        if (trades.everywhere()) {
             throw new JournalException(
                     "no trade of ours has the id " + tradeId, "", "`journal dump --kind fill` lists them");
         }
-        return order("trade " + tradeId + " of order " + fill.orderId, fill.orderId);
+        throw new JournalException(
+                String.format(
+                                Locale.ROOT,
+                                "no trade of ours with the id %d is among the %,d records",
+                                tradeId,
+                                trades.read())
+                        + " that were read",
+                "",
+                "say with --from and --to between which times or sequences it was");
     }
 
     private Explanation order(String asked, long orderId) {

@@ -69,7 +69,7 @@ final class OrderLife {
                 // The next file of the session, or the next session, whose venue reports may still tell of it.
                 continue;
             }
-            if (reader.market() == placed.market) {
+            if (reader.market() == placed.market && tells(reader.kind())) {
                 take(reader.message());
             }
             if (endNanos != 0) {
@@ -93,6 +93,14 @@ final class OrderLife {
                 endNanos,
                 null,
                 fills.stream().map(this::fill).toList());
+    }
+
+    /** Kinds that {@link #take} reads; the others, most of all the book's, are not decoded. */
+    private static boolean tells(MessageKind kind) {
+        return switch (kind) {
+            case DECISION, ORDER_ACCEPTED, FILL, ORDER_CANCELED, ORDER_REJECTED, REQUEST_NOT_SENT, ORDER_REPORT -> true;
+            default -> false;
+        };
     }
 
     private void take(Message message) {
