@@ -1,8 +1,10 @@
 package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.capture.CaptureSource;
+import dev.flowmaker.exchange.matching.Book;
 import dev.flowmaker.exchange.matching.Order;
 import dev.flowmaker.exchange.matching.Taking;
 import dev.flowmaker.exchange.synthetic.FlowSource;
@@ -397,6 +399,17 @@ public final class Exchange implements AutoCloseable {
      */
     public long unrecordedLots(int market) {
         return at(market).book.unrecordedLots();
+    }
+
+    /**
+     * Asked once while a trade is told: says of it what the recording had, if the market plays one.
+     *
+     * @param trade gets the recorded price and lots
+     */
+    public void tellRecorded(Trade trade) {
+        Book book = at(trade.market).book;
+        trade.recordedLots = book.plays() ? book.takePlayedLots() : Trade.AS_SEEN;
+        trade.recordedTicks = trade.recordedLots > 0 ? book.playedTicks() : 0;
     }
 
     /** What is wrong with the tapes that a market plays, as far as they were read. */

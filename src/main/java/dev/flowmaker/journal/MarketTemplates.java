@@ -67,7 +67,9 @@ final class MarketTemplates {
                     .tradeId(m.tradeId)
                     .priceTicks(m.priceTicks)
                     .lots(m.lots)
-                    .aggressor(Codes.SIDE.schema(m.aggressor));
+                    .aggressor(Codes.SIDE.schema(m.aggressor))
+                    .recordedLots(m.recordedLots)
+                    .recordedTicks(m.recordedTicks);
         }
 
         @Override
@@ -78,6 +80,9 @@ final class MarketTemplates {
             m.priceTicks = in.priceTicks();
             m.lots = in.lots();
             m.aggressor = Codes.SIDE.core(in.aggressorRaw());
+            boolean newer = in.actingVersion() >= 3;
+            m.recordedLots = newer ? in.recordedLots() : Trade.AS_SEEN;
+            m.recordedTicks = newer ? in.recordedTicks() : 0;
         }
     }
 

@@ -7,6 +7,9 @@ import dev.flowmaker.core.Side;
 
 /** A trade between others or with us, as the public feed tells it. */
 public final class Trade extends Message {
+    /** For {@link #recordedLots}: no recording was played here, or this is one. */
+    public static final long AS_SEEN = -1;
+
     /** The venue's time of this, UTC nanoseconds; 0 when it gave none. */
     public long exchangeTimeNanos;
     /** When it reached this process, UTC nanoseconds, before it waited in the inbox. */
@@ -18,6 +21,13 @@ public final class Trade extends Message {
     public long lots;
     /** Who took: BUY when a buyer hit the ask. */
     public Side aggressor = Side.BUY;
+    /**
+     * Of the first of the trades that a simulated exchange made from a recorded one and our orders, the recorded one's
+     * lots; 0 of those after it, and of trades that only our orders made; {@link #AS_SEEN} everywhere else.
+     */
+    public long recordedLots = AS_SEEN;
+    /** Where {@link #recordedLots} is above 0, the recorded trade's price; 0 elsewhere. */
+    public long recordedTicks;
 
     @Override
     public MessageKind kind() {
@@ -32,5 +42,7 @@ public final class Trade extends Message {
         out.int64("priceTicks", priceTicks);
         out.int64("lots", lots);
         out.symbol("aggressor", aggressor);
+        out.int64("recordedLots", recordedLots);
+        out.int64("recordedTicks", recordedTicks);
     }
 }

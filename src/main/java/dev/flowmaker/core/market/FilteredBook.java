@@ -75,6 +75,11 @@ final class FilteredBook {
         return leastOwnLots == mostOwnLots;
     }
 
+    /** The least that is ours of the level last asked for, lots. */
+    long leastOwnLots() {
+        return leastOwnLots;
+    }
+
     /** Others' lots at a price. */
     long lotsAt(Side side, long priceTicks) {
         return without(side, priceTicks, shown.lotsAt(side, priceTicks));

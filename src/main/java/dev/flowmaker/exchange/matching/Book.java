@@ -28,6 +28,10 @@ public final class Book implements Depth {
 
     private int restingOrders;
     private long unrecordedLots;
+    private boolean recording;
+    private long playedTicks;
+    /** Of the recorded trade being played, until its first print; 0 when there is none. */
+    private long playedLots;
 
     private record Passing(Side side, long priceTicks, long frameLots) {}
 
@@ -68,6 +72,23 @@ public final class Book implements Depth {
     /** Lots filled in full by a price passing an order, beyond the recorded trades that could be carved. */
     public long unrecordedLots() {
         return unrecordedLots;
+    }
+
+    /** Whether what nobody ordered here is of a recording, whose trades are told by {@link #takePlayedLots}. */
+    public boolean plays() {
+        return recording;
+    }
+
+    /** Lots of the recorded trade that the trade just told is the first part of; 0 when it is of none, or a later part. */
+    public long takePlayedLots() {
+        long lots = playedLots;
+        playedLots = 0;
+        return lots;
+    }
+
+    /** Price of the recorded trade last played. */
+    public long playedTicks() {
+        return playedTicks;
     }
 
     /** Whether an order of that side and limit would trade at once. */
@@ -157,6 +178,7 @@ public final class Book implements Depth {
 
     /** Sets the recorded quantity of a level, 0 for none. A level named with what it had before has been looked at too. */
     public void setRecorded(Side side, long priceTicks, long lots) {
+        recording = true;
         Ladder ladder = ladder(side);
         Level level = lots == 0 ? ladder.at(priceTicks) : ladder.obtain(priceTicks);
         if (level == null) {
@@ -231,6 +253,8 @@ public final class Book implements Depth {
      */
     public void recordedTrade(Side aggressor, long priceTicks, long lots) {
         long left = lots;
+        playedTicks = priceTicks;
+        playedLots = lots;
         Side side = aggressor.opposite();
         if (restingOrders > 0) {
             left = fillBetter(side, priceTicks, left);
@@ -244,6 +268,7 @@ public final class Book implements Depth {
         if (left > 0) {
             listener.onRecordedTrade(aggressor, priceTicks, left);
         }
+        playedLots = 0;
     }
 
     private long tradeAt(Level level, Side aggressor, long lots) {

@@ -7,6 +7,7 @@ import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
+import dev.flowmaker.core.market.BookWindow;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.exchange.MarketEvents;
 import java.util.function.Supplier;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
  * Lays book updates, touches and trades of a market under its clients' orders. A frame's levels are set together, then
  * orders that the other side's best price has reached are filled. The same is done with each touch that is newer than the
  * frames and touches before it, until a frame as new. At a later beginning, after a gap, levels that are no longer there
- * are taken away and the frame says so.
+ * are taken away and the frame says so. A level that left the recorded window keeps its last quantity, and orders there
+ * their place, until the window holds its price again.
  */
 final class RecordedMarket {
     private final MarketEvents market;
@@ -23,6 +25,8 @@ final class RecordedMarket {
     private boolean hasBook;
     /** Recorded quantities without ours. */
     private OrderBook recorded = new OrderBook();
+
+    private final BookWindow window = new BookWindow();
 
     /** The newest touch; id 0 for none. */
     private final TouchUpdate touch = new TouchUpdate();
@@ -142,22 +146,35 @@ final class RecordedMarket {
         if (update.reset != ResetReason.NONE) {
             touch.updateId = 0;
             recorded = new OrderBook();
+            window.restart(this::remove);
         }
         for (int i = 0; i < update.levels.count(); i++) {
-            Side side = update.levels.side(i);
-            recorded.set(side, update.levels.priceTicks(i), update.levels.lots(i));
-            market.book().setRecorded(side, update.levels.priceTicks(i), update.levels.lots(i));
+            recorded.set(update.levels.side(i), update.levels.priceTicks(i), update.levels.lots(i));
         }
+        window.look(recorded);
+        for (int i = 0; i < update.levels.count(); i++) {
+            Side side = update.levels.side(i);
+            long price = update.levels.priceTicks(i);
+            long lots = update.levels.lots(i);
+            if (lots > 0 || !window.keeps(side, price)) {
+                market.book().setRecorded(side, price, lots);
+            }
+        }
+        window.drop(recorded, this::remove);
         if (before != recorded) {
             removeGone(before, Side.BUY);
             removeGone(before, Side.SELL);
         }
     }
 
+    private void remove(Side side, long priceTicks) {
+        market.book().setRecorded(side, priceTicks, 0);
+    }
+
     private void removeGone(OrderBook before, Side side) {
         for (int rank = 0; rank < before.levels(side); rank++) {
             if (recorded.lotsAt(side, before.priceTicks(side, rank)) == 0) {
-                market.book().setRecorded(side, before.priceTicks(side, rank), 0);
+                remove(side, before.priceTicks(side, rank));
             }
         }
     }

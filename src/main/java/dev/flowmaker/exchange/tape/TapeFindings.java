@@ -19,7 +19,9 @@ public final class TapeFindings {
         /** Market data before the first whole book of a session: passed over. */
         NO_SNAPSHOT("record before a whole book", "records before a whole book"),
         /** A price of 0 or less, or a negative quantity: the frame is passed over, and the book begins anew. */
-        NO_PRICE("impossible price or quantity", "impossible prices or quantities");
+        NO_PRICE("impossible price or quantity", "impossible prices or quantities"),
+        /** A session's own orders could not be told from others' in a level, which stays as it was, or a touch, left out. */
+        OWN_UNCERTAIN("level with an own part that is not known", "levels with an own part that is not known");
 
         private final String one;
         private final String many;

@@ -8,10 +8,11 @@ import dev.flowmaker.journal.JournalReader;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One market's book updates, touches and trades, tape after tape. */
+/** One market's book updates, touches and trades as others made them, tape after tape. */
 final class TapeRecords implements AutoCloseable {
     private static final Set<MessageKind> WITHOUT_TOUCHES =
             EnumSet.of(MessageKind.BOOK_UPDATE, MessageKind.TRADE, MessageKind.MARK_PRICE);
@@ -28,6 +29,7 @@ final class TapeRecords implements AutoCloseable {
     private int epoch;
     private boolean newSession;
     private @Nullable JournalReader reader;
+    private @Nullable OthersRecords others;
 
     /** Nothing is opened before the first {@link #next}. */
     TapeRecords(List<Path> folders, boolean touches, String symbol, String tick, String lot) {
@@ -47,9 +49,10 @@ final class TapeRecords implements AutoCloseable {
                     return null;
                 }
                 reader = JournalReader.open(folders.get(next++));
+                others = new OthersRecords(reader);
                 newSession = true;
             }
-            JournalReader from = reader;
+            OthersRecords from = Objects.requireNonNull(others);
             while (from.advance()) {
                 MessageKind kind = from.kind();
                 if (kind == MessageKind.SESSION_STARTED) {
@@ -73,9 +76,14 @@ final class TapeRecords implements AutoCloseable {
         return begun;
     }
 
+    /** Levels and touches since this was asked last of which our own part is not known. */
+    long takeUncertain() {
+        return others == null ? 0 : others.takeUncertain();
+    }
+
     /** Where the last record was, for people. */
     String place() {
-        return reader == null ? "" : reader.place();
+        return others == null ? "" : others.place();
     }
 
     private int market(SessionStarted started, String place) {
@@ -96,6 +104,7 @@ final class TapeRecords implements AutoCloseable {
     public void close() {
         JournalReader closing = reader;
         reader = null;
+        others = null;
         if (closing != null) {
             closing.close();
         }

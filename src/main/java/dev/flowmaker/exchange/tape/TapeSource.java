@@ -66,6 +66,9 @@ public final class TapeSource implements Source {
                 begun = false;
                 doubtful = market.hasBook();
             }
+            for (long left = records.takeUncertain(); left > 0; left--) {
+                findings.add(TapeFindings.Kind.OWN_UNCERTAIN, records.place());
+            }
             begun |= read instanceof BookUpdate update && update.reset != ResetReason.NONE;
             if (!begun) {
                 findings.add(TapeFindings.Kind.NO_SNAPSHOT, records.place());

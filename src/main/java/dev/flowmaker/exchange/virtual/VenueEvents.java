@@ -159,6 +159,7 @@ final class VenueEvents implements ExchangeListener {
         trade.priceTicks = priceTicks;
         trade.lots = lots;
         trade.aggressor = buyerIsMaker ? Side.SELL : Side.BUY;
+        Objects.requireNonNull(exchange).tellRecorded(trade);
         timeline.toEngine(trade, timeNanos, trade.receiveTimeNanos);
     }
 

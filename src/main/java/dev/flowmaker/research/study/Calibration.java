@@ -224,6 +224,9 @@ public record Calibration(
         if (!alpha.predicts()) {
             warnings.add("no signal foretold the second half: every weight is 0");
         }
+        if (scan.uncertain() > 0) {
+            warnings.add("our own orders could not be told from others' in " + scan.uncertain() + " levels");
+        }
         if (scan.resets() > 0) {
             warnings.add("the tape has " + scan.resets() + " gaps, which were left out");
         }

@@ -13,6 +13,7 @@ import dev.flowmaker.core.signal.Alpha;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.SignalSettings;
 import dev.flowmaker.core.signal.Signals;
+import dev.flowmaker.exchange.tape.OthersRecords;
 import dev.flowmaker.journal.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,8 @@ final class EngineSignals {
     }
 
     /** Reads what is no later than that. */
-    void read(Records records, long untilNanos) {
+    void read(Records journal, long untilNanos) {
+        OthersRecords records = new OthersRecords(journal);
         while (records.advance() && records.timeNanos() <= untilNanos) {
             switch (records.kind()) {
                 case SESSION_STARTED -> start((SessionStarted) records.message());
@@ -120,7 +122,7 @@ final class EngineSignals {
         }
     }
 
-    private void event(Records records, MarketBook of) {
+    private void event(OthersRecords records, MarketBook of) {
         long timeNanos = records.timeNanos();
         look(timeNanos, of);
         alphas.forEach(alpha -> alpha.advance(timeNanos, signals));

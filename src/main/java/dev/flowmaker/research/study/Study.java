@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order-flow study of a tape, by bin length.
  *
+ * @param ownUncertain levels in which the session's own orders could not be told from others'
  * @param microPrice null when the states do not determine one
  */
 public record Study(
@@ -28,6 +29,7 @@ public record Study(
         long dropped,
         long resets,
         long trades,
+        long ownUncertain,
         List<BinTable> tables,
         List<BinStudy> bins,
         @Nullable MicroPriceFit microPrice) {
@@ -91,6 +93,7 @@ public record Study(
                 scan.dropped(),
                 scan.resets(),
                 scan.trades(),
+                scan.uncertain(),
                 tables,
                 bins,
                 MicroPriceFit.of(all, spreads));

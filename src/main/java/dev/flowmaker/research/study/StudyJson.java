@@ -41,6 +41,7 @@ public final class StudyJson {
         json.writeNumberField("dropped", study.dropped());
         json.writeNumberField("resets", study.resets());
         json.writeNumberField("trades", study.trades());
+        json.writeNumberField("ownUncertain", study.ownUncertain());
         json.writeArrayFieldStart("bins");
         for (BinStudy bins : study.bins()) {
             write(bins);

@@ -55,11 +55,13 @@ public final class StudyPage {
                 study.instrument().lot().toString(),
                 String.format(
                         Locale.ROOT,
-                        "; %,d book states, %,d trades; dropped as crossed or one-sided %,d; restarts %,d.</p>",
+                        "; %,d book states, %,d trades; dropped as crossed or one-sided %,d; restarts %,d;"
+                                + " levels with an own part that is not known %,d.</p>",
                         study.states(),
                         study.trades(),
                         study.dropped(),
-                        study.resets()));
+                        study.resets(),
+                        study.ownUncertain()));
         for (BinStudy bins : study.bins()) {
             write(bins);
         }

@@ -59,6 +59,12 @@ public final class StudyText {
                 study.trades(),
                 study.dropped(),
                 study.resets());
+        if (study.ownUncertain() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "levels in which our own orders could not be told from others': %,d%n",
+                    study.ownUncertain());
+        }
         study.bins().forEach(this::print);
         microPrice(study.microPrice());
         out.flush();

@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.core.signal.MultiLevelFlow;
+import dev.flowmaker.exchange.tape.OthersRecords;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.journal.Snapshots;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one market of a tape, or of any journal, once: clean states with their flow, and trades, on the exchange's time
- * where it gave one. Crossed and locked states are dropped and counted; the first state after a reset has no flow.
+ * where it gave one; of a session that traded, as others made them. Crossed and locked states are dropped and counted; the first state after a reset has no flow.
  */
 public final class TapeScan {
     /** Is told what happens. What it is given is reused. */
@@ -53,6 +54,7 @@ public final class TapeScan {
     private long dropped;
     private long resets;
     private long trades;
+    private long uncertain;
 
     /**
      * Reads nothing yet.
@@ -80,7 +82,8 @@ public final class TapeScan {
      *
      * @throws StudyException when the market is not there or has no book
      */
-    public void read(Records records) {
+    public void read(Records journal) {
+        OthersRecords records = new OthersRecords(journal);
         long count = 0;
         while (!stopped && records.advance()) {
             if (++count % PROGRESS_RECORDS == 0) {
@@ -94,6 +97,7 @@ public final class TapeScan {
                 default -> {}
             }
         }
+        uncertain = records.takeUncertain();
         if (states == 0) {
             throw new StudyException("the tape has no book of a market to study");
         }
@@ -133,7 +137,7 @@ public final class TapeScan {
         }
     }
 
-    private void accept(int of, Records records) {
+    private void accept(int of, OthersRecords records) {
         if (of != market || instrument == null) {
             return;
         }
@@ -211,6 +215,11 @@ public final class TapeScan {
     /** Times the book began anew after the first. */
     public long resets() {
         return resets;
+    }
+
+    /** Levels and touches in which a session's own orders could not be told from others'. */
+    public long uncertain() {
+        return uncertain;
     }
 
     public long trades() {
