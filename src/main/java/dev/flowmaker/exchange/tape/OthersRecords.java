@@ -41,7 +41,8 @@ public final class OthersRecords {
     private long uncertainBefore;
 
     /** A record that was read and not yet passed on: its message, or something of our orders. */
-    private record Ahead(@Nullable Message message, @Nullable OwnEvent own, int market, long timeNanos, String place) {}
+    private record Ahead(
+            @Nullable Message message, @Nullable OwnEvent own, int market, long timeNanos, String place) {}
 
     public OthersRecords(Records records) {
         this.records = records;

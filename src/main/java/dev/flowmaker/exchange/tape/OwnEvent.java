@@ -106,8 +106,7 @@ final class OwnEvent {
 
     private static OwnEvent of(OrderReport report) {
         return switch (report.status) {
-            case WORKING, PARTIALLY_FILLED -> new OwnEvent(
-                    Kind.STILL_OPEN, report.orderId, report.exchangeTimeNanos);
+            case WORKING, PARTIALLY_FILLED -> new OwnEvent(Kind.STILL_OPEN, report.orderId, report.exchangeTimeNanos);
             case FILLED, CANCELED, EXPIRED, REJECTED -> new OwnEvent(Kind.ENDED, report.orderId, 0);
             case NOT_FOUND -> new OwnEvent(Kind.NOT_FOUND, report.orderId, 0);
         };

@@ -120,7 +120,10 @@ class OthersRecordsTest {
                 if (message instanceof BookUpdate update) {
                     StringBuilder text = new StringBuilder("book");
                     for (int i = 0; i < update.levels.count(); i++) {
-                        text.append(' ').append(update.levels.priceTicks(i)).append('x').append(update.levels.lots(i));
+                        text.append(' ')
+                                .append(update.levels.priceTicks(i))
+                                .append('x')
+                                .append(update.levels.lots(i));
                     }
                     told.add(text.toString());
                 } else if (message instanceof Trade trade) {

@@ -68,7 +68,12 @@ class OwnJournalTest {
 
     private Path capture(long seed) {
         Path tape = folder.resolve("tape");
-        var unused = Tapes.make("binance", tape, false, "5", RandomCapture.write(folder, seed, 600).toArray(new Path[0]));
+        var unused = Tapes.make(
+                "binance",
+                tape,
+                false,
+                "5",
+                RandomCapture.write(folder, seed, 600).toArray(new Path[0]));
         return tape;
     }
 
@@ -128,8 +133,8 @@ class OwnJournalTest {
                 books.put(update.timeNanos, best(book, DEPTH - OURS));
                 touches.put(
                         update.timeNanos,
-                        book.bestTicks(Side.BUY) + "x" + book.bestLots(Side.BUY) + " " + book.bestTicks(Side.SELL)
-                                + "x" + book.bestLots(Side.SELL));
+                        book.bestTicks(Side.BUY) + "x" + book.bestLots(Side.BUY) + " " + book.bestTicks(Side.SELL) + "x"
+                                + book.bestLots(Side.SELL));
                 if (uncertainHere > 0) {
                     uncertainFrames.add(update.timeNanos);
                 }
@@ -218,7 +223,8 @@ class OwnJournalTest {
             if (!others.uncertainFrames.contains(touch.getKey())) {
                 compared++;
                 assertEquals(
-                        Objects.requireNonNull(without.touches.floorEntry(touch.getKey())).getValue(),
+                        Objects.requireNonNull(without.touches.floorEntry(touch.getKey()))
+                                .getValue(),
                         touch.getValue(),
                         () -> "at " + touch.getKey());
             }
