@@ -35,7 +35,7 @@ class LimitedDepthTest {
 
     private static void frame(JournalWriter tape, int second, long... ticksAndLots) {
         BookUpdate update = new BookUpdate();
-        update.updateId = second + 1;
+        update.updateId = second + 1L;
         update.exchangeTimeNanos = Fixtures.START_NANOS + second * SECOND;
         update.reset = second == 0 ? ResetReason.SNAPSHOT : ResetReason.NONE;
         for (int i = 0; i < ticksAndLots.length; i += 2) {
