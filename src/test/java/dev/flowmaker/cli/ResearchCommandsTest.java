@@ -113,13 +113,14 @@ class ResearchCommandsTest {
         assertEquals("flowmaker: " + capture + ":302: not '<receive time> <JSON>'\n", err.toString());
         assertEquals(2, run("import", "floppy", capture, "-o", tape));
         assertTrue(
-                err.toString().startsWith("unknown format 'floppy'; one of binance, lobster, tardis"), err.toString());
+                err.toString().startsWith("flowmaker: unknown format 'floppy'; one of binance, lobster, tardis"),
+                err.toString());
         assertEquals(2, run("import", "binance", capture, "-o", tape, "--tick", "0"));
         assertEquals(2, run("import", "binance", capture));
         assertEquals(1, run("signal", tape));
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertEquals(2, run("signal", tape, "--bin", "1 parsec"));
-        assertTrue(err.toString().startsWith("--bin '1 parsec' is not a length"), err.toString());
+        assertTrue(err.toString().startsWith("flowmaker: --bin '1 parsec' is not a length"), err.toString());
         assertEquals(2, run("signal", tape, "--levels", "0"));
     }
 
