@@ -169,7 +169,7 @@ class EventLoopTest {
             monotonic += now - last;
             last = now;
             loop.doWork();
-            Thread.yield();
+            Thread.onSpinWait();
             ended = loop.ended();
         }
         return ended;
