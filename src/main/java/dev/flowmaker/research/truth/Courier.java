@@ -1,6 +1,5 @@
 package dev.flowmaker.research.truth;
 
-import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
@@ -13,7 +12,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** Carries the first account's orders to an exchange, post-only and each at its time, and hears what becomes of them. */
-final class Courier implements ExchangeListener {
+final class Courier extends Relay {
     private record Leaving(long timeNanos, int number) {}
 
     private static final class Task {
@@ -27,7 +26,6 @@ final class Courier implements ExchangeListener {
         }
     }
 
-    private final ExchangeListener observer;
     private final List<Task> tasks = new ArrayList<>();
     private final PriorityQueue<Leaving> leaving =
             new PriorityQueue<>(Comparator.comparingLong(Leaving::timeNanos).thenComparingInt(Leaving::number));
@@ -38,7 +36,7 @@ final class Courier implements ExchangeListener {
      * @param observer hears everything too
      */
     Courier(ExchangeListener observer) {
-        this.observer = observer;
+        super(observer);
     }
 
     /** Places an order, at its time; cancels of earlier ones that are due by then come first. */
@@ -91,7 +89,7 @@ final class Courier implements ExchangeListener {
 
     @Override
     public void onExecution(ExecutionReport report) {
-        observer.onExecution(report);
+        super.onExecution(report);
         if (report.fill() != null) {
             int number = Integer.parseInt(
                     Objects.requireNonNull(report.order().clientId()).substring(1));
@@ -99,34 +97,5 @@ final class Courier implements ExchangeListener {
             task.filledLots += report.fill().lots();
             task.filledNanos = report.timeNanos();
         }
-    }
-
-    @Override
-    public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
-        observer.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
-    }
-
-    @Override
-    public void onTrade(
-            int market,
-            long timeNanos,
-            long tradeId,
-            long priceTicks,
-            long lots,
-            boolean buyerIsMaker,
-            long buyerVenueOrderId,
-            long sellerVenueOrderId) {
-        observer.onTrade(
-                market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerVenueOrderId, sellerVenueOrderId);
-    }
-
-    @Override
-    public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
-        observer.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
-    }
-
-    @Override
-    public void onFrame(int market, long timeNanos) {
-        observer.onFrame(market, timeNanos);
     }
 }

@@ -1,6 +1,5 @@
 package dev.flowmaker.research.truth;
 
-import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.ExecutionType;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Orders as the exchange itself tells of them, to the nanosecond, whoever sends them. */
-final class Overheard implements ExchangeListener {
+final class Overheard extends Relay {
     private static final class Order {
         final OrderInfo placed;
         final long placedNanos;
@@ -26,7 +25,6 @@ final class Overheard implements ExchangeListener {
         }
     }
 
-    private final ExchangeListener observer;
     private final Map<Long, Order> orders = new LinkedHashMap<>();
 
     /**
@@ -35,7 +33,7 @@ final class Overheard implements ExchangeListener {
      * @param observer hears everything too
      */
     Overheard(ExchangeListener observer) {
-        this.observer = observer;
+        super(observer);
     }
 
     /** The orders of one account in the order they were placed; filled ones stand for the grace of {@link OwnOrders}. */
@@ -60,7 +58,7 @@ final class Overheard implements ExchangeListener {
 
     @Override
     public void onExecution(ExecutionReport report) {
-        observer.onExecution(report);
+        super.onExecution(report);
         long id = report.order().venueOrderId();
         if (report.type() == ExecutionType.NEW) {
             orders.put(id, new Order(report.order(), report.timeNanos()));
@@ -73,34 +71,5 @@ final class Overheard implements ExchangeListener {
         } else {
             order.endNanos = report.timeNanos();
         }
-    }
-
-    @Override
-    public void onLevel(int market, long timeNanos, long updateId, Side side, long priceTicks, long displayedLots) {
-        observer.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
-    }
-
-    @Override
-    public void onTrade(
-            int market,
-            long timeNanos,
-            long tradeId,
-            long priceTicks,
-            long lots,
-            boolean buyerIsMaker,
-            long buyerVenueOrderId,
-            long sellerVenueOrderId) {
-        observer.onTrade(
-                market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerVenueOrderId, sellerVenueOrderId);
-    }
-
-    @Override
-    public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
-        observer.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
-    }
-
-    @Override
-    public void onFrame(int market, long timeNanos) {
-        observer.onFrame(market, timeNanos);
     }
 }
