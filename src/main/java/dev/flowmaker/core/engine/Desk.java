@@ -110,6 +110,13 @@ final class Desk {
                 breaker.kind().text());
     }
 
+    /** What is owned is no more known in this market: every market is halted at once. */
+    void broken(int market, long partsQuanta, long wholeQuanta) {
+        notice(NoticeCode.INVARIANT, market, 0, partsQuanta, wholeQuanta, "profit and loss");
+        halted = true;
+        breakersChanged = true;
+    }
+
     /** The markets are built anew, and their breakers with them. */
     void forgetMarkets() {
         breakers.clear();

@@ -376,6 +376,7 @@ public final class Engine {
     }
 
     private void onTimer() {
+        markets.forEach(MarketMaker::checkIdentity);
         reconciler.onTimer();
         deadMansSwitch.onTimer();
         desk.guard.onTimer(desk.nowNanos);
@@ -406,6 +407,7 @@ public final class Engine {
                 resume();
                 haltAsked = false;
                 markets.forEach(market -> market.flatten.end());
+                markets.forEach(MarketMaker::checkIdentity);
             }
             case FLATTEN -> {
                 halt();

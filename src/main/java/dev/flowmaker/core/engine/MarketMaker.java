@@ -199,8 +199,10 @@ public final class MarketMaker {
         desk.fills++;
         // What was paid before the venue's first word on the balances is in them.
         if (opened) {
+            boolean held = profitAndLoss.identityHolds();
             desk.ledger.onFunding(instrument.quoteAsset(), event.quanta);
             profitAndLoss.onFunding(event.quanta);
+            checkIdentity(held);
             watchProfit();
         }
         return true;
@@ -366,12 +368,26 @@ public final class MarketMaker {
 
     /** Books an own trade. */
     void book(Fill fill) {
+        boolean held = profitAndLoss.identityHolds();
         desk.ledger.onFill(fill, instrument);
         int quote = instrument.quoteAsset();
         boolean third = fill.feeAsset != quote && fill.feeAsset != instrument.baseAsset();
         long feeValue = third ? account.valueQuanta(fill.feeAsset, fill.feeQuanta, quote) : 0;
         profitAndLoss.onFill(fill, Instrument.NO_PRICE, feeValue);
+        checkIdentity(held);
         watchProfit();
+    }
+
+    /** Halts when the parts of profit and loss do not sum to it; when everything is halted, there is nothing to add. */
+    void checkIdentity() {
+        checkIdentity(false);
+    }
+
+    /** @param held whether they did before what was just booked: if so it is told even when everything is halted */
+    private void checkIdentity(boolean held) {
+        if (!profitAndLoss.identityHolds() && (held || !desk.halted)) {
+            desk.broken(market(), profitAndLoss.totalQuanta(), profitAndLoss.equityChangeQuanta());
+        }
     }
 
     /** An order of ours traded. */

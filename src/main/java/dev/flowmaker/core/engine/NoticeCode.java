@@ -27,7 +27,10 @@ public enum NoticeCode {
     ORDER_UNKNOWN,
     /** The engine's books and the venue's agree: quoting may begin. */
     RECONCILED,
-    /** An invariant broke: everything is canceled. */
+    /**
+     * The parts of a profit and loss do not sum to it: nobody knows what is owned, and quoting halts. Values: the sum of the
+     * parts, the change of cash and position, quote quanta.
+     */
     INVARIANT,
     /** A signal is no longer what its calibration found. Values: R² out of sample, millionths; fitted weight, micro-ticks. */
     SIGNAL_DRIFT,

@@ -164,6 +164,11 @@ public final class EngineHarness {
     }
 
     public void fill(long orderId, Side side, long tradeId, long priceTicks, long lots) {
+        fill(orderId, side, tradeId, priceTicks, lots, 0);
+    }
+
+    /** The same at a commission in the quote asset. */
+    public void fill(long orderId, Side side, long tradeId, long priceTicks, long lots, long feeQuanta) {
         Fill event = new Fill();
         event.orderId = orderId;
         event.side = side;
@@ -171,6 +176,7 @@ public final class EngineHarness {
         event.priceTicks = priceTicks;
         event.lots = lots;
         event.feeAsset = TestMarket.QUOTE;
+        event.feeQuanta = feeQuanta;
         event.exchangeTimeNanos = venueTime();
         send(event, 0);
     }
