@@ -8,7 +8,7 @@ import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Daemon;
-import dev.flowmaker.exchange.binance.ApiKey;
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.live.SessionView;
 import dev.flowmaker.replay.ReplayResult;

@@ -3,7 +3,7 @@ package dev.flowmaker.cli;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.ExchangeSpec;
 import dev.flowmaker.daemon.LocalExchange;
-import dev.flowmaker.exchange.binance.BinanceServer;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code flowmaker exchange}: the local exchange alone. */
 @Command(
         name = "exchange",
-        description = "Runs the local exchange, which speaks Binance's spot protocol, until it is stopped.",
+        description = "Runs the local exchange, which speaks an exchange's own protocol, until it is stopped.",
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {
     private static final long LONGEST_GOODBYE_SECONDS = 60;
@@ -44,7 +44,7 @@ final class ExchangeCommand implements Callable<Integer> {
         if (exitWithStdin) {
             endWithStdin(stop);
         }
-        try (BinanceServer server = LocalExchange.open(exchange, System.getenv(), System.currentTimeMillis())) {
+        try (ExchangeServer server = LocalExchange.open(exchange, System.getenv(), System.currentTimeMillis())) {
             String at = exchange.host() + ":" + server.port();
             out.println("exchange listens on http://" + at + " and ws://" + at);
             out.flush();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The local exchange as configured.
  *
+ * @param protocol what it speaks
  * @param host address to listen on
  * @param port 0 is any that is free
  * @param reportsBeforeAnswers whether an order's report leaves before its request is answered
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param assets every asset of the markets and balances
  */
 public record ExchangeSpec(
+        Protocol protocol,
         String host,
         int port,
         boolean reportsBeforeAnswers,
@@ -104,7 +106,7 @@ public record ExchangeSpec(
     }
 
     static ExchangeSpec read(Section at) {
-        at.choice("protocol", Protocol.class);
+        Protocol protocol = at.choice("protocol", Protocol.class);
         String host = at.text("host");
         int port = at.count("port", 0, 65_535);
         boolean reportsFirst = at.flag("reports-before-answers");
@@ -132,7 +134,7 @@ public record ExchangeSpec(
         List<Asset> list = assets.keySet().stream()
                 .map(code -> new Asset(code, ASSET_SCALE))
                 .toList();
-        return new ExchangeSpec(host, port, reportsFirst, faults, list, markets, whole);
+        return new ExchangeSpec(protocol, host, port, reportsFirst, faults, list, markets, whole);
     }
 
     private static List<Section> blocks(Section at, String key, String defaultsKey) {

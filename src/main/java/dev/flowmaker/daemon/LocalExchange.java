@@ -3,13 +3,15 @@ package dev.flowmaker.daemon;
 import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.ExchangeSpec;
 import dev.flowmaker.exchange.AccountSetup;
+import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.exchange.synthetic.FlowSettings;
 import java.io.IOException;
@@ -32,21 +34,24 @@ public final class LocalExchange {
      * @param nowMillis venue time of the beginning, UTC milliseconds
      * @throws IOException when the address cannot be had
      */
-    public static BinanceServer open(ExchangeSpec spec, Map<String, String> environment, long nowMillis)
+    public static ExchangeServer open(ExchangeSpec spec, Map<String, String> environment, long nowMillis)
             throws IOException {
-        Parts parts = parts(spec, environment, nowMillis);
-        return failing(spec, BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server));
+        return open(spec, environment, nowMillis, new DeafListener());
     }
 
     /** The same with a listener that hears everything first, on the exchange's thread. */
-    public static BinanceServer open(
+    public static ExchangeServer open(
             ExchangeSpec spec, Map<String, String> environment, long nowMillis, ExchangeListener tap)
             throws IOException {
-        Parts parts = parts(spec, environment, nowMillis);
-        return failing(spec, BinanceServer.start(spec.host(), spec.port(), parts.exchange, parts.server, tap));
+        List<ApiKey> keys = keys(spec, environment);
+        ExchangeSettings exchange = exchange(spec, nowMillis);
+        ExchangeServer server = switch (spec.protocol()) {
+            case BINANCE -> BinanceServer.start(spec.host(), spec.port(), exchange, binance(spec, keys), tap);
+        };
+        return failing(spec, server);
     }
 
-    private static BinanceServer failing(ExchangeSpec spec, BinanceServer server) {
+    private static ExchangeServer failing(ExchangeSpec spec, ExchangeServer server) {
         ExchangeSpec.Faults faults = spec.faults();
         server.fail(new FaultSettings(
                 faults.seed(),
@@ -64,34 +69,29 @@ public final class LocalExchange {
         return server;
     }
 
-    private record Parts(ExchangeSettings exchange, BinanceServerSettings server) {}
-
-    private static Parts parts(ExchangeSpec spec, Map<String, String> environment, long nowMillis) {
+    private static List<ApiKey> keys(ExchangeSpec spec, Map<String, String> environment) {
         List<ApiKey> keys = new ArrayList<>();
-        List<AccountSetup> accounts = new ArrayList<>();
         for (ExchangeSpec.Account account : spec.accounts()) {
             Credentials credentials = account.credentials().load(environment);
             Set<ApiKey.Right> rights = EnumSet.noneOf(ApiKey.Right.class);
             account.rights().forEach(right -> rights.add(ApiKey.Right.valueOf(right.name())));
             keys.add(new ApiKey(keys.size(), credentials.key(), credentials.secret(), rights));
-            accounts.add(new AccountSetup(account.name(), account.openingQuanta()));
         }
+        return keys;
+    }
+
+    private static ExchangeSettings exchange(ExchangeSpec spec, long nowMillis) {
+        List<AccountSetup> accounts = spec.accounts().stream()
+                .map(account -> new AccountSetup(account.name(), account.openingQuanta()))
+                .toList();
         List<MarketSetup> markets = spec.markets().stream()
                 .map(market -> new MarketSetup(market.instrument(), source(market), market.fills()))
                 .toList();
-        ExchangeSettings exchange = ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
-        BinanceServerSettings asBinance = BinanceServerSettings.of(keys);
-        BinanceServerSettings server = new BinanceServerSettings(
-                keys,
-                asBinance.limits(),
-                spec.reportsBeforeAnswers(),
-                asBinance.pingIntervalNanos(),
-                asBinance.pongTimeoutNanos(),
-                asBinance.maxConnections(),
-                asBinance.maxRequestBytes(),
-                asBinance.maxPendingBytes(),
-                asBinance.clockOffsetNanos());
-        return new Parts(exchange, server);
+        return ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
+    }
+
+    private static BinanceServerSettings binance(ExchangeSpec spec, List<ApiKey> keys) {
+        return BinanceServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
     }
 
     private static MarketSource source(ExchangeSpec.Market market) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.daemon.LocalExchange;
-import dev.flowmaker.exchange.binance.BinanceServer;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,7 +86,7 @@ class DoctorCommandTest {
         return Files.writeString(folder.resolve("test.conf"), text);
     }
 
-    private static BinanceServer exchange(String account) throws IOException {
+    private static ExchangeServer exchange(String account) throws IOException {
         String text = "exchange { port = 0, accounts = [ { " + account + " } ], markets = [ { symbol = BTC/USDT } ] }";
         return LocalExchange.open(
                 Configuration.parse("exchange.conf", text).exchange(),
@@ -96,7 +96,7 @@ class DoctorCommandTest {
 
     @Test
     void shouldFindNothingWrongWithAHealthySetupAndTouchNothing() throws IOException {
-        try (BinanceServer server = exchange("balances = [ 10 BTC, 1000000 USDT ]")) {
+        try (ExchangeServer server = exchange("balances = [ 10 BTC, 1000000 USDT ]")) {
             Path conf = configuration(server.port());
             assertEquals(FINE, doctor(conf), out::toString);
             assertSaid("fine", "requests", "answers in");
@@ -118,7 +118,7 @@ class DoctorCommandTest {
 
     @Test
     void shouldWarnLoudlyOfAKeyThatCanWithdraw() throws IOException {
-        try (BinanceServer server =
+        try (ExchangeServer server =
                 exchange("rights = [ read, trade, withdraw ], balances = [ 10 BTC, 1000000 USDT ]")) {
             assertEquals(FINE, doctor(configuration(server.port())), out::toString);
             assertSaid("LOOK", "key's rights", "it may WITHDRAW");
@@ -127,7 +127,7 @@ class DoctorCommandTest {
 
     @Test
     void shouldNotPassAKeyThatMayNotTrade() throws IOException {
-        try (BinanceServer server = exchange("rights = [ read ], balances = [ 10 BTC, 1000000 USDT ]")) {
+        try (ExchangeServer server = exchange("rights = [ read ], balances = [ 10 BTC, 1000000 USDT ]")) {
             assertEquals(NOT_FINE, doctor(configuration(server.port())), out::toString);
             assertSaid("BAD", "key's rights", "it may NOT trade");
             assertTrue(out.toString().contains("may NOT start"), out::toString);
@@ -136,7 +136,7 @@ class DoctorCommandTest {
 
     @Test
     void shouldSayWhatIsTooLittle() throws IOException {
-        try (BinanceServer server = exchange("balances = [ 0.001 BTC, 1000000 USDT ]")) {
+        try (ExchangeServer server = exchange("balances = [ 0.001 BTC, 1000000 USDT ]")) {
             assertEquals(FINE, doctor(configuration(server.port())), out::toString);
             assertSaid("LOOK", "BTC balance", "0.00100000 BTC, and the first orders need 0.00200000 BTC");
         }
@@ -144,7 +144,7 @@ class DoctorCommandTest {
 
     @Test
     void shouldSayWhichSizeTheVenueDoesNotTake() throws IOException {
-        try (BinanceServer server = exchange("balances = [ 10 BTC, 1000000 USDT ]")) {
+        try (ExchangeServer server = exchange("balances = [ 10 BTC, 1000000 USDT ]")) {
             Path conf = configuration(server.port(), "size = 0.002 BTC", "size = 0.002005 BTC");
             assertEquals(NOT_FINE, doctor(conf), out::toString);
             assertSaid("BAD", "rules", "write 0.00200 or 0.00201 BTC");

@@ -13,10 +13,11 @@ import dev.flowmaker.exchange.AccountSetup;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
 import dev.flowmaker.exchange.capture.CaptureFile;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.replay.RecordedSession;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class NonsenseTest {
         return file;
     }
 
-    private static BinanceServer exchange() throws IOException {
+    private static ExchangeServer exchange() throws IOException {
         String text =
                 "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] } ], markets = [ { symbol ="
                         + " BTC/USDT } ] }";
@@ -212,7 +213,7 @@ class NonsenseTest {
 
     @Test
     void shouldSayThatTheKeyIsWrong() throws IOException {
-        try (BinanceServer server = exchange()) {
+        try (ExchangeServer server = exchange()) {
             Path conf = configuration(server.port());
             keys("anotherKey");
             assertEquals(1, run("run", conf));
@@ -223,7 +224,7 @@ class NonsenseTest {
 
     @Test
     void shouldSayThatTheMarketIsUnknownToTheVenue() throws IOException {
-        try (BinanceServer server = exchange()) {
+        try (ExchangeServer server = exchange()) {
             Path conf =
                     configuration(server.port(), "BTC/USDT", "ETH/USDT", "0.002 BTC", "0.002 ETH", "1 BTC", "1 ETH");
             assertEquals(1, run("run", conf));
@@ -234,7 +235,7 @@ class NonsenseTest {
 
     @Test
     void shouldHoldSizesAgainstTheVenuesRules() throws IOException {
-        try (BinanceServer server = exchange()) {
+        try (ExchangeServer server = exchange()) {
             Path conf = configuration(server.port(), "size = 0.002 BTC", "size = 0.002005 BTC");
             assertEquals(2, run("run", conf));
             assertSaid("write 0.00200 or 0.00201 BTC");
@@ -273,7 +274,7 @@ class NonsenseTest {
                 List.of(new AccountSetup("test", List.of(0L, 0L))));
         BinanceServerSettings door = BinanceServerSettings.of(List.of(new ApiKey(0, "testKey", SECRET)))
                 .withClockOffset(offset);
-        try (BinanceServer server = BinanceServer.start("127.0.0.1", 0, settings, door)) {
+        try (ExchangeServer server = BinanceServer.start("127.0.0.1", 0, settings, door)) {
             assertEquals(1, run("run", configuration(server.port())));
             assertSaid("venue.max-clock-skew");
             assertNoRecords();
@@ -282,7 +283,7 @@ class NonsenseTest {
 
     @Test
     void shouldRefuseAJournalInUse() throws IOException {
-        try (BinanceServer server = exchange();
+        try (ExchangeServer server = exchange();
                 JournalWriter owner =
                         JournalWriter.open(folder.resolve("journal").resolve("test"))) {
             assertEquals(1, run("run", configuration(server.port())));

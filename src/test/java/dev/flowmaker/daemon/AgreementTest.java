@@ -27,8 +27,8 @@ import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
-import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.capture.RandomCapture;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.latency.Latency;
 import dev.flowmaker.exchange.latency.LatencyRows;
 import dev.flowmaker.exchange.virtual.VirtualLatency;
@@ -113,7 +113,7 @@ class AgreementTest {
     /** The daemon trades; returns the exchange's beginning. */
     private long trade(List<Path> files, String journals, int least) throws Exception {
         long startMillis = System.currentTimeMillis();
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", EXCHANGE.formatted(files.get(0), files.get(1)))
                         .exchange(),
                 ENVIRONMENT,

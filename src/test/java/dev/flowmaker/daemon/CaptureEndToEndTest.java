@@ -19,9 +19,9 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.MarketBook;
-import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.capture.CaptureRebuild;
 import dev.flowmaker.exchange.capture.RandomCapture;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
@@ -56,7 +56,7 @@ class CaptureEndToEndTest {
     private Play play(List<Path> files, int seconds, int halfSpreadTicks) throws Exception {
         OwnChanges own = new OwnChanges();
         long startMillis = System.currentTimeMillis();
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", exchange(files)).exchange(), ENVIRONMENT, startMillis, own)) {
             DaemonSettings settings = Configuration.parse("daemon.conf", daemon(server.port(), halfSpreadTicks))
                     .daemon();

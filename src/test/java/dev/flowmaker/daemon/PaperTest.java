@@ -21,7 +21,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
-import dev.flowmaker.exchange.binance.BinanceServer;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.journal.Codec;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.live.LiveStateReader;
@@ -114,7 +114,7 @@ class PaperTest {
             }
         };
         Map<String, String> environment = Map.of("FLOWMAKER_KEY", "nobodysKey", "FLOWMAKER_SECRET", "nobodysSecret");
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                         Configuration.parse("exchange.conf", EXCHANGE.formatted(seed))
                                 .exchange(),
                         environment,
@@ -277,7 +277,7 @@ class PaperTest {
     void shouldRefuseAnAccountOfOtherAssets() throws Exception {
         int seed = 34;
         Map<String, String> environment = Map.of("FLOWMAKER_KEY", "nobodysKey", "FLOWMAKER_SECRET", "nobodysSecret");
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", EXCHANGE.formatted(seed)).exchange(),
                 environment,
                 System.currentTimeMillis())) {

@@ -19,8 +19,8 @@ import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.OrderBook;
 import dev.flowmaker.exchange.Fixtures;
-import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.capture.RandomCapture;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.research.tape.Tapes;
@@ -118,7 +118,7 @@ class RecorderTest {
                 }
                 """.formatted(files.get(0), files.get(1));
         Map<String, String> environment = Map.of("FLOWMAKER_KEY", "nobodysKey", "FLOWMAKER_SECRET", "nobodysSecret");
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", exchange).exchange(), environment, System.currentTimeMillis())) {
             Recorder recorder = Recorder.start(settings(server.port()));
             while (recorder.view().markets().get(0).books() < BOOKS) {

@@ -12,7 +12,7 @@ import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.exchange.BalanceInfo;
-import dev.flowmaker.exchange.binance.BinanceServer;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
@@ -88,7 +88,7 @@ class SocketFaultsTest {
 
     @Test
     void shouldComeThroughEveryFaultOfASocket() throws Exception {
-        try (BinanceServer server = LocalExchange.open(
+        try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", EXCHANGE).exchange(), ENVIRONMENT, System.currentTimeMillis())) {
             DaemonSettings settings = daemon(server.port());
             Daemon daemon = Daemon.prepare(

@@ -10,6 +10,7 @@ import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderQuota;
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import java.util.List;
 import java.util.Set;

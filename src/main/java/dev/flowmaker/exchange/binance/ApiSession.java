@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import dev.flowmaker.exchange.door.Outlet;
 import dev.flowmaker.exchange.door.SocketSession;

@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.DoorSettings;
 import java.util.List;
 
@@ -65,5 +66,18 @@ public record BinanceServerSettings(
                 maxRequestBytes,
                 maxPendingBytes,
                 nanos);
+    }
+
+    public BinanceServerSettings withReportsBeforeAnswers(boolean before) {
+        return new BinanceServerSettings(
+                keys,
+                limits,
+                before,
+                pingIntervalNanos,
+                pongTimeoutNanos,
+                maxConnections,
+                maxRequestBytes,
+                maxPendingBytes,
+                clockOffsetNanos);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.door.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 /**

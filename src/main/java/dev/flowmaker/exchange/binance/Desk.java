@@ -2,6 +2,7 @@ package dev.flowmaker.exchange.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
+import dev.flowmaker.exchange.door.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in: weight, then key, time and signature, then parameters, then the answer. */

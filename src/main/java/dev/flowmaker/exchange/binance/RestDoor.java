@@ -3,6 +3,7 @@ package dev.flowmaker.exchange.binance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

@@ -1,5 +1,6 @@
 package dev.flowmaker.exchange.binance;
 
+import dev.flowmaker.exchange.door.ApiKey;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Security {
     private static final BigDecimal MAX_WINDOW_MILLIS = BigDecimal.valueOf(60_000);
     private static final BigDecimal WINDOW_MILLIS = BigDecimal.valueOf(5_000);
+    private static final String LEGAL = "[A-Za-z0-9]{1,64}";
     private static final long AHEAD_NANOS = 1_000_000_000L;
 
     private final Map<String, ApiKey> keys = new LinkedHashMap<>();
 
     Security(List<ApiKey> keys) {
         for (ApiKey key : keys) {
+            if (!key.key().matches(LEGAL)) {
+                throw new IllegalArgumentException(
+                        "account " + key.account() + ": a key is 1 to 64 letters and digits");
+            }
             if (this.keys.put(key.key(), key) != null) {
                 throw new IllegalArgumentException("two accounts have the key " + key.key());
             }
@@ -31,7 +37,7 @@ final class Security {
 
     /** The key a request names, or the refusal of one without a known key. */
     ApiKey key(@Nullable String key) {
-        if (key == null || !key.matches("[A-Za-z0-9]{1,64}")) {
+        if (key == null || !key.matches(LEGAL)) {
             throw ApiException.of(401, -2014, "API-key format invalid.");
         }
         ApiKey known = keys.get(key);

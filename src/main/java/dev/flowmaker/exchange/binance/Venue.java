@@ -7,7 +7,10 @@ import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderQuota;
+import dev.flowmaker.exchange.Relay;
+import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Countdowns;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.RealTime;
 import dev.flowmaker.exchange.door.WallClock;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The exchange at its place in real time: keeps it at the venue's clock, wakes up for its next event, and passes what it
  * does to the streams. Everything here runs on one thread.
  */
-final class Venue implements RealTime.Alarms, AutoCloseable {
+final class Venue implements RealTime.Alarms, ExchangeServer.Served {
     private static final Logger LOG = LoggerFactory.getLogger(Venue.class);
 
     private final boolean reportsBeforeAnswers;
@@ -69,8 +72,8 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
         }
     }
 
-    /** Brings the exchange to the present; returns the venue's time. */
-    long advance() {
+    @Override
+    public long advance() {
         return time.advance();
     }
 
@@ -90,8 +93,8 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
         return Math.min(markets.dueNanos(), countdowns.dueNanos());
     }
 
-    /** A request has been carried out: tells the streams, and sets the alarm for what comes next. */
-    void settle() {
+    @Override
+    public void settle() {
         markets.settle();
         if (reportsBeforeAnswers) {
             users.flush();
@@ -99,21 +102,23 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
         schedule();
     }
 
-    /** The answer to the request is on its way. */
-    void answered() {
+    @Override
+    public void answered() {
         users.flush();
     }
 
-    /** Sets the alarm for the next event. */
-    void schedule() {
+    @Override
+    public void schedule() {
         time.schedule();
     }
 
-    CompletableFuture<Void> ended() {
+    @Override
+    public CompletableFuture<Void> ended() {
         return time.ended();
     }
 
-    Exchange exchange() {
+    @Override
+    public Exchange exchange() {
         return exchange;
     }
 
@@ -153,7 +158,8 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
         return users;
     }
 
-    long nowNanos() {
+    @Override
+    public long nowNanos() {
         return time.nowNanos();
     }
 
@@ -163,13 +169,12 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
     }
 
     /** Passes on what the exchange does; to the tap last. */
-    private final class Ears implements ExchangeListener {
-        private final ExchangeListener tap;
+    private final class Ears extends Relay {
         /** Null while the exchange is made: it says nothing then. */
         private @Nullable MarketFeeds markets;
 
         Ears(ExchangeListener tap) {
-            this.tap = tap;
+            super(tap);
         }
 
         @Override
@@ -177,7 +182,7 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
             if (markets != null) {
                 markets.level(market, timeNanos, updateId, side, priceTicks, displayedLots);
             }
-            tap.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
+            super.onLevel(market, timeNanos, updateId, side, priceTicks, displayedLots);
         }
 
         @Override
@@ -194,7 +199,7 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
                 long taker = buyerIsMaker ? sellerVenueOrderId : buyerVenueOrderId;
                 markets.trade(market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, taker);
             }
-            tap.onTrade(
+            super.onTrade(
                     market, timeNanos, tradeId, priceTicks, lots, buyerIsMaker, buyerVenueOrderId, sellerVenueOrderId);
         }
 
@@ -205,13 +210,13 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
                 counts.get(report.order().account()).returned(report.timeNanos());
             }
             users.execution(report);
-            tap.onExecution(report);
+            super.onExecution(report);
         }
 
         @Override
         public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
             users.balance(account, timeNanos, asset, freeQuanta, lockedQuanta);
-            tap.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
+            super.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
         }
 
         @Override
@@ -219,12 +224,7 @@ final class Venue implements RealTime.Alarms, AutoCloseable {
             if (markets != null) {
                 markets.frame(market, timeNanos);
             }
-            tap.onFrame(market, timeNanos);
-        }
-
-        @Override
-        public void onTouch(int market, long timeNanos) {
-            tap.onTouch(market, timeNanos);
+            super.onFrame(market, timeNanos);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderRef;
+import dev.flowmaker.exchange.Relay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

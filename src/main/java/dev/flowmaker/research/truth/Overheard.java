@@ -4,6 +4,7 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.ExecutionType;
 import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.exchange.Relay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

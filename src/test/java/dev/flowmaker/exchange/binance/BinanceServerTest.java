@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.door.ApiKey;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,10 @@ class BinanceServerTest {
             BinanceServerSettings third =
                     BinanceServerSettings.of(List.of(ApiKey.random(2))).withClockOffset(venue.clockOffsetNanos);
             assertThrows(IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, third));
+            BinanceServerSettings foreign = BinanceServerSettings.of(
+                            List.of(new ApiKey(0, "no/key+of=theirs", "secret")))
+                    .withClockOffset(venue.clockOffsetNanos);
+            assertThrows(IllegalArgumentException.class, () -> BinanceServer.start("127.0.0.1", 0, exchange, foreign));
         }
     }
 

@@ -9,6 +9,8 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -24,7 +26,7 @@ final class TestVenue implements AutoCloseable {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
-    final BinanceServer server;
+    final ExchangeServer server;
     final TestClient alice;
     final TestClient bob;
     final long clockOffsetNanos;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.door.ApiKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

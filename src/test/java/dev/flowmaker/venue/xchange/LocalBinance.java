@@ -11,10 +11,11 @@ import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.PlaceResult;
-import dev.flowmaker.exchange.binance.ApiKey;
 import dev.flowmaker.exchange.binance.ApiLimits;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.ExchangeServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,7 +49,7 @@ final class LocalBinance implements AutoCloseable {
     private static final ApiLimits GENEROUS =
             new ApiLimits(1_000_000, 100, MINUTE_NANOS, MINUTE_NANOS, 5_000, 160_000, 500, 100);
 
-    private final BinanceServer server;
+    private final ExchangeServer server;
     private final Opening opening;
 
     LocalBinance(long seed) {

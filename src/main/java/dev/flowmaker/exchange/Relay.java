@@ -1,14 +1,13 @@
-package dev.flowmaker.research.truth;
+package dev.flowmaker.exchange;
 
 import dev.flowmaker.core.Side;
-import dev.flowmaker.exchange.ExchangeListener;
-import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.core.event.ResetReason;
 
 /** Hears an exchange on the way to somebody else, who hears all of it too. */
-abstract class Relay implements ExchangeListener {
+public abstract class Relay implements ExchangeListener {
     private final ExchangeListener observer;
 
-    Relay(ExchangeListener observer) {
+    protected Relay(ExchangeListener observer) {
         this.observer = observer;
     }
 
@@ -44,5 +43,30 @@ abstract class Relay implements ExchangeListener {
     @Override
     public void onFrame(int market, long timeNanos) {
         observer.onFrame(market, timeNanos);
+    }
+
+    @Override
+    public void onReset(int market, long timeNanos, ResetReason reason) {
+        observer.onReset(market, timeNanos, reason);
+    }
+
+    @Override
+    public void onTouch(int market, long timeNanos) {
+        observer.onTouch(market, timeNanos);
+    }
+
+    @Override
+    public void onPosition(int account, long timeNanos, int asset, long quanta, long costQuanta) {
+        observer.onPosition(account, timeNanos, asset, quanta, costQuanta);
+    }
+
+    @Override
+    public void onFunding(FundingInfo funding) {
+        observer.onFunding(funding);
+    }
+
+    @Override
+    public void onMark(int market, long timeNanos, long mark2Ticks, long index2Ticks, long ratePpb, long fundingNanos) {
+        observer.onMark(market, timeNanos, mark2Ticks, index2Ticks, ratePpb, fundingNanos);
     }
 }

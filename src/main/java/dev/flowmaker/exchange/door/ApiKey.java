@@ -1,4 +1,4 @@
-package dev.flowmaker.exchange.binance;
+package dev.flowmaker.exchange.door;
 
 import java.security.SecureRandom;
 import java.util.Set;
@@ -25,9 +25,9 @@ public record ApiKey(int account, String key, String secret, Set<Right> rights) 
 
     public ApiKey {
         rights = Set.copyOf(rights);
-        if (!key.matches("[A-Za-z0-9]{1,64}") || secret.isEmpty()) {
+        if (!key.matches("[!-~]{1,128}") || secret.isEmpty()) {
             throw new IllegalArgumentException(
-                    "account " + account + ": a key is 1 to 64 letters and digits, with a secret");
+                    "account " + account + ": a key is 1 to 128 characters without spaces, with a secret");
         }
     }
 

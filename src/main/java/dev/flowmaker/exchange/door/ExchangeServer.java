@@ -1,0 +1,113 @@
+package dev.flowmaker.exchange.door;
+
+import dev.flowmaker.exchange.Exchange;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** A local exchange that listens, whatever it speaks. */
+public final class ExchangeServer implements AutoCloseable {
+    /** The exchange behind a door, as its protocol needs it. On the exchange's one thread. */
+    public interface Served {
+        Exchange exchange();
+
+        /** Brings the exchange to the present; returns the venue's time. */
+        long advance();
+
+        /** A request has been carried out: tells the streams, and sets the alarm for what comes next. */
+        void settle();
+
+        /** The answer to the request is on its way. */
+        void answered();
+
+        /** Sets the alarm for the next event. */
+        void schedule();
+
+        /** Completes when every market source has come to its end; exceptionally when the exchange broke. */
+        CompletableFuture<Void> ended();
+
+        long nowNanos();
+
+        void close();
+    }
+
+    private final Door door;
+    private final Served served;
+
+    private ExchangeServer(Door door, Served served) {
+        this.door = door;
+        this.served = served;
+    }
+
+    /**
+     * Opens the exchange and listens.
+     *
+     * @param host address to listen on; {@code 127.0.0.1} unless others are to come in
+     * @param port 0 for any that is free
+     * @param open makes the exchange, on its thread; its time goes on from there
+     * @param reception receives its clients
+     * @throws IOException when the address cannot be had
+     */
+    public static <S extends Served> ExchangeServer start(
+            String host,
+            int port,
+            DoorSettings settings,
+            Function<ScheduledExecutorService, S> open,
+            Function<S, Reception> reception)
+            throws IOException {
+        Door door = new Door(settings);
+        boolean opened = false;
+        try {
+            S served = door.call(() -> open.apply(door.thread()));
+            door.open(host, port, reception.apply(served));
+            opened = true;
+            door.thread().execute(served::schedule);
+            return new ExchangeServer(door, served);
+        } finally {
+            if (!opened) {
+                door.close();
+            }
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return door.port();
+    }
+
+    /**
+     * Completes when every market source has come to its end, never for a synthetic market; exceptionally when the
+     * exchange broke. The server goes on answering until it is closed.
+     */
+    public CompletableFuture<Void> ended() {
+        return served.ended().copy();
+    }
+
+    /** From here on connections fail like this, for tests of clients. */
+    public void fail(FaultSettings faults) {
+        door.fail(faults);
+    }
+
+    /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */
+    public long[] failures() {
+        return door.failures();
+    }
+
+    /** Asks the exchange something, on its thread, and waits for the answer. */
+    public <T> T ask(Function<Exchange, T> question) {
+        return door.call(() -> {
+            served.advance();
+            T answer = question.apply(served.exchange());
+            served.settle();
+            served.answered();
+            return answer;
+        });
+    }
+
+    /** Tells WebSocket clients, closes every connection and the exchange. */
+    @Override
+    public void close() {
+        door.close(served.nowNanos(), served::close);
+    }
+}
