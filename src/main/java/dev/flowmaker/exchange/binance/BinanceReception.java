@@ -2,6 +2,7 @@ package dev.flowmaker.exchange.binance;
 
 import dev.flowmaker.exchange.door.Outlet;
 import dev.flowmaker.exchange.door.Reception;
+import dev.flowmaker.exchange.door.Refusal;
 import dev.flowmaker.exchange.door.SocketSession;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -17,7 +18,8 @@ final class BinanceReception implements Reception {
     private static final String RAW = "/ws";
     private static final String COMBINED = "/stream";
     private static final int CONNECT_WEIGHT = 2;
-    private static final int TOO_MANY = 429;
+    /** Who was refused because the exchange was told to is told to come again after this. */
+    private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final Venue venue;
     private final Desk desk;
@@ -44,10 +46,19 @@ final class BinanceReception implements Reception {
     }
 
     @Override
-    public String refusal(int status) {
-        return status == TOO_MANY
-                ? "{\"code\":-1003,\"msg\":\"Too many requests.\"}"
-                : "{\"code\":-1001,\"msg\":\"Internal error.\"}";
+    public FullHttpResponse refusal(Refusal why) {
+        return rest.refused(
+                switch (why) {
+                    case RATE_LIMITED -> ApiException.limited(429, -1003, "Too many requests.", soon());
+                    case BANNED -> ApiException.limited(418, -1003, "Way too many requests; IP banned.", soon());
+                    case OVERLOADED -> ApiException.of(503, -1001, "Internal error; unable to process your request.");
+                    case MAINTENANCE -> ApiException.of(503, -1016, "This service is no longer available.");
+                    case KEY_EXPIRED -> ApiException.of(401, -2015, "Invalid API-key, IP, or permissions for action.");
+                });
+    }
+
+    private long soon() {
+        return venue.nowNanos() + RETRY_NANOS;
     }
 
     @Override

@@ -113,6 +113,27 @@ public final class Door implements AutoCloseable {
         });
     }
 
+    /** This is certain to go wrong, once or so often, beside what {@link #fail} draws lots for. */
+    public void plan(PlannedFault fault) {
+        call(() -> {
+            dice.plan().add(fault);
+            return fault;
+        });
+    }
+
+    /** Drops what is planned and has not happened. */
+    public void dropPlan() {
+        call(() -> {
+            dice.plan().drop();
+            return dice;
+        });
+    }
+
+    /** Hangs up on every client at once; they may come again. */
+    public void hangUp() {
+        call(connections::close).awaitUninterruptibly();
+    }
+
     /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */
     public long[] failures() {
         return call(dice::counts);

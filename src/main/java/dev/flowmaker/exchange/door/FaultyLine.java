@@ -1,20 +1,16 @@
 package dev.flowmaker.exchange.door;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +36,16 @@ final class FaultyLine extends ChannelDuplexHandler {
         private FaultSettings settings;
         private SplittableRandom random;
         private final long[] counts = new long[Kind.values().length];
+        private final FaultPlan plan = new FaultPlan();
 
         Dice(FaultSettings settings) {
             this.settings = settings;
             this.random = new SplittableRandom(settings.seed());
+        }
+
+        /** What is certain to fail, whatever the dice say. */
+        FaultPlan plan() {
+            return plan;
         }
 
         /** From here on fails like this. */
@@ -90,7 +92,7 @@ final class FaultyLine extends ChannelDuplexHandler {
         if (deaf) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof FullHttpRequest request
-                && !request.headers().contains(HttpHeaderNames.UPGRADE)) {
+                && !request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             onRequest(context, request);
         } else {
             context.fireChannelRead(message);
@@ -100,10 +102,15 @@ final class FaultyLine extends ChannelDuplexHandler {
     private void onRequest(ChannelHandlerContext context, FullHttpRequest request) {
         FaultSettings settings = dice.settings;
         afterDoing = AfterDoing.NOTHING;
+        PlannedFault.Kind planned = dice.plan.forRequest(request.method() + " " + request.uri());
+        if (planned != null) {
+            onPlanned(context, request, planned);
+            return;
+        }
         boolean first = dice.random.nextBoolean();
         if (dice.fall(Kind.RATE_LIMIT, settings.rateLimitPpm())) {
             request.release();
-            refuse(context, 429);
+            refuse(context, Refusal.RATE_LIMITED);
         } else if (dice.fall(Kind.SERVER_ERROR, settings.serverErrorPpm())) {
             go(context, request, first, AfterDoing.SERVER_ERROR);
         } else if (dice.fall(Kind.DROP, settings.dropPpm())) {
@@ -118,6 +125,18 @@ final class FaultyLine extends ChannelDuplexHandler {
         }
     }
 
+    private void onPlanned(ChannelHandlerContext context, FullHttpRequest request, PlannedFault.Kind planned) {
+        switch (planned) {
+            case REQUEST_LOST -> go(context, request, true, AfterDoing.DROP);
+            case ANSWER_LOST -> go(context, request, false, AfterDoing.DROP);
+            case ANSWER_RESET -> go(context, request, false, AfterDoing.RESET);
+            default -> {
+                request.release();
+                refuse(context, Refusal.valueOf(planned.name()));
+            }
+        }
+    }
+
     /** Fails before the request is done, or lets it be done and fails then. */
     private void go(ChannelHandlerContext context, FullHttpRequest request, boolean before, AfterDoing how) {
         if (!before) {
@@ -127,23 +146,14 @@ final class FaultyLine extends ChannelDuplexHandler {
         }
         request.release();
         switch (how) {
-            case SERVER_ERROR -> refuse(context, 503);
+            case SERVER_ERROR -> refuse(context, Refusal.OVERLOADED);
             case RESET -> reset(context);
             default -> deaf = true;
         }
     }
 
-    private void refuse(ChannelHandlerContext context, int status) {
-        String body = reception.refusal(status);
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(status),
-                Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8)));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8")
-                .set(HttpHeaderNames.RETRY_AFTER, "1")
-                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    private void refuse(ChannelHandlerContext context, Refusal why) {
+        context.writeAndFlush(reception.refusal(why)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /** The other side sees a reset, not an end. */
@@ -165,7 +175,7 @@ final class FaultyLine extends ChannelDuplexHandler {
             AfterDoing how = afterDoing;
             afterDoing = AfterDoing.NOTHING;
             switch (how) {
-                case SERVER_ERROR -> refuse(context, 503);
+                case SERVER_ERROR -> refuse(context, Refusal.OVERLOADED);
                 case RESET -> reset(context);
                 default -> deaf = true;
             }
@@ -179,7 +189,14 @@ final class FaultyLine extends ChannelDuplexHandler {
     private void onMessage(ChannelHandlerContext context, TextWebSocketFrame frame) {
         FaultSettings settings = dice.settings;
         long now = System.nanoTime();
-        if (now < silentUntilNanos || dice.fall(Kind.GAP, settings.gapPpm())) {
+        PlannedFault.Kind planned = dice.plan.isEmpty() ? null : dice.plan.forMessage(frame.text());
+        if (planned == PlannedFault.Kind.MESSAGE_TWICE) {
+            send(context, frame.retainedDuplicate(), now);
+            send(context, frame, now);
+        } else if (planned != null) {
+            deaf = planned == PlannedFault.Kind.HALF_OPEN;
+            frame.release();
+        } else if (now < silentUntilNanos || dice.fall(Kind.GAP, settings.gapPpm())) {
             frame.release();
         } else if (dice.fall(Kind.SILENCE, settings.silencePpm())) {
             silentUntilNanos = now + settings.silenceNanos();

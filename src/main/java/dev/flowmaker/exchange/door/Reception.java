@@ -37,6 +37,6 @@ public interface Reception {
     /** The answer to a request is on its way. */
     void answered();
 
-    /** The body of an answer that only says that the exchange is overloaded (429) or broken (503). */
-    String refusal(int status);
+    /** The answer to a request that the exchange was told to refuse. */
+    FullHttpResponse refusal(Refusal why);
 }
