@@ -6,8 +6,8 @@ import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.event.StopReason;
-import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Daemon;
+import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.live.SessionView;
@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
                 ExchangeProcess.start(folder.configuration(), credentials, folder.exchangeLog())) {
             folder.writeDaemon(exchange.port());
             DaemonSettings settings = Configuration.load(folder.configuration()).daemon();
-            daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials));
+            daemon = Daemon.prepare(settings, new VenueGateways(settings, credentials));
             daemon.start();
             watch(daemon, exchange, out);
             reason = daemon.await();

@@ -4,8 +4,8 @@ import dev.flowmaker.Redaction;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
-import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.GatewayFactory;
+import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.doctor.Doctor;
 import dev.flowmaker.daemon.doctor.Finding;
 import java.io.PrintWriter;
@@ -77,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static GatewayFactory gateways(DaemonSettings settings, Credentials credentials) {
         Redaction.hide(credentials.key());
         Redaction.hide(credentials.secret());
-        return new BinanceGateways(settings, credentials);
+        return new VenueGateways(settings, credentials);
     }
 
     static String text(List<Finding> findings) {

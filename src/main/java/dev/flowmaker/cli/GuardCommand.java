@@ -9,8 +9,8 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.SessionStarted;
-import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Guard;
+import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
@@ -97,7 +97,7 @@ final class GuardCommand implements Callable<Integer> {
             Redaction.hide(webhook.toString());
         }
         AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
-        try (Gateway gateway = new BinanceGateways(settings, credentials).create(StatusCommand::utcNanos);
+        try (Gateway gateway = new VenueGateways(settings, credentials).create(StatusCommand::utcNanos);
                 Alerts alerts = new Alerts(
                         settings.name() + " guard",
                         0,

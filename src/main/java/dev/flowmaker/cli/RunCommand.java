@@ -7,8 +7,8 @@ import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.event.StopReason;
-import dev.flowmaker.daemon.BinanceGateways;
 import dev.flowmaker.daemon.Daemon;
+import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.doctor.Doctor;
 import dev.flowmaker.daemon.doctor.Finding;
 import dev.flowmaker.venue.VenueException;
@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         if (live) {
             requireHealth(configuration);
         }
-        Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, credentials), webhook);
+        Daemon daemon = Daemon.prepare(settings, new VenueGateways(settings, credentials), webhook);
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
         CleanStop stop = CleanStop.install(() -> daemon.requestStop(StopReason.REQUESTED, "a signal"), bound);
         int code = 1;

@@ -22,6 +22,7 @@ import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.SignalKind;
 import dev.flowmaker.core.signal.SignalSettings;
+import dev.flowmaker.venue.VenueProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ public final class EngineSettingsFactory {
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
         ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
         VenueSettings.Mode mode = at.section("venue").choice("mode", VenueSettings.Mode.class);
-        long switchNanos = SwitchSettings.read(at.section("venue"), mode, account);
+        VenueProtocol protocol = at.section("venue").choice("protocol", VenueProtocol.class);
+        long switchNanos = SwitchSettings.read(at.section("venue"), mode, protocol, account);
         SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
         FeePriceSpec feePrices = new FeePriceSpec(at);
         problems.check();

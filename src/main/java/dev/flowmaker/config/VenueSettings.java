@@ -1,19 +1,24 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.core.engine.ReconcileSettings;
+import dev.flowmaker.venue.Network;
+import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which venue, how to reach it, and how hard it may be asked.
  *
  * @param name what people call it
+ * @param protocol what it speaks
  * @param restUri requests
  * @param streamUri market data
- * @param wsApiUri the socket that carries our own orders' events
+ * @param wsApiUri the socket that carries our own orders' events; that of market data where they are not apart
  * @param credentials where key and secret are found
  * @param connectTimeoutNanos to open a connection
  * @param requestTimeoutNanos from sending a request to its answer; without one the outcome is unknown
@@ -29,7 +34,7 @@ import java.util.regex.Pattern;
 public record VenueSettings(
         String name,
         Mode mode,
-        Protocol protocol,
+        VenueProtocol protocol,
         Account account,
         URI restUri,
         URI streamUri,
@@ -66,11 +71,6 @@ public record VenueSettings(
         }
     }
 
-    /** What the venue speaks. */
-    public enum Protocol {
-        BINANCE
-    }
-
     /** Who else uses the account. */
     public enum Account {
         /** Nobody: everything may be canceled at once. */
@@ -95,16 +95,15 @@ public record VenueSettings(
     static VenueSettings read(Section at) {
         Mode mode = at.choice("mode", Mode.class);
         Account account = at.choice("account", Account.class);
+        VenueProtocol protocol = at.choice("protocol", VenueProtocol.class);
         VenueSettings settings = new VenueSettings(
                 at.text("name"),
                 mode,
-                at.choice("protocol", Protocol.class),
+                protocol,
                 account,
                 at.uri("rest-uri", "http", "https"),
                 at.uri("stream-uri", "ws", "wss"),
-                mode == Mode.PAPER && !at.has("ws-api-uri")
-                        ? at.uri("stream-uri", "ws", "wss")
-                        : at.uri("ws-api-uri", "ws", "wss"),
+                ownEvents(at, mode, protocol),
                 Credentials.Place.read(at),
                 at.nanos("connect-timeout", 10_000_000L, 60_000_000_000L),
                 at.nanos("request-timeout", 10_000_000L, 60_000_000_000L),
@@ -114,10 +113,10 @@ public record VenueSettings(
                 at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 reconcile(at),
-                SwitchSettings.read(at, mode, account),
+                SwitchSettings.read(at, mode, protocol, account),
                 OutboxSettings.read(at.section("outbox")),
                 PaperSpec.read(at.section("paper"), at.sound("mode") && mode == Mode.PAPER));
-        settings.checkAddresses(at);
+        settings.check(at);
         return settings;
     }
 
@@ -127,13 +126,60 @@ public record VenueSettings(
                 at.choice("unexplained-balance", Unexplained.class) == Unexplained.HALT);
     }
 
-    private void checkAddresses(Section at) {
-        if (!at.sound("mode")) {
+    private static URI ownEvents(Section at, Mode mode, VenueProtocol protocol) {
+        if (protocol.ownEventsApart() || !at.sound("protocol")) {
+            boolean needed = mode != Mode.PAPER || at.has("ws-api-uri");
+            return at.uri(needed ? "ws-api-uri" : "stream-uri", "ws", "wss");
+        }
+        if (at.has("ws-api-uri")) {
+            at.problem("ws-api-uri", "is not needed: " + protocol.title() + " tells of orders over stream-uri");
+        }
+        return at.uri("stream-uri", "ws", "wss");
+    }
+
+    /** What the addresses lead to, which mode and protocol were checked to agree on. */
+    public Network network() {
+        return switch (mode) {
+            case SIM -> Network.LOCAL;
+            case TESTNET -> Network.TESTNET;
+            case LIVE -> Network.PRODUCTION;
+            case PAPER -> protocol.networkOf(restUri.getHost());
+        };
+    }
+
+    private void check(Section at) {
+        if (!at.sound("mode", "protocol")) {
+            return;
+        }
+        String missing = missing();
+        if (!missing.isEmpty()) {
+            at.problem("protocol", missing);
             return;
         }
         checkAddress(at, "rest-uri", restUri);
         checkAddress(at, "stream-uri", streamUri);
-        checkAddress(at, "ws-api-uri", wsApiUri);
+        if (protocol.ownEventsApart() && at.has("ws-api-uri")) {
+            checkAddress(at, "ws-api-uri", wsApiUri);
+        }
+    }
+
+    /** Why this protocol cannot be used in this mode; empty when it can. */
+    private String missing() {
+        if (!protocol.hasMarketData()) {
+            return protocol.text() + " cannot be used in this version; "
+                    + Arrays.stream(VenueProtocol.values())
+                            .filter(VenueProtocol::hasMarketData)
+                            .map(VenueProtocol::text)
+                            .collect(Collectors.joining(", "))
+                    + " can";
+        }
+        if (mode != Mode.PAPER && !protocol.hasOrders()) {
+            return "no order can be sent to " + protocol.title() + ": use mode paper, for `record` too";
+        }
+        if (mode == Mode.TESTNET && !protocol.hasTestnet()) {
+            return protocol.title() + " has no testnet: try mode paper, or sim against a local exchange";
+        }
+        return "";
     }
 
     /** Every address must be what the mode says: one left over from another network sends orders to the wrong one. */
@@ -142,8 +188,8 @@ public record VenueSettings(
             return;
         }
         boolean loopback = isLoopback(uri.getHost());
-        boolean testnet = uri.getHost().contains("testnet");
         boolean encrypted = uri.getScheme().endsWith("s");
+        Network found = protocol.networkOf(uri.getHost());
         switch (mode) {
             case SIM -> {
                 if (!loopback) {
@@ -151,18 +197,31 @@ public record VenueSettings(
                 }
             }
             case PAPER -> {
-                if (!loopback && !encrypted) {
+                if (!loopback && found == Network.LOCAL) {
+                    at.problem(
+                            key,
+                            uri.getHost() + " is neither an address of " + protocol.title() + "'s nor this machine");
+                } else if (!loopback && !encrypted) {
                     at.problem(key, uri + " is not encrypted: what it says of the market could be anybody's");
+                } else if (at.sound("rest-uri") && found != network()) {
+                    at.problem(
+                            key,
+                            uri + " is on another network than rest-uri: production, testnet and this"
+                                    + " machine are never mixed");
                 }
             }
             case TESTNET -> {
-                if (!testnet || !encrypted) {
-                    at.problem(key, uri + " is not an encrypted test network's address, as mode testnet demands");
+                if (found != Network.TESTNET || !encrypted) {
+                    at.problem(
+                            key,
+                            uri + " is no encrypted address of " + protocol.title()
+                                    + "'s testnet, as mode testnet demands");
                 }
             }
             case LIVE -> {
-                if (loopback || testnet || !encrypted) {
-                    at.problem(key, uri + " is not an encrypted live venue's address, as mode live demands");
+                if (found != Network.PRODUCTION || !encrypted) {
+                    at.problem(
+                            key, uri + " is no encrypted address of " + protocol.title() + "'s, as mode live demands");
                 }
             }
         }

@@ -78,7 +78,7 @@ public final class Recorder {
     public static Recorder start(RecordSettings settings) throws VenueException {
         return start(
                 settings,
-                utcNanos -> BinanceGateways.marketData(
+                utcNanos -> VenueGateways.marketData(
                         settings.name(),
                         settings.venue(),
                         settings.symbols(),

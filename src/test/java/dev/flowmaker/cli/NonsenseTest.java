@@ -184,7 +184,7 @@ class NonsenseTest {
                 "ws:",
                 "wss:",
                 "127.0.0.1",
-                "venue.example");
+                "api.binance.com");
         assertEquals(2, run("run", live));
         assertSaid("say --live too");
         err.getBuffer().setLength(0);

@@ -120,7 +120,7 @@ class AgreementTest {
                 startMillis)) {
             DaemonSettings settings = settings(server.port(), journals);
             Daemon daemon = Daemon.prepare(
-                    settings, new BinanceGateways(settings, new Credentials("agreementKey", "agreementSecret")));
+                    settings, new VenueGateways(settings, new Credentials("agreementKey", "agreementSecret")));
             daemon.start();
             Frames seen = new Frames();
             while (seen.count < least) {

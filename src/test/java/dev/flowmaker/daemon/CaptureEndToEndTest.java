@@ -61,7 +61,7 @@ class CaptureEndToEndTest {
             DaemonSettings settings = Configuration.parse("daemon.conf", daemon(server.port(), halfSpreadTicks))
                     .daemon();
             Daemon daemon = Daemon.prepare(
-                    settings, new BinanceGateways(settings, new Credentials("endToEndKey", "endToEndSecret")));
+                    settings, new VenueGateways(settings, new Credentials("endToEndKey", "endToEndSecret")));
             daemon.start();
             try {
                 server.ended().get(seconds, TimeUnit.SECONDS);

@@ -37,7 +37,7 @@ final class CrampedDaemon {
     public static void main(String[] args) throws VenueException {
         DaemonSettings settings = Configuration.load(Path.of(args[0])).daemon();
         GatewayFactory gateways =
-                new BinanceGateways(settings, settings.venue().credentials().load(System.getenv()));
+                new VenueGateways(settings, settings.venue().credentials().load(System.getenv()));
         Daemon daemon = Daemon.prepare(settings, gateways, null, CrampedDaemon::watch);
         daemon.start();
         System.exit(dev.flowmaker.core.event.StopReason.FAILED == daemon.await() ? 1 : 0);

@@ -58,7 +58,7 @@ final class KilledDaemon {
         long before =
                 ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         GatewayFactory gateways =
-                new BinanceGateways(settings, settings.venue().credentials().load(System.getenv()));
+                new VenueGateways(settings, settings.venue().credentials().load(System.getenv()));
         Daemon daemon = Daemon.prepare(settings, clock -> killed.watch(gateways.create(clock)), null, killed::watch);
         daemon.start();
         SessionView view = daemon.view();

@@ -122,7 +122,7 @@ class PaperTest {
                         tap);
                 WatchedLine line = new WatchedLine(server.port())) {
             DaemonSettings settings = settings(line.port(), ACCOUNT);
-            Daemon daemon = Daemon.prepare(settings, new BinanceGateways(settings, Credentials.NONE));
+            Daemon daemon = Daemon.prepare(settings, new VenueGateways(settings, Credentials.NONE));
             daemon.start();
             during.run(daemon);
             daemon.requestStop(StopReason.REQUESTED, "test");
@@ -284,7 +284,7 @@ class PaperTest {
             DaemonSettings settings = settings(server.port(), "balances = [ 1 BTC, 5 DOGE ]");
             VenueException refused = assertThrows(
                     VenueException.class,
-                    () -> Daemon.prepare(settings, new BinanceGateways(settings, Credentials.NONE)));
+                    () -> Daemon.prepare(settings, new VenueGateways(settings, Credentials.NONE)));
             assertTrue(Objects.requireNonNull(refused.getMessage()).contains("DOGE"), refused.getMessage());
         }
     }

@@ -91,8 +91,8 @@ class SocketFaultsTest {
         try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", EXCHANGE).exchange(), ENVIRONMENT, System.currentTimeMillis())) {
             DaemonSettings settings = daemon(server.port());
-            Daemon daemon = Daemon.prepare(
-                    settings, new BinanceGateways(settings, new Credentials("faultyKey", "faultySecret")));
+            Daemon daemon =
+                    Daemon.prepare(settings, new VenueGateways(settings, new Credentials("faultyKey", "faultySecret")));
             daemon.start();
             await(() -> quotes(daemon) || daemon.hasEnded());
             server.fail(FAULTS);

@@ -18,17 +18,17 @@ final class BinanceAccess {
     /** What the account's rounded commission counts in. */
     private static final long PPB_PER_BASIS_POINT = 100_000;
 
-    private final BinanceSettings settings;
+    private final XchangeSettings settings;
     private final VenueClock clock;
     private final BinanceErrors errors;
     private final BinanceExchange exchange;
     private final BinanceCalls calls;
 
-    BinanceAccess(BinanceSettings settings, Secrets secrets, VenueClock clock, BinanceErrors errors) {
+    BinanceAccess(XchangeSettings settings, Secrets secrets, VenueClock clock, BinanceErrors errors) {
         this.settings = settings;
         this.clock = clock;
         this.errors = errors;
-        ExchangeSpecification specification = settings.specification();
+        ExchangeSpecification specification = specification(settings);
         if (!secrets.apiKey().isEmpty()) {
             specification.setApiKey(secrets.apiKey());
             specification.setSecretKey(secrets.secretKey());
@@ -36,6 +36,13 @@ final class BinanceAccess {
         exchange = new TimedExchange();
         exchange.applySpecification(specification);
         calls = new BinanceCalls(specification, settings, secrets, clock);
+    }
+
+    static ExchangeSpecification specification(XchangeSettings settings) {
+        ExchangeSpecification specification = settings.specification(BinanceExchange.class);
+        specification.setExchangeSpecificParametersItem(
+                "recvWindow", settings.recvWindow().toMillis());
+        return specification;
     }
 
     /** XChange's exchange with the venue's time. XChange asks for it under the lock that all placements share. */

@@ -21,7 +21,7 @@ final class BinanceCalls {
     private final VenueClock clock;
     private final long windowMillis;
 
-    BinanceCalls(ExchangeSpecification specification, BinanceSettings settings, Secrets secrets, VenueClock clock) {
+    BinanceCalls(ExchangeSpecification specification, XchangeSettings settings, Secrets secrets, VenueClock clock) {
         rest = proxy(BinanceRest.class, specification);
         keys = proxy(BinanceKeyRest.class, specification);
         this.secrets = secrets;

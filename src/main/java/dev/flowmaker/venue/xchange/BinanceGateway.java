@@ -9,7 +9,7 @@ public final class BinanceGateway extends XchangeGateway {
      * @throws IllegalArgumentException when the settings have problems
      * @throws IllegalStateException when this Java would send an order twice
      */
-    public BinanceGateway(BinanceSettings settings, LongSupplier utcNanos) {
+    public BinanceGateway(XchangeSettings settings, LongSupplier utcNanos) {
         super(new BinanceProfile(settings, utcNanos));
     }
 }

@@ -9,7 +9,7 @@ public final class BinanceMarketData extends XchangeMarketData {
      * @param utcNanos our clock, UTC nanoseconds: stamps what arrives
      * @throws IllegalArgumentException when the settings have problems
      */
-    public BinanceMarketData(BinanceSettings settings, LongSupplier utcNanos) {
+    public BinanceMarketData(XchangeSettings settings, LongSupplier utcNanos) {
         super(new BinanceProfile(settings.withoutKeys(), utcNanos));
     }
 }

@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
 final class BinanceMarketWire extends BinanceStreamingExchange implements MarketWire {
     private static final Logger LOG = LoggerFactory.getLogger(BinanceMarketWire.class);
 
-    private final BinanceSettings settings;
+    private final XchangeSettings settings;
     private final VenueClock clock;
     private final Liveness liveness;
     private @Nullable Service service;
     private final CompositeDisposable sockets = new CompositeDisposable();
     private @Nullable Listener listener;
 
-    BinanceMarketWire(BinanceSettings settings, VenueClock clock, Endings endings) {
+    BinanceMarketWire(XchangeSettings settings, VenueClock clock, Endings endings) {
         this.settings = settings;
         this.clock = clock;
         liveness = new Liveness(endings);
@@ -134,10 +134,10 @@ final class BinanceMarketWire extends BinanceStreamingExchange implements Market
                     uri,
                     wanted,
                     klines,
-                    BinanceSettings.LARGEST_FRAME_BYTES,
+                    XchangeSettings.LARGEST_FRAME_BYTES,
                     settings.connectTimeout(),
                     settings.reconnectAfter(),
-                    BinanceSettings.IDLE_SECONDS);
+                    XchangeSettings.IDLE_SECONDS);
         }
 
         /** In place of XChange's, which leaves out what it cannot parse. */

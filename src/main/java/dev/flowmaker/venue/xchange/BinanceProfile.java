@@ -12,7 +12,7 @@ import org.knowm.xchange.ExchangeSpecification;
 
 /** Binance spot. */
 final class BinanceProfile implements VenueProfile {
-    private final BinanceSettings settings;
+    private final XchangeSettings settings;
     private final Secrets secrets;
     private final VenueClock clock;
     private final BinanceErrors errors;
@@ -20,7 +20,7 @@ final class BinanceProfile implements VenueProfile {
     private final SnapshotPacer snapshots;
 
     /** @throws IllegalArgumentException when the settings have problems */
-    BinanceProfile(BinanceSettings settings, LongSupplier utcNanos) {
+    BinanceProfile(XchangeSettings settings, LongSupplier utcNanos) {
         List<String> problems = settings.problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -97,11 +97,11 @@ final class BinanceProfile implements VenueProfile {
 
     @Override
     public MarketWire marketWire(Endings endings) {
-        ExchangeSpecification specification = settings.specification();
+        ExchangeSpecification specification = BinanceAccess.specification(settings);
         specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_HIGHER_UPDATE_FREQUENCY, true);
         specification.setExchangeSpecificParametersItem(BinanceStreamingExchange.USE_REALTIME_BOOK_TICKER, true);
         specification.setExchangeSpecificParametersItem(
-                BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, BinanceSettings.SNAPSHOT_LEVELS);
+                BinanceStreamingExchange.FETCH_ORDER_BOOK_LIMIT, XchangeSettings.SNAPSHOT_LEVELS);
         specification.setExchangeSpecificParametersItem(Events.BEFORE_API_CALL_HANDLER, snapshots);
         BinanceMarketWire wire = new BinanceMarketWire(settings, clock, endings);
         wire.applySpecification(specification);

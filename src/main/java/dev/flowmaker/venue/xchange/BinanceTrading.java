@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A session's commands at Binance over REST, and its own events over the WebSocket API. */
 final class BinanceTrading implements VenueTrading {
-    private final BinanceSettings settings;
+    private final XchangeSettings settings;
     private final Secrets secrets;
     private final VenueClock clock;
     private final TradingParts parts;
@@ -13,7 +13,7 @@ final class BinanceTrading implements VenueTrading {
     private final BinanceUserEvents events;
 
     BinanceTrading(
-            BinanceSettings settings,
+            XchangeSettings settings,
             Secrets secrets,
             VenueClock clock,
             BinanceErrors errors,

@@ -43,7 +43,7 @@ final class BinanceUserStream extends JsonNettyStreamingService implements Watch
      * @param ready completed when the stream is subscribed or refused
      */
     BinanceUserStream(
-            BinanceSettings settings,
+            XchangeSettings settings,
             Secrets secrets,
             VenueClock clock,
             BinanceUserEvents events,
@@ -53,10 +53,10 @@ final class BinanceUserStream extends JsonNettyStreamingService implements Watch
             CompletableFuture<Void> ready) {
         super(
                 settings.socketApiUri().toString(),
-                BinanceSettings.LARGEST_FRAME_BYTES,
+                XchangeSettings.LARGEST_FRAME_BYTES,
                 settings.connectTimeout(),
                 settings.reconnectAfter(),
-                BinanceSettings.IDLE_SECONDS);
+                XchangeSettings.IDLE_SECONDS);
         this.secrets = secrets;
         hmac = new Hmac(secrets);
         this.clock = clock;

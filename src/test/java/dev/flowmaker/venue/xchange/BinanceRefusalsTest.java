@@ -20,11 +20,11 @@ class BinanceRefusalsTest {
     private static final long SEED = 3;
     private static final String LONG_KEY = "k".repeat(64);
 
-    private static String refusal(BinanceSettings settings) {
+    private static String refusal(XchangeSettings settings) {
         return refusal(settings, TestSettings::utcNanos);
     }
 
-    private static String refusal(BinanceSettings settings, LongSupplier clock) {
+    private static String refusal(XchangeSettings settings, LongSupplier clock) {
         try (BinanceGateway gateway = new BinanceGateway(settings, clock)) {
             String message = words(assertThrows(VenueException.class, gateway::describe));
             assertFalse(message.contains(settings.secretKey().get()), message);
@@ -36,10 +36,11 @@ class BinanceRefusalsTest {
         return Objects.requireNonNull(refusal.getMessage());
     }
 
-    private static BinanceSettings withSymbols(BinanceSettings from, String... symbols) {
-        return new BinanceSettings(
+    private static XchangeSettings withSymbols(XchangeSettings from, String... symbols) {
+        return new XchangeSettings(
+                from.protocol(),
                 from.name(),
-                from.place(),
+                from.network(),
                 from.restUri(),
                 from.streamUri(),
                 from.socketApiUri(),
@@ -97,7 +98,7 @@ class BinanceRefusalsTest {
     void shouldSayWhereNobodyAnswers() {
         try (LocalBinance venue = new LocalBinance(SEED)) {
             URI nowhere = URI.create("http://127.0.0.1:1");
-            BinanceSettings from = venue.settings();
+            XchangeSettings from = venue.settings();
             String text = refusal(TestSettings.of(nowhere, from.streamUri(), from.socketApiUri()));
             assertTrue(text.contains("no answer from http://127.0.0.1:1"), text);
         }
@@ -106,7 +107,7 @@ class BinanceRefusalsTest {
     @Test
     void shouldSayWhichStreamCannotBeOpened() throws Exception {
         try (LocalBinance venue = new LocalBinance(SEED)) {
-            BinanceSettings from = venue.settings();
+            XchangeSettings from = venue.settings();
             URI nowhere = URI.create("ws://127.0.0.1:1/");
             URI noSuchPath = URI.create(from.restUri().toString().replace("http", "ws") + "/nothing-here");
             for (URI wrong : List.of(nowhere, noSuchPath)) {
@@ -118,7 +119,7 @@ class BinanceRefusalsTest {
         }
     }
 
-    private static String startRefusal(BinanceSettings settings) throws VenueException {
+    private static String startRefusal(XchangeSettings settings) throws VenueException {
         try (BinanceGateway gateway = new BinanceGateway(settings, TestSettings::utcNanos)) {
             Gateway.Description description = gateway.describe();
             return words(assertThrows(
@@ -130,7 +131,7 @@ class BinanceRefusalsTest {
     @Test
     void shouldSayWhenTheUserStreamIsRefusedOrSilent() throws Exception {
         try (ScriptedBinance venue = new ScriptedBinance()) {
-            BinanceSettings settings = TestSettings.of(venue, Duration.ofSeconds(20), Duration.ofMillis(200));
+            XchangeSettings settings = TestSettings.of(venue, Duration.ofSeconds(20), Duration.ofMillis(200));
             venue.onSubscribe = request -> "{\"id\":\"flowmaker-user\",\"status\":401,\"error\":{\"code\":-2015,"
                     + "\"msg\":\"Invalid API-key, IP, or permissions for action.\"}}";
             String refused = startRefusal(settings);

@@ -11,7 +11,7 @@ final class GatewayProcess {
     private GatewayProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        BinanceSettings settings =
+        XchangeSettings settings =
                 TestSettings.of(URI.create(arguments[0]), URI.create(arguments[1]), URI.create(arguments[2]));
         RecordingInbox inbox = new RecordingInbox();
         try (BinanceGateway gateway = new BinanceGateway(settings, TestSettings::utcNanos)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What a process with a gateway does, seen from outside. */
 class GatewayProcessTest {
     private static ChildJvm.Outcome run(LocalBinance venue, List<String> flags) throws Exception {
-        BinanceSettings settings = venue.settings();
+        XchangeSettings settings = venue.settings();
         return ChildJvm.run(
                 flags,
                 GatewayProcess.class,

@@ -73,11 +73,11 @@ final class LocalBinance implements AutoCloseable {
         opening = server.ask(LocalBinance::opening);
     }
 
-    BinanceSettings settings() {
+    XchangeSettings settings() {
         return settings(TestSettings.KEY, TestSettings.SECRET);
     }
 
-    BinanceSettings settings(String apiKey, String secret) {
+    XchangeSettings settings(String apiKey, String secret) {
         return TestSettings.of(
                 uri("http", ""),
                 uri("ws", ""),

@@ -66,7 +66,7 @@ class SecretsInLogsTest {
 
     private static void trade(ScriptedBinance venue) throws Exception {
         RecordingInbox inbox = new RecordingInbox();
-        BinanceSettings settings = TestSettings.of(
+        XchangeSettings settings = TestSettings.of(
                 venue.restUri(),
                 venue.streamUri(),
                 venue.socketApiUri(),

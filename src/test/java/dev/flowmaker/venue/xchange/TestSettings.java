@@ -2,6 +2,8 @@ package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.venue.Gateway;
+import dev.flowmaker.venue.Network;
+import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,24 +19,24 @@ final class TestSettings {
 
     private TestSettings() {}
 
-    static BinanceSettings of(URI rest, URI stream, URI socketApi) {
+    static XchangeSettings of(URI rest, URI stream, URI socketApi) {
         return of(rest, stream, socketApi, Duration.ofSeconds(20), Duration.ofSeconds(5));
     }
 
-    static BinanceSettings of(ScriptedBinance venue) {
+    static XchangeSettings of(ScriptedBinance venue) {
         return of(venue.restUri(), venue.streamUri(), venue.socketApiUri());
     }
 
-    static BinanceSettings of(ScriptedBinance venue, Duration staleAfter, Duration requestTimeout) {
+    static XchangeSettings of(ScriptedBinance venue, Duration staleAfter, Duration requestTimeout) {
         return of(venue.restUri(), venue.streamUri(), venue.socketApiUri(), staleAfter, requestTimeout);
     }
 
-    private static BinanceSettings of(
+    private static XchangeSettings of(
             URI rest, URI stream, URI socketApi, Duration staleAfter, Duration requestTimeout) {
         return of(rest, stream, socketApi, staleAfter, requestTimeout, KEY, SECRET);
     }
 
-    static BinanceSettings of(
+    static XchangeSettings of(
             URI rest,
             URI stream,
             URI socketApi,
@@ -42,9 +44,10 @@ final class TestSettings {
             Duration requestTimeout,
             String key,
             String secret) {
-        return new BinanceSettings(
+        return new XchangeSettings(
+                VenueProtocol.BINANCE,
                 NAME,
-                BinanceSettings.Place.LOCAL,
+                Network.LOCAL,
                 rest,
                 stream,
                 socketApi,

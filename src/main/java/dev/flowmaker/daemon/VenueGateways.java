@@ -12,18 +12,18 @@ import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.MarketData;
 import dev.flowmaker.venue.xchange.BinanceGateway;
 import dev.flowmaker.venue.xchange.BinanceMarketData;
-import dev.flowmaker.venue.xchange.BinanceSettings;
+import dev.flowmaker.venue.xchange.XchangeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Makes the gateway that a configuration asks for. */
-public final class BinanceGateways implements GatewayFactory {
+/** Makes the gateway that a configuration asks for: the one place where a protocol is given its adapter. */
+public final class VenueGateways implements GatewayFactory {
     private final DaemonSettings settings;
     private final Credentials credentials;
 
-    public BinanceGateways(DaemonSettings settings, Credentials credentials) {
+    public VenueGateways(DaemonSettings settings, Credentials credentials) {
         this.settings = settings;
         this.credentials = credentials;
     }
@@ -34,16 +34,18 @@ public final class BinanceGateways implements GatewayFactory {
         if (venue.mode() == VenueSettings.Mode.PAPER) {
             return paper(utcNanos);
         }
-        return new BinanceGateway(
-                settings(
-                        settings.name(),
-                        venue,
-                        settings.symbols(),
-                        touchSymbols(),
-                        depth(),
-                        credentials::key,
-                        credentials::secret),
-                utcNanos);
+        XchangeSettings access = access(
+                settings.name(),
+                venue,
+                settings.symbols(),
+                touchSymbols(),
+                depth(),
+                credentials::key,
+                credentials::secret);
+        return switch (venue.protocol()) {
+            case BINANCE -> new BinanceGateway(access, utcNanos);
+            case KRAKEN, BITMEX, BITSTAMP -> throw unspoken(venue);
+        };
     }
 
     private List<String> touchSymbols() {
@@ -100,10 +102,20 @@ public final class BinanceGateways implements GatewayFactory {
             List<String> touchSymbols,
             int depth,
             LongSupplier utcNanos) {
-        return new BinanceMarketData(settings(name, venue, symbols, touchSymbols, depth, () -> "", () -> ""), utcNanos);
+        XchangeSettings access = access(name, venue, symbols, touchSymbols, depth, () -> "", () -> "");
+        return switch (venue.protocol()) {
+            case BINANCE -> new BinanceMarketData(access, utcNanos);
+            case KRAKEN, BITMEX, BITSTAMP -> throw unspoken(venue);
+        };
     }
 
-    private static BinanceSettings settings(
+    /** The configuration refuses these before. */
+    private static IllegalStateException unspoken(VenueSettings venue) {
+        return new IllegalStateException(venue.protocol().title() + " is not spoken in mode "
+                + venue.mode().text());
+    }
+
+    private static XchangeSettings access(
             String name,
             VenueSettings venue,
             List<String> symbols,
@@ -111,15 +123,10 @@ public final class BinanceGateways implements GatewayFactory {
             int depth,
             Supplier<String> key,
             Supplier<String> secret) {
-        BinanceSettings.Place place = switch (venue.mode()) {
-            case SIM -> BinanceSettings.Place.LOCAL;
-            case TESTNET -> BinanceSettings.Place.TESTNET;
-            case LIVE -> BinanceSettings.Place.PRODUCTION;
-            case PAPER -> BinanceSettings.placeOf(venue.restUri().getHost());
-        };
-        return new BinanceSettings(
+        return new XchangeSettings(
+                venue.protocol(),
                 name,
-                place,
+                venue.network(),
                 venue.restUri(),
                 venue.streamUri(),
                 venue.wsApiUri(),

@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.flowmaker.venue.xchange.BinanceSettings.Place;
+import dev.flowmaker.venue.Network;
+import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class BinanceSettingsTest {
+class XchangeSettingsTest {
     private static final String REST = "https://api.binance.com";
     private static final String STREAM = "wss://stream.binance.com:9443";
     private static final String SOCKET_API = "wss://ws-api.binance.com:443/ws-api/v3";
@@ -20,10 +21,11 @@ class BinanceSettingsTest {
     private static final String TEST_STREAM = "wss://stream.testnet.binance.vision/";
     private static final String TEST_SOCKET_API = "wss://ws-api.testnet.binance.vision/ws-api/v3";
 
-    private static BinanceSettings of(Place place, String rest, String stream, String socketApi) {
-        return new BinanceSettings(
+    private static XchangeSettings of(Network network, String rest, String stream, String socketApi) {
+        return new XchangeSettings(
+                VenueProtocol.BINANCE,
                 "test",
-                place,
+                network,
                 URI.create(rest),
                 URI.create(stream),
                 URI.create(socketApi),
@@ -42,41 +44,41 @@ class BinanceSettingsTest {
 
     @Test
     void shouldAcceptAddressesThatAgree() {
-        assertEquals(List.of(), of(Place.PRODUCTION, REST, STREAM, SOCKET_API).problems());
+        assertEquals(List.of(), of(Network.PRODUCTION, REST, STREAM, SOCKET_API).problems());
         assertEquals(
                 List.of(),
-                of(Place.TESTNET, TEST_REST, TEST_STREAM, TEST_SOCKET_API).problems());
+                of(Network.TESTNET, TEST_REST, TEST_STREAM, TEST_SOCKET_API).problems());
         assertEquals(
                 List.of(),
-                of(Place.LOCAL, "http://localhost:1", "ws://127.0.0.1:2", "ws://[::1]:3/ws-api/v3")
+                of(Network.LOCAL, "http://localhost:1", "ws://127.0.0.1:2", "ws://[::1]:3/ws-api/v3")
                         .problems());
     }
 
     @Test
     void shouldRefuseAddressesThatDisagreeAboutBeingATestnet() {
         List<String> problems =
-                of(Place.TESTNET, TEST_REST, STREAM, TEST_SOCKET_API).problems();
+                of(Network.TESTNET, TEST_REST, STREAM, TEST_SOCKET_API).problems();
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).contains("streaming URI " + STREAM + " leads to Binance itself"), problems.get(0));
     }
 
     @Test
     void shouldRefuseProductionWhenItIsNotMeant() {
-        assertEquals(3, of(Place.LOCAL, REST, STREAM, SOCKET_API).problems().size());
-        assertEquals(3, of(Place.TESTNET, REST, STREAM, SOCKET_API).problems().size());
+        assertEquals(3, of(Network.LOCAL, REST, STREAM, SOCKET_API).problems().size());
+        assertEquals(3, of(Network.TESTNET, REST, STREAM, SOCKET_API).problems().size());
         assertEquals(
                 3,
-                of(Place.PRODUCTION, TEST_REST, TEST_STREAM, TEST_SOCKET_API)
+                of(Network.PRODUCTION, TEST_REST, TEST_STREAM, TEST_SOCKET_API)
                         .problems()
                         .size());
-        assertEquals(Place.PRODUCTION, BinanceSettings.placeOf("API1.Binance.com"));
-        assertEquals(Place.LOCAL, BinanceSettings.placeOf("binance.com.evil.example"));
+        assertEquals(Network.PRODUCTION, VenueProtocol.BINANCE.networkOf("API1.Binance.com"));
+        assertEquals(Network.LOCAL, VenueProtocol.BINANCE.networkOf("binance.com.evil.example"));
     }
 
     @Test
     void shouldRefuseToSendTheKeyInTheClear() {
         String plain = "http://10.0.0.7:8080";
-        List<String> problems = of(Place.LOCAL, plain, "ws://localhost", "ws://localhost/ws-api/v3")
+        List<String> problems = of(Network.LOCAL, plain, "ws://localhost", "ws://localhost/ws-api/v3")
                 .problems();
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).contains("in the clear"), problems.get(0));
@@ -84,9 +86,10 @@ class BinanceSettingsTest {
 
     @Test
     void shouldTellEveryProblemAtOnce() {
-        BinanceSettings wrong = new BinanceSettings(
+        XchangeSettings wrong = new XchangeSettings(
+                VenueProtocol.BINANCE,
                 "test",
-                Place.LOCAL,
+                Network.LOCAL,
                 URI.create("ftp://localhost"),
                 URI.create("ws:///nowhere"),
                 URI.create("ws://localhost"),
@@ -111,11 +114,12 @@ class BinanceSettingsTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             assertEquals(
-                    List.of(), of(Place.PRODUCTION, REST, STREAM, SOCKET_API).problems(), "no I in it");
-            BinanceSettings like = of(Place.PRODUCTION, REST, STREAM, SOCKET_API);
-            BinanceSettings dotless = new BinanceSettings(
+                    List.of(), of(Network.PRODUCTION, REST, STREAM, SOCKET_API).problems(), "no I in it");
+            XchangeSettings like = of(Network.PRODUCTION, REST, STREAM, SOCKET_API);
+            XchangeSettings dotless = new XchangeSettings(
+                    VenueProtocol.BINANCE,
                     like.name(),
-                    like.place(),
+                    like.network(),
                     like.restUri(),
                     like.streamUri(),
                     like.socketApiUri(),
@@ -143,7 +147,7 @@ class BinanceSettingsTest {
 
     @Test
     void shouldShowNoSecret() {
-        String text = of(Place.PRODUCTION, REST, STREAM, SOCKET_API).toString();
+        String text = of(Network.PRODUCTION, REST, STREAM, SOCKET_API).toString();
         assertFalse(text.contains(TestSettings.KEY) || text.contains(TestSettings.SECRET), text);
     }
 }

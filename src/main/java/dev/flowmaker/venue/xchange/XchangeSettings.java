@@ -1,5 +1,7 @@
 package dev.flowmaker.venue.xchange;
 
+import dev.flowmaker.venue.Network;
+import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,17 +10,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.Exchange;
 import org.knowm.xchange.ExchangeSpecification;
-import org.knowm.xchange.binance.BinanceExchange;
 
 /**
- * How to reach Binance, or whatever speaks its protocol.
+ * How to reach a venue, or whatever speaks its protocol.
  *
+ * @param protocol what it speaks
  * @param name the daemon's name, part of every client order id
- * @param place where the addresses must be
+ * @param network where the addresses must be
  * @param restUri such as {@code https://api.binance.com}
  * @param streamUri market data, such as {@code wss://stream.binance.com:9443}
- * @param socketApiUri the WebSocket API, such as {@code wss://ws-api.binance.com:443/ws-api/v3}
+ * @param socketApiUri our own orders' events, such as {@code wss://ws-api.binance.com:443/ws-api/v3}
  * @param symbols the markets as {@code BASE/QUOTE}, in session order
  * @param extraAssets assets beyond those of the markets that commission may be taken in, such as {@code BNB}
  * @param apiKey gives the key each time it is needed
@@ -31,9 +34,10 @@ import org.knowm.xchange.binance.BinanceExchange;
  * @param reconnectAfter pause before a dropped socket is opened again, and the first pause after later failures
  * @param staleAfter a socket without a sign of life, or a market without a book, is replaced after this long
  */
-public record BinanceSettings(
+public record XchangeSettings(
+        VenueProtocol protocol,
         String name,
-        Place place,
+        Network network,
         URI restUri,
         URI streamUri,
         URI socketApiUri,
@@ -49,16 +53,6 @@ public record BinanceSettings(
         Duration reconnectAfter,
         Duration staleAfter) {
 
-    /** What an address leads to, which must be what the mode of trading asks for. */
-    public enum Place {
-        /** Not Binance: the local exchange. */
-        LOCAL,
-        /** Binance's testnet: its own keys, no money. */
-        TESTNET,
-        /** Binance: money. */
-        PRODUCTION
-    }
-
     static final int LARGEST_FRAME_BYTES = 16 << 20;
     /** XChange pings after this; at least the 2 s its disconnect takes. Liveness is our own matter. */
     static final int IDLE_SECONDS = 15;
@@ -67,7 +61,7 @@ public record BinanceSettings(
 
     private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
 
-    public BinanceSettings {
+    public XchangeSettings {
         symbols = List.copyOf(symbols);
         extraAssets = List.copyOf(extraAssets);
         touchSymbols = List.copyOf(touchSymbols);
@@ -78,7 +72,12 @@ public record BinanceSettings(
         List<String> problems = new ArrayList<>();
         problem(problems, "REST URI", restUri, "https", "http");
         problem(problems, "streaming URI", streamUri, "wss", "ws");
-        problem(problems, "WebSocket API URI", socketApiUri, "wss", "ws");
+        problem(
+                problems,
+                protocol == VenueProtocol.BINANCE ? "WebSocket API URI" : "URI of own events",
+                socketApiUri,
+                "wss",
+                "ws");
         if (symbols.isEmpty()) {
             problems.add("no market: name at least one as BASE/QUOTE");
         }
@@ -121,9 +120,9 @@ public record BinanceSettings(
             problems.add(what + " " + uri + ": must be " + safe + "://HOST, or " + plain + "://HOST on this machine");
             return;
         }
-        Place found = placeOf(host);
-        if (found != place) {
-            problems.add(what + " " + uri + " leads to " + words(found) + ", but " + words(place)
+        Network found = protocol.networkOf(host);
+        if (found != network) {
+            problems.add(what + " " + uri + " leads to " + words(found) + ", but " + words(network)
                     + " is configured: set the mode or the address right");
         }
         if (!scheme.equals(safe) && !isLoopback(host)) {
@@ -138,10 +137,11 @@ public record BinanceSettings(
     }
 
     /** The same, for those who ask nothing that needs a key. */
-    BinanceSettings withoutKeys() {
-        return new BinanceSettings(
+    XchangeSettings withoutKeys() {
+        return new XchangeSettings(
+                protocol,
                 name,
-                place,
+                network,
                 restUri,
                 streamUri,
                 socketApiUri,
@@ -158,36 +158,25 @@ public record BinanceSettings(
                 staleAfter);
     }
 
-    /** What a host leads to. */
-    public static Place placeOf(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.equals("testnet.binance.vision") || name.endsWith(".testnet.binance.vision")) {
-            return Place.TESTNET;
-        }
-        // Demo trading has hosts of its own below binance.com; it counts as the real thing until somebody needs it.
-        return name.matches("(.*\\.)?binance\\.(com|us|vision|me|info|cloud)") ? Place.PRODUCTION : Place.LOCAL;
-    }
-
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
-    private static String words(Place place) {
-        return switch (place) {
+    private String words(Network where) {
+        return switch (where) {
             case LOCAL -> "a local exchange";
-            case TESTNET -> "Binance's testnet";
-            case PRODUCTION -> "Binance itself";
+            case TESTNET -> protocol.title() + "'s testnet";
+            case PRODUCTION -> protocol.title() + " itself";
         };
     }
 
     /** What XChange must know for requests: address and time limits, without keys and without a start-up of its own. */
-    ExchangeSpecification specification() {
-        ExchangeSpecification specification = new ExchangeSpecification(BinanceExchange.class);
+    ExchangeSpecification specification(Class<? extends Exchange> type) {
+        ExchangeSpecification specification = new ExchangeSpecification(type);
         specification.setSslUri(restUri.toString());
         specification.setShouldLoadRemoteMetaData(false);
         specification.setHttpConnTimeout(Math.toIntExact(connectTimeout.toMillis()));
         specification.setHttpReadTimeout(Math.toIntExact(requestTimeout.toMillis()));
-        specification.setExchangeSpecificParametersItem("recvWindow", recvWindow.toMillis());
         return specification;
     }
 }
