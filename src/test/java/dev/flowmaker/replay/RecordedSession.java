@@ -182,6 +182,9 @@ public final class RecordedSession {
         }
         journal.append(input);
         engine.onInput(input);
+        if (!engine.market(0).profitAndLoss().identityHolds()) {
+            throw new AssertionError("the profit and loss does not add up after " + input.kind());
+        }
         journal.afterEvent();
     }
 

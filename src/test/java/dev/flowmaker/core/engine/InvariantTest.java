@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowmaker.core.BentState;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateCopy;
-import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.engine.EngineHarness.Output;
 import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.ResetReason;
@@ -24,49 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 public class InvariantTest {
     private final EngineHarness venue = new EngineHarness(TestMarket.engine(TestMarket.quote(1), false)).started();
 
-    /** Gives state back with one of its numbers bent by one. */
-    private record Bending(StateCopy state, String bent) implements StateVisitor {
-        @Override
-        public void begin(String section) {}
-
-        @Override
-        public void end() {}
-
-        @Override
-        public long int64(String name, long value) {
-            return state.int64(name, value) + (name.equals(bent) ? 1 : 0);
-        }
-
-        @Override
-        public double real(String name, double value) {
-            return state.real(name, value);
-        }
-
-        @Override
-        public boolean flag(String name, boolean value) {
-            return state.flag(name, value);
-        }
-
-        @Override
-        public String text(String name, String value) {
-            return state.text(name, value);
-        }
-
-        @Override
-        public int length(String name, int value, int limit) {
-            return state.length(name, value, limit);
-        }
-
-        @Override
-        public boolean restoring() {
-            return true;
-        }
-    }
-
     private static void bend(EngineHarness venue, String name) {
         StateCopy copy = new StateCopy();
         venue.engine.visitState(copy);
-        venue.engine.visitState(new Bending(copy.restore(), name));
+        venue.engine.visitState(new BentState(copy.restore(), name));
     }
 
     private static List<Output> told(EngineHarness venue) {
