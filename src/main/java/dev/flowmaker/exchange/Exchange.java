@@ -151,16 +151,36 @@ public final class Exchange implements AutoCloseable {
         advanceTo(timeNanos);
         Market market = at(order.market());
         Entry entry = prepare(market, account, order);
-        if (entry.reject != null) {
-            return PlaceResult.refused(entry.reject);
+        return entry.reject != null
+                ? PlaceResult.refused(entry.reject)
+                : enter(market, account, order, entry, OrderStatus.EXPIRED);
+    }
+
+    /**
+     * The same at a venue that takes a LIMIT_MAKER in before it looks whether it would take: such an order is entered and
+     * ends at once as {@link OrderStatus#POST_ONLY}.
+     */
+    public PlaceResult placeOrEnd(int account, NewOrder order, long timeNanos) {
+        advanceTo(timeNanos);
+        Market market = at(order.market());
+        Entry entry = prepare(market, account, order);
+        if (entry.reject == Reject.WOULD_TAKE) {
+            return enter(market, account, order, new Entry(null, order.lots(), 0, false), OrderStatus.POST_ONLY);
         }
+        return entry.reject != null
+                ? PlaceResult.refused(entry.reject)
+                : enter(market, account, order, entry, OrderStatus.EXPIRED);
+    }
+
+    /** @param unfillable how an order ends that may not trade what it would */
+    private PlaceResult enter(Market market, int account, NewOrder order, Entry entry, OrderStatus unfillable) {
         ClientOrder entered = newOrder(account, order, entry.lots, market.nextVenueOrderId());
         long firstTrade = market.lastTradeId() + 1;
         market.enter(entered, entry.lockQuanta);
         if (entry.fillable) {
             market.match(entered);
         } else {
-            market.end(entered, OrderStatus.EXPIRED);
+            market.end(entered, unfillable);
         }
         List<FillInfo> fills = market.orders(account).fillsFrom(firstTrade, Integer.MAX_VALUE).stream()
                 .filter(fill -> fill.venueOrderId() == entered.venueOrderId)

@@ -329,4 +329,34 @@ class ExchangeTest {
         assertThrows(IllegalArgumentException.class, () -> exchange.advanceTo(START + 9));
         assertTrue(exchange.nowNanos() == START + 10 && !exchange.ended());
     }
+
+    @Test
+    void shouldTakeInAndEndAPostOnlyOrderThatWouldTakeWhereAskedTo() {
+        limit(ANN, "s", Side.SELL, 110, 5);
+        NewOrder taking = NewOrder.limitMaker(0, "m", Side.BUY, 110, 3);
+        refused(Reject.WOULD_TAKE, BOB, taking);
+
+        PlaceResult result = exchange.placeOrEnd(BOB, taking, START + 1);
+
+        OrderInfo ended = result.order();
+        assertNotNull(ended);
+        assertEquals(OrderStatus.POST_ONLY, ended.status());
+        assertEquals(0, ended.executedLots());
+        assertTrue(heard.trades.isEmpty());
+        balances(BOB, 100_000, 0, 100_000, 0);
+        assertEquals(List.of(), exchange.openOrders(BOB, 0));
+        assertEquals(
+                List.of(ExecutionType.NEW, ExecutionType.EXPIRED),
+                heard.reports.stream().skip(1).map(ExecutionReport::type).toList());
+    }
+
+    @Test
+    void shouldPlaceAllElseTheSameWhereSuchOrdersAreTakenIn() {
+        PlaceResult resting = exchange.placeOrEnd(ANN, NewOrder.limitMaker(0, "m", Side.BUY, 100, 3), START);
+        assertEquals(
+                OrderStatus.NEW,
+                java.util.Objects.requireNonNull(resting.order()).status());
+        PlaceResult poor = exchange.placeOrEnd(ANN, NewOrder.limitMaker(0, "p", Side.BUY, 100, 1_000), START);
+        assertEquals(Reject.INSUFFICIENT_BALANCE, poor.reject());
+    }
 }

@@ -358,7 +358,7 @@ final class RequestDesk {
                 case PARTIALLY_FILLED -> OrderStatus.PARTIALLY_FILLED;
                 case FILLED -> OrderStatus.FILLED;
                 case CANCELED -> OrderStatus.CANCELED;
-                case EXPIRED, EXPIRED_IN_MATCH -> OrderStatus.EXPIRED;
+                case EXPIRED, EXPIRED_IN_MATCH, POST_ONLY -> OrderStatus.EXPIRED;
             };
         }
         events.add(event);

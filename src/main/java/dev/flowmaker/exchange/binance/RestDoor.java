@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.binance.Endpoint.Access;
 import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.HttpAnswer;
 import dev.flowmaker.exchange.door.Json;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +47,7 @@ final class RestDoor {
             response = refused(refusal);
         } catch (RuntimeException broken) {
             LOG.error("{} {} failed", request.method(), path, broken);
-            response = json(500, error(-1000, "An unknown error occurred while processing the request."));
+            response = HttpAnswer.json(500, error(-1000, "An unknown error occurred while processing the request."));
         }
         String weight = Integer.toString(venue.weights().used(address, venue.nowNanos()));
         response.headers().set("x-mbx-used-weight", weight).set("x-mbx-used-weight-1m", weight);
@@ -73,7 +70,7 @@ final class RestDoor {
         Params params = Params.ofHttp(query, body);
         String payload = unsigned(query) + unsigned(body);
         Desk.Reply reply = desk.answer(endpoint, params, headers.get("X-MBX-APIKEY"), payload, address, scale);
-        FullHttpResponse response = json(200, reply.body());
+        FullHttpResponse response = HttpAnswer.json(200, reply.body());
         ApiKey key = reply.key();
         if (endpoint.access() == Access.ORDER && key != null) {
             OrderQuota counts = venue.counts(key.account());
@@ -100,7 +97,7 @@ final class RestDoor {
     }
 
     FullHttpResponse refused(ApiException refusal) {
-        FullHttpResponse response = json(refusal.status(), error(refusal.code(), refusal.text()));
+        FullHttpResponse response = HttpAnswer.json(refusal.status(), error(refusal.code(), refusal.text()));
         if (refusal.retryAtNanos() != 0) {
             long waitNanos = Math.max(0, refusal.retryAtNanos() - venue.nowNanos());
             long seconds = (waitNanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
@@ -111,14 +108,5 @@ final class RestDoor {
 
     private static JsonNode error(int code, @Nullable String message) {
         return Json.object().put("code", code).put("msg", message);
-    }
-
-    private static FullHttpResponse json(int status, JsonNode body) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(Json.bytes(body)));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-        return response;
     }
 }

@@ -202,7 +202,7 @@ final class VenueDesk {
             case PARTIALLY_FILLED -> OrderStatus.PARTIALLY_FILLED;
             case FILLED -> OrderStatus.FILLED;
             case CANCELED -> OrderStatus.CANCELED;
-            case EXPIRED, EXPIRED_IN_MATCH -> OrderStatus.EXPIRED;
+            case EXPIRED, EXPIRED_IN_MATCH, POST_ONLY -> OrderStatus.EXPIRED;
         };
     }
 
