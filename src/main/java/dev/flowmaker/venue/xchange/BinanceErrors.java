@@ -2,18 +2,12 @@ package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.venue.xchange.Failure.Kind;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.BinanceException;
-import si.mazi.rescu.HttpResponseAware;
 import si.mazi.rescu.HttpStatusException;
 
 /** Binance's error codes, texts and HTTP statuses, and what each says about the request. */
@@ -29,7 +23,6 @@ final class BinanceErrors {
     private static final Duration QUIET_AFTER_LIMIT = Duration.ofSeconds(10);
     private static final Duration QUIET_AFTER_BAN = Duration.ofMinutes(2);
     private static final String STATUS_SUFFIX = " (HTTP status code: ";
-    private static final int DEEPEST_CAUSE = 8;
 
     private final Secrets secrets;
 
@@ -38,8 +31,8 @@ final class BinanceErrors {
     }
 
     Failure of(Throwable trouble) {
-        BinanceException answer = cause(trouble, BinanceException.class);
-        HttpStatusException http = answer != null ? answer : cause(trouble, HttpStatusException.class);
+        BinanceException answer = HttpTrouble.cause(trouble, BinanceException.class);
+        HttpStatusException http = answer != null ? answer : HttpTrouble.cause(trouble, HttpStatusException.class);
         int status = http == null ? 0 : http.getHttpStatusCode();
         int code = answer == null ? 0 : answer.getCode();
         String text = answer == null ? secrets.scrub(trouble) : secrets.scrub(words(answer));
@@ -59,10 +52,8 @@ final class BinanceErrors {
         if (status >= 400 && status < 500 && code < 0 && !UNCERTAIN.contains(code) && !isDuplicate(text)) {
             return new Failure(Kind.REFUSED, reason(code, text), code, text, 0);
         }
-        boolean neverLeft = cause(trouble, ConnectException.class) != null
-                || cause(trouble, UnknownHostException.class) != null
-                || cause(trouble, NoRouteToHostException.class) != null;
-        return new Failure(neverLeft ? Kind.NOT_SENT : Kind.UNKNOWN, RejectReason.OTHER, code, text, 0);
+        return new Failure(
+                HttpTrouble.neverLeft(trouble) ? Kind.NOT_SENT : Kind.UNKNOWN, RejectReason.OTHER, code, text, 0);
     }
 
     /** An open order has our id: some earlier request placed it, and only asking tells what became of it. */
@@ -126,30 +117,7 @@ final class BinanceErrors {
     }
 
     private static Duration retryAfter(@Nullable HttpStatusException answer, Duration otherwise) {
-        if (!(answer instanceof HttpResponseAware aware)) {
-            return otherwise;
-        }
-        Map<String, List<String>> headers = aware.getResponseHeaders();
-        if (headers == null) {
-            return otherwise;
-        }
-        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-            if ("retry-after".equalsIgnoreCase(header.getKey())
-                    && header.getValue().get(0).matches("\\d{1,9}")) {
-                return Duration.ofSeconds(Long.parseLong(header.getValue().get(0)));
-            }
-        }
-        return otherwise;
-    }
-
-    private static <T> @Nullable T cause(Throwable trouble, Class<T> type) {
-        Throwable cause = trouble;
-        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-            cause = cause.getCause();
-        }
-        return null;
+        Duration told = answer == null ? null : HttpTrouble.retryAfter(answer);
+        return told == null ? otherwise : told;
     }
 }

@@ -1,12 +1,10 @@
 package dev.flowmaker.venue.xchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.CancelAll;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
-import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
@@ -14,7 +12,6 @@ import dev.flowmaker.core.command.RefreshDeadMansSwitch;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
-import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.Inbox;
 import java.io.IOException;
@@ -25,23 +22,14 @@ import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
 import org.knowm.xchange.dto.trade.LimitOrder;
 import org.knowm.xchange.service.trade.TradeService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Commands as requests, answers as events. Every command has exactly one fate, and a fate that is not certain is called
- * unknown; nothing is ever sent twice.
- */
-final class BinanceRequests {
-    private static final Logger LOG = LoggerFactory.getLogger(BinanceRequests.class);
-
+/** Commands as requests to Binance, its answers as events. */
+final class BinanceRequests extends Requests {
     private final Session session;
     private final TradeService trade;
     private final BinanceCalls calls;
-    private final BinanceErrors errors;
     private final BinanceQueries queries;
     private final CancelMarks marks;
-    private final Outcomes outcomes;
     private final Inbox inbox;
 
     BinanceRequests(
@@ -53,59 +41,17 @@ final class BinanceRequests {
             CancelMarks marks,
             Outcomes outcomes,
             Inbox inbox) {
+        super(outcomes, errors::of);
         this.session = session;
         this.trade = trade;
         this.calls = calls;
-        this.errors = errors;
         this.queries = queries;
         this.marks = marks;
-        this.outcomes = outcomes;
         this.inbox = inbox;
     }
 
-    void execute(Message command) {
-        if (command instanceof PlaceOrder place) {
-            attempt(RequestType.PLACE, place.market, place.orderId, () -> place(place));
-        } else if (command instanceof CancelOrder cancel) {
-            attempt(RequestType.CANCEL, cancel.market, cancel.orderId, () -> cancel(cancel));
-        } else if (command instanceof CancelAll all) {
-            attempt(RequestType.CANCEL_ALL, all.market, 0, () -> cancelAll(all));
-        } else if (command instanceof QueryOrder query) {
-            attempt(RequestType.QUERY_ORDER, query.market, query.orderId, () -> queries.report(query));
-        } else if (command instanceof QueryOpenOrders query) {
-            attempt(RequestType.QUERY_OPEN_ORDERS, query.market, 0, () -> queries.openOrders(query));
-        } else if (command instanceof QueryTrades query) {
-            attempt(RequestType.QUERY_TRADES, query.market, 0, () -> queries.trades(query));
-        } else if (command instanceof QueryBalances query) {
-            attempt(RequestType.QUERY_BALANCES, query.market, 0, queries::balances);
-        } else if (command instanceof RefreshDeadMansSwitch refresh) {
-            attempt(
-                    RequestType.REFRESH_SWITCH,
-                    refresh.market,
-                    0,
-                    () -> calls.countdownCancelAll(
-                            session.market(refresh.market).venueSymbol(), refresh.countdownNanos / 1_000_000));
-        } else {
-            LOG.error("{} is no command", command.kind());
-        }
-    }
-
-    /** A request and the events of its success. */
-    @FunctionalInterface
-    private interface Request {
-        void send() throws IOException;
-    }
-
-    private void attempt(RequestType type, int market, long orderId, Request request) {
-        try {
-            request.send();
-            outcomes.succeeded();
-        } catch (IOException | RuntimeException trouble) {
-            outcomes.failed(type, market, orderId, errors.of(trouble));
-        }
-    }
-
-    private void place(PlaceOrder command) throws IOException {
+    @Override
+    void place(PlaceOrder command) throws IOException {
         Session.Market market = session.market(command.market);
         marks.placing(market);
         LimitOrder.Builder order = new LimitOrder.Builder(
@@ -129,14 +75,16 @@ final class BinanceRequests {
         inbox.offer(accepted);
     }
 
-    private void cancel(CancelOrder command) throws IOException {
+    @Override
+    void cancel(CancelOrder command) throws IOException {
         Session.Market market = session.market(command.market);
         JsonNode answer =
                 calls.cancel(market.venueSymbol(), session.clientId(command.orderId), marks.cancelId(command.orderId));
         inbox.offer(canceled(market, command.orderId, answer));
     }
 
-    private void cancelAll(CancelAll command) throws IOException {
+    @Override
+    void cancelAll(CancelAll command) throws IOException {
         Session.Market market = session.market(command.market);
         marks.cancelingAll(market);
         List<OrderCanceled> all = new ArrayList<>();
@@ -149,6 +97,31 @@ final class BinanceRequests {
             }
         }
         all.forEach(inbox::offer);
+    }
+
+    @Override
+    void report(QueryOrder command) throws IOException {
+        queries.report(command);
+    }
+
+    @Override
+    void openOrders(QueryOpenOrders command) throws IOException {
+        queries.openOrders(command);
+    }
+
+    @Override
+    void trades(QueryTrades command) throws IOException {
+        queries.trades(command);
+    }
+
+    @Override
+    void balances() throws IOException {
+        queries.balances();
+    }
+
+    @Override
+    void refreshSwitch(RefreshDeadMansSwitch command) throws IOException {
+        calls.countdownCancelAll(session.market(command.market).venueSymbol(), command.countdownNanos / 1_000_000);
     }
 
     private OrderCanceled canceled(Session.Market market, long orderId, JsonNode answer) {
