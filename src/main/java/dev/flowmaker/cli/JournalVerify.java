@@ -36,9 +36,10 @@ final class JournalVerify implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println("{\"ok\":" + findings.problems().isEmpty() + ",\"records\":" + findings.records() + ",\"days\":"
-                    + findings.days() + ",\"problems\":" + Json.texts(findings.problems()) + ",\"notes\":"
-                    + Json.texts(findings.notes()) + "}");
+            out.println(
+                    "{\"ok\":" + findings.problems().isEmpty() + ",\"records\":" + findings.records() + ",\"files\":"
+                            + findings.files() + ",\"problems\":" + Json.texts(findings.problems()) + ",\"notes\":"
+                            + Json.texts(findings.notes()) + "}");
         } else {
             findings.problems().stream().limit(SHOWN).forEach(out::println);
             if (findings.problems().size() > SHOWN) {
@@ -50,7 +51,7 @@ final class JournalVerify implements Callable<Integer> {
                     "%s: %,d records in %d files%n",
                     findings.problems().isEmpty() ? "whole" : "NOT whole",
                     findings.records(),
-                    findings.days());
+                    findings.files());
         }
         out.flush();
         return findings.problems().isEmpty() ? 0 : 3;

@@ -154,7 +154,8 @@ public final class Daemon {
     static Daemon prepare(
             DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook, UnaryOperator<Journal> around)
             throws VenueException {
-        JournalWriter journal = JournalWriter.open(settings.journal().dir());
+        JournalWriter journal =
+                JournalWriter.open(settings.journal().dir(), settings.journal().roll());
         CompletableFuture<LiveStateWriter> making = LivePublisher.make(settings);
         Gateway gateway = null;
         try {

@@ -35,7 +35,7 @@ final class Housekeeper implements AutoCloseable {
     private final Runnable reserve;
     private final long alarmBytes;
     private final Inbox inbox;
-    private final Housekeeping days;
+    private final Housekeeping files;
     private final ScheduledExecutorService timer;
     private long lastCycles = -1;
     private boolean alarmed;
@@ -49,7 +49,7 @@ final class Housekeeper implements AutoCloseable {
      */
     Housekeeper(JournalSettings journal, LongSupplier cycles, LongSupplier usableSpace, Runnable reserve, Inbox inbox) {
         heartbeat = journal.dir().resolve("heartbeat");
-        days = new Housekeeping(journal.dir(), journal.keepDays(), journal.keepBytes());
+        files = new Housekeeping(journal.dir(), journal.keepDays(), journal.keepBytes());
         alarmBytes = journal.freeSpaceAlarmBytes();
         this.cycles = cycles;
         this.usableSpace = usableSpace;
@@ -79,9 +79,9 @@ final class Housekeeper implements AutoCloseable {
 
     private void tidy() {
         try {
-            days.run().forEach(done -> LOG.info("journal: {}", done));
+            files.run().forEach(done -> LOG.info("journal: {}", done));
         } catch (JournalException e) {
-            LOG.warn("the journal's days: {}", e.getMessage());
+            LOG.warn("the journal's files: {}", e.getMessage());
         }
     }
 

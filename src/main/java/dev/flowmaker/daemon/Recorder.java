@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records what a venue says of its markets as a tape: books, trades and best prices as they come, and the gaps, losses of the
- * connection and steps of the clock between them. One thread writes; each day's file begins with the books as they are.
+ * connection and steps of the clock between them. One thread writes; each file begins with the books as they are.
  */
 public final class Recorder {
     /** The session's mode. */
@@ -95,7 +95,8 @@ public final class Recorder {
      * @throws VenueException when the venue is unreachable or lacks a market
      */
     static Recorder start(RecordSettings settings, Function<LongSupplier, MarketData> venue) throws VenueException {
-        JournalWriter journal = JournalWriter.open(settings.journal().dir());
+        JournalWriter journal =
+                JournalWriter.open(settings.journal().dir(), settings.journal().roll());
         MarketData data = null;
         try {
             journal.warnings().forEach(LOG::warn);

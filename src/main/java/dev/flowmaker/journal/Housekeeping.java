@@ -9,7 +9,7 @@ import java.util.List;
 import net.openhft.posix.PosixAPI;
 
 /**
- * Seals closed days and deletes the oldest ones by policy. Reads the files by itself and never touches the newest day,
+ * Seals closed files and deletes the oldest ones by policy. Reads the files by itself and never touches the newest one,
  * so it may run beside the writer on any thread, after a start and after each roll.
  */
 public final class Housekeeping {
@@ -22,8 +22,8 @@ public final class Housekeeping {
     /**
      * A policy for one journal.
      *
-     * @param keepDays closed days kept; 0 keeps all
-     * @param keepBytes closed days are deleted, oldest first, while all files are larger; 0 keeps all
+     * @param keepDays days with a closed file that are kept; 0 keeps all
+     * @param keepBytes closed files are deleted, oldest first, while all files are larger; 0 keeps all
      */
     public Housekeeping(Path path, int keepDays, long keepBytes) {
         this.path = path;
@@ -31,33 +31,33 @@ public final class Housekeeping {
         this.keepBytes = keepBytes;
     }
 
-    /** A day and what its file takes on disk. */
-    private record Day(int cycle, long bytes) {}
+    /** A file and what it takes on disk. */
+    private record Kept(int cycle, LocalDate day, long bytes) {}
 
     /**
-     * Seals what is closed, then deletes what the policy does not keep; only sealed days are deleted.
+     * Seals what is closed, then deletes what the policy does not keep; only sealed files are deleted.
      *
      * @return what was done, a line each
-     * @throws JournalException when a closed day is damaged, or a seal or file cannot be written or deleted
+     * @throws JournalException when a closed file is damaged, or a seal or file cannot be written or deleted
      */
     public List<String> run() {
         JournalFolder folder = new JournalFolder(path).requireRecords();
         List<String> done = new ArrayList<>();
-        List<Day> days = new ArrayList<>();
+        List<Kept> files = new ArrayList<>();
+        FileNames names;
         try (JournalReader reader = JournalReader.open(path)) {
+            names = reader.names();
             int last = reader.lastCycle();
-            for (int cycle = reader.firstCycle(); cycle <= last; cycle++) {
-                if (!Files.exists(file(folder, cycle))) {
-                    continue;
-                }
-                days.add(new Day(cycle, bytes(file(folder, cycle))));
-                if (cycle < last && Seals.read(folder, Queues.day(cycle)) == null) {
+            for (int cycle : reader.cycles().headSet(last, true)) {
+                files.add(
+                        new Kept(cycle, names.day(cycle), bytes(folder.records().resolve(names.file(cycle)))));
+                if (cycle < last && Seals.read(folder.seal(names.stem(cycle))) == null) {
                     seal(folder, reader, cycle);
-                    done.add("sealed " + Queues.day(cycle));
+                    done.add("sealed " + names.label(cycle));
                 }
             }
         }
-        delete(folder, days, done);
+        delete(folder, names, files, done);
         return done;
     }
 
@@ -67,34 +67,32 @@ public final class Housekeeping {
         while (reader.advance() && reader.fileCycle() == cycle) {
             sum.add(reader);
         }
-        LocalDate day = Queues.day(cycle);
-        Seals.write(folder, day, sum.text(day));
+        FileNames names = reader.names();
+        Seals.write(folder.seal(names.stem(cycle)), sum.text(names, cycle));
     }
 
-    private void delete(JournalFolder folder, List<Day> days, List<String> done) {
-        long total = days.stream().mapToLong(Day::bytes).sum();
-        int closed = days.size() - 1;
+    private void delete(JournalFolder folder, FileNames names, List<Kept> files, List<String> done) {
+        long total = files.stream().mapToLong(Kept::bytes).sum();
+        int closed = files.size() - 1;
         for (int i = 0; i < closed; i++) {
-            boolean tooMany = keepDays > 0 && closed - i > keepDays;
+            long days =
+                    files.subList(i, closed).stream().map(Kept::day).distinct().count();
+            boolean tooMany = keepDays > 0 && days > keepDays;
             boolean tooLarge = keepBytes > 0 && total > keepBytes;
             if (!tooMany && !tooLarge) {
                 return;
             }
-            Day day = days.get(i);
+            Kept file = files.get(i);
             try {
-                Files.delete(file(folder, day.cycle));
-                Files.deleteIfExists(folder.seal(Queues.day(day.cycle)));
+                Files.delete(folder.records().resolve(names.file(file.cycle)));
+                Files.deleteIfExists(folder.seal(names.stem(file.cycle)));
             } catch (IOException e) {
                 throw new JournalException(
-                        "an old day cannot be deleted (" + e + ")", path.toString(), "check the rights", e);
+                        "an old file cannot be deleted (" + e + ")", path.toString(), "check the rights", e);
             }
-            total -= day.bytes;
-            done.add("deleted " + Queues.day(day.cycle));
+            total -= file.bytes;
+            done.add("deleted " + names.label(file.cycle));
         }
-    }
-
-    private static Path file(JournalFolder folder, int cycle) {
-        return folder.records().resolve(Queues.file(cycle));
     }
 
     /** What the file takes on disk, rather than its length: the queue's files are sparse. */

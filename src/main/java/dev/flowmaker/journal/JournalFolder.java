@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 
 /**
- * Where the parts of a journal are: {@code records/} holds Chronicle's files, one a day; {@code seals/} a text file for
- * each closed day; {@code lock} its writer's process; {@code epoch} the last session's number; {@code boot} which run of
+ * Where the parts of a journal are: {@code records/} holds Chronicle's files; {@code seals/} a text file for each
+ * closed one; {@code lock} its writer's process; {@code epoch} the last session's number; {@code boot} which run of
  * the machine wrote it last; {@code end} the last sequence, while no writer has it open.
  */
 public record JournalFolder(Path path) {
@@ -63,8 +61,9 @@ public record JournalFolder(Path path) {
         }
     }
 
-    Path seal(LocalDate day) {
-        return seals().resolve(DateTimeFormatter.BASIC_ISO_DATE.format(day) + ".seal");
+    /** @param file its name without what is behind its time */
+    Path seal(String file) {
+        return seals().resolve(file + ".seal");
     }
 
     boolean hasRecords() {

@@ -1,9 +1,9 @@
 package dev.flowmaker.journal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.TailerState;
@@ -23,7 +23,8 @@ public final class JournalReader extends Records {
     private final JournalFolder folder;
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
-    /** By day number. */
+    private final FileNames names;
+    /** By cycle. */
     private final Map<Integer, Long> firstSequences = new HashMap<>();
 
     private byte[] bytes = new byte[4096];
@@ -36,6 +37,7 @@ public final class JournalReader extends Records {
         this.folder = folder;
         this.queue = queue;
         this.tailer = queue.createTailer();
+        this.names = FileNames.of(queue.rollCycle());
     }
 
     /** At the oldest record of the journal in {@code path}. */
@@ -108,7 +110,7 @@ public final class JournalReader extends Records {
 
     @Override
     public String place() {
-        String file = index < 0 ? "" : "/" + Queues.file(Queues.ROLL.toCycle(index));
+        String file = index < 0 ? "" : "/" + names.file(fileCycle());
         return folder.path()
                 + file
                 + (index < 0 ? "" : " index 0x" + Long.toHexString(index))
@@ -126,7 +128,7 @@ public final class JournalReader extends Records {
             return this;
         }
         long ahead = Math.max(0, wanted - firstSequence(cycle));
-        if (!move(Queues.ROLL.toIndex(cycle, ahead))) {
+        if (!move(names.roll().toIndex(cycle, ahead))) {
             toFile(cycle);
             boolean more = true;
             while (more && sequence() + 1 < wanted) {
@@ -136,17 +138,16 @@ public final class JournalReader extends Records {
         return this;
     }
 
-    /** Day number of the file that holds a sequence, of the oldest when that is later, -1 when there is none. */
+    /** Cycle of the file that holds a sequence, of the oldest when that is later, -1 when there is none. */
     private int cycleOf(long wanted) {
+        int last = queue.lastCycle();
+        // Files are listed only when one is not known yet.
+        if (firstSequences.containsKey(last) && names.exists(folder, last) && firstSequence(last) <= wanted) {
+            return last;
+        }
         int found = -1;
-        int first = Integer.MIN_VALUE;
-        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
-            // Files are listed only when one is not known yet.
-            first = first == Integer.MIN_VALUE && !firstSequences.containsKey(cycle) ? firstCycle() : first;
-            if (cycle < first) {
-                break;
-            }
-            long begins = Files.exists(folder.records().resolve(Queues.file(cycle))) ? firstSequence(cycle) : 0;
+        for (int cycle : cycles().headSet(last, true).descendingSet()) {
+            long begins = firstSequence(cycle);
             if (begins != 0) {
                 found = cycle;
                 if (begins <= wanted) {
@@ -157,7 +158,7 @@ public final class JournalReader extends Records {
         return found;
     }
 
-    /** The first sequence in a day's file, 0 when it has none; asked of each file once. */
+    /** The first sequence in a file, 0 when it has none; asked of each file once. */
     private long firstSequence(int cycle) {
         Long known = firstSequences.get(cycle);
         if (known == null) {
@@ -176,9 +177,9 @@ public final class JournalReader extends Records {
      * @return this reader
      */
     public JournalReader fromFileOf(long wanted) {
-        int first = firstCycle();
-        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
-            if (toFile(cycle) && advance() && (sequence() <= wanted || cycle == first)) {
+        NavigableSet<Integer> cycles = cycles();
+        for (int cycle : cycles.descendingSet()) {
+            if (toFile(cycle) && advance() && (sequence() <= wanted || cycle == cycles.first())) {
                 toFile(cycle);
                 return this;
             }
@@ -212,18 +213,17 @@ public final class JournalReader extends Records {
     /** Moves before the first record of a file by its age, 0 the newest; false when there is none so old. */
     public boolean toFileByAge(int age) {
         int left = age;
-        int first = firstCycle();
-        for (int cycle = queue.lastCycle(); cycle >= first; cycle--) {
-            if (Files.exists(folder.records().resolve(Queues.file(cycle))) && left-- == 0) {
+        for (int cycle : cycles().headSet(queue.lastCycle(), true).descendingSet()) {
+            if (left-- == 0) {
                 return toFile(cycle);
             }
         }
         return false;
     }
 
-    /** Moves before the first record of a day's file; false when there is no such file. */
+    /** Moves before the first record of a file; false when there is no such file. */
     boolean toFile(int cycle) {
-        return cycle >= 0 && cycle != Integer.MAX_VALUE && move(Queues.ROLL.toIndex(cycle, 0));
+        return cycle >= 0 && cycle != Integer.MAX_VALUE && move(names.roll().toIndex(cycle, 0));
     }
 
     private boolean move(long target) {
@@ -233,14 +233,24 @@ public final class JournalReader extends Records {
         return tailer.moveToIndex(target);
     }
 
-    /** Day number, since 1970, of the file the current record is in. */
+    /** Cycle of the file the current record is in. */
     int fileCycle() {
-        return Queues.ROLL.toCycle(index);
+        return names.roll().toCycle(index);
     }
 
-    /** Day number of the oldest file there is; the queue's own list still has those that were deleted. */
+    /** Cycle of the oldest file there is, or Integer.MAX_VALUE when there is none. */
     int firstCycle() {
-        return Queues.firstCycle(folder);
+        NavigableSet<Integer> cycles = cycles();
+        return cycles.isEmpty() ? Integer.MAX_VALUE : cycles.first();
+    }
+
+    /** Cycles of the files there are. */
+    NavigableSet<Integer> cycles() {
+        return names.cycles(folder);
+    }
+
+    FileNames names() {
+        return names;
     }
 
     /** At the end: whether the writer has closed the file the reader is in, or is about to begin the next one. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,12 @@ public final class JournalWriter implements Journal {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final Clock clock;
+    private final FileNames names;
+    /** A file is not closed before it is so long. */
+    private final long fileBytes;
+    /** The first cycle whose file takes records. */
+    private final int writable;
+
     private final Codec codec = new Codec();
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(4096);
     private final List<String> warnings;
@@ -52,9 +59,13 @@ public final class JournalWriter implements Journal {
     private long reservedTo;
     private @Nullable JournalException failure;
 
-    /** The queue's time: that of the newest record, never decreasing, so that files follow the records' own days. */
+    /**
+     * The queue's time: that of the newest record, never decreasing, so that files follow the records' own time; while a file
+     * is not long enough yet, that of its beginning.
+     */
     private static final class Clock implements TimeProvider {
         private long millis;
+        private long queueMillis;
 
         void advanceTo(long timeNanos) {
             millis = Math.max(millis, TimeUnit.NANOSECONDS.toMillis(timeNanos));
@@ -62,7 +73,7 @@ public final class JournalWriter implements Journal {
 
         @Override
         public long currentTimeMillis() {
-            return millis;
+            return queueMillis;
         }
     }
 
@@ -72,7 +83,8 @@ public final class JournalWriter implements Journal {
             Ending ending,
             List<String> warnings,
             boolean whole,
-            @Nullable Path aside) {
+            @Nullable Path aside,
+            JournalRoll roll) {
         this.aside = aside;
         this.folder = folder;
         this.lock = lock;
@@ -81,34 +93,54 @@ public final class JournalWriter implements Journal {
         this.lastSequence = ending.sequence;
         this.cycle = ending.cycle;
         this.clock = new Clock();
-        clock.millis = Math.max(0, ending.writable) * (long) Queues.ROLL.lengthInMillis();
+        this.names = FileNames.of(roll);
+        this.fileBytes = roll.bytes();
+        this.writable = Math.max(0, ending.writable);
+        clock.millis = names.millis(writable);
         clock.advanceTo(ending.timeNanos);
-        this.queue = Queues.forWriting(folder, clock);
+        clock.queueMillis = names.millis(cycleNow());
+        this.queue = Queues.forWriting(folder, names, clock);
         this.appender = queue.createAppender();
     }
 
     /**
      * What the last file ends with.
      *
-     * @param cycle the day of the last record, -1 without any
-     * @param writable the first day whose file takes records: a later one when that file is closed, or a newer one begun
+     * @param cycle of the last record's file, -1 without any
+     * @param writable the first cycle whose file takes records: a later one when that file is closed, or a newer one begun
+     * @param names of the files; null before the first
      */
-    private record Ending(long sequence, long timeNanos, int cycle, int writable) {}
+    private record Ending(
+            long sequence,
+            long timeNanos,
+            int cycle,
+            int writable,
+            @Nullable FileNames names) {}
+
+    /**
+     * The same with a file each UTC day, when it is created.
+     *
+     * @throws JournalException when another writer has it, it is of a newer schema, or it cannot be written
+     */
+    public static JournalWriter open(Path path) {
+        return open(path, JournalRoll.DAY);
+    }
 
     /**
      * Opens or creates the journal in {@code path} and proves its last file whole by reading it. A damaged one is moved
      * aside and a new one begun, which {@link #warnings} then says.
      *
+     * @param roll when a new file begins; a journal whose files were begun otherwise goes on so, and a warning says it
      * @throws JournalException when another writer has it, it is of a newer schema, or it cannot be written
      */
-    public static JournalWriter open(Path path) {
+    public static JournalWriter open(Path path, JournalRoll roll) {
         JournalFolder folder = new JournalFolder(path).create();
         FolderLock lock = FolderLock.take(folder);
         try {
             List<String> warnings = new ArrayList<>();
             boolean whole = Files.exists(folder.end()) || !folder.hasRecords() || Boots.same(folder);
             Boots.note(folder);
-            Ending ending = new Ending(0, 0, -1, -1);
+            Ending ending = new Ending(0, 0, -1, -1, null);
             Path aside = null;
             if (folder.hasRecords()) {
                 try {
@@ -124,7 +156,12 @@ public final class JournalWriter implements Journal {
                     whole = false;
                 }
             }
-            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings, whole, aside);
+            JournalRoll goingOn = ending.names == null ? roll : roll.goingOn(ending.names.begin());
+            if (!goingOn.equals(roll)) {
+                warnings.add(path + " goes on with a file by " + goingOn.words() + ", as it was begun: journal.roll by "
+                        + roll.words() + " wants a new folder");
+            }
+            JournalWriter writer = new JournalWriter(folder, lock, ending, warnings, whole, aside, goingOn);
             Files.deleteIfExists(folder.end());
             return writer;
         } catch (RuntimeException e) {
@@ -141,20 +178,24 @@ public final class JournalWriter implements Journal {
         try (JournalReader reader = JournalReader.open(folder.path())) {
             long timeNanos = 0;
             int newest = reader.lastCycle();
+            Iterator<Integer> older = reader.cycles().headSet(newest, false).descendingIterator();
             int cycle = newest;
+            boolean more;
             // A writer killed at midnight may have left a file without a record.
             do {
                 reader.toFile(cycle);
                 while (reader.advance()) {
                     timeNanos = Math.max(timeNanos, reader.timeNanos());
                 }
-            } while (reader.sequence() == 0 && --cycle >= reader.firstCycle());
+                more = reader.sequence() == 0 && older.hasNext();
+                cycle = more ? older.next() : cycle;
+            } while (more);
             reader.requireEnd();
             boolean empty = reader.sequence() == 0;
             int last = empty ? -1 : reader.fileCycle();
             // Or a closed one and none after it. Neither may be left to the clock: it may have been set back since.
             int writable = reader.fileClosed() ? Math.max(newest, last + 1) : newest;
-            return new Ending(reader.sequence(), timeNanos, last, writable);
+            return new Ending(reader.sequence(), timeNanos, last, writable, reader.names());
         }
     }
 
@@ -235,6 +276,8 @@ public final class JournalWriter implements Journal {
         message.sequence = lastSequence + 1;
         int length = codec.encode(message, scratch, 0);
         clock.advanceTo(message.timeNanos);
+        int file = cycleNow();
+        clock.queueMillis = names.millis(file);
         try {
             write(length);
         } catch (RuntimeException | InternalError e) {
@@ -243,7 +286,7 @@ public final class JournalWriter implements Journal {
         }
         lastSequence = message.sequence;
         appended = true;
-        cycle = Queues.cycle(clock.millis);
+        cycle = file;
         return lastSequence;
     }
 
@@ -277,12 +320,23 @@ public final class JournalWriter implements Journal {
 
     @Override
     public boolean startsFile(long timeNanos) {
-        return Queues.cycle(Math.max(clock.millis, TimeUnit.NANOSECONDS.toMillis(timeNanos))) > cycle;
+        return cycleAt(Math.max(clock.millis, TimeUnit.NANOSECONDS.toMillis(timeNanos))) > cycle;
     }
 
-    /** Lets the next record begin the next day's file, whatever its own time. */
+    private int cycleNow() {
+        return cycleAt(clock.millis);
+    }
+
+    /** Which file a record of that time belongs into. */
+    private int cycleAt(long millis) {
+        int open = Math.max(cycle, writable);
+        boolean stays = cycle >= 0 && position < fileBytes;
+        return stays ? open : Math.max(open, names.cycle(millis));
+    }
+
+    /** Lets the next record begin the next file, whatever its own time. */
     void endFile() {
-        clock.millis = (Queues.cycle(clock.millis) + 1L) * Queues.ROLL.lengthInMillis();
+        clock.millis = names.millis(names.cycle(clock.millis) + 1);
     }
 
     /** Never throws: what goes wrong here, such as a full disk, the next {@code append} says. */
@@ -317,7 +371,7 @@ public final class JournalWriter implements Journal {
         if (from + bytes / 2 <= reservedTo) {
             return;
         }
-        disk.reserve(folder.records().resolve(Queues.file(file)), reservedTo, from + bytes - reservedTo);
+        disk.reserve(folder.records().resolve(names.file(file)), reservedTo, from + bytes - reservedTo);
         reservedCycle = file;
         reservedTo = from + bytes;
     }

@@ -7,13 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.stream.Stream;
 import net.openhft.chronicle.core.time.TimeProvider;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
@@ -22,11 +16,9 @@ import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
 import net.openhft.chronicle.threads.BusyTimedPauser;
 import net.openhft.chronicle.wire.Wires;
 
-/** How we use Chronicle Queue: a file a UTC day, named by the records' own time. */
+/** How we use Chronicle Queue: files named by the records' own time. */
 final class Queues {
-    static final RollCycle ROLL = RollCycles.FAST_DAILY;
-
-    private static final String SUFFIX = "F.cq4";
+    private static final String SUFFIX = ".cq4";
 
     static {
         // The table store is opened before any queue is: without this a new process cannot read the names in it.
@@ -35,16 +27,16 @@ final class Queues {
 
     private Queues() {}
 
-    static SingleChronicleQueue forWriting(JournalFolder folder, TimeProvider time) {
+    static SingleChronicleQueue forWriting(JournalFolder folder, FileNames files, TimeProvider time) {
         return SingleChronicleQueueBuilder.binary(folder.records())
-                .rollCycle(ROLL)
+                .rollCycle(files.roll())
                 .timeProvider(time)
                 .build();
     }
 
+    /** Its files change as its writer said. */
     static SingleChronicleQueue forReading(JournalFolder folder) {
         return SingleChronicleQueueBuilder.binary(folder.records())
-                .rollCycle(ROLL)
                 .readOnly(true)
                 .build();
     }
@@ -92,36 +84,5 @@ final class Queues {
         }
         int header = word.getInt(0);
         return header != 0 && !Wires.isNotComplete(header);
-    }
-
-    static int cycle(long timeMillis) {
-        return (int) Math.floorDiv(timeMillis, (long) ROLL.lengthInMillis());
-    }
-
-    static LocalDate day(int cycle) {
-        return LocalDate.ofEpochDay(cycle);
-    }
-
-    static String file(int cycle) {
-        return day(cycle).toString().replace("-", "") + SUFFIX;
-    }
-
-    /** Day number of the oldest file there is, or Integer.MAX_VALUE when there is none. */
-    static int firstCycle(JournalFolder folder) {
-        try (Stream<Path> files = Files.list(folder.records())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .mapToInt(day -> (int) LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE)
-                            .toEpochDay())
-                    .min()
-                    .orElse(Integer.MAX_VALUE);
-        } catch (IOException | DateTimeParseException e) {
-            throw new JournalException(
-                    "the journal's files cannot be listed (" + e + ")",
-                    folder.records().toString(),
-                    "check its rights, and that nothing else is in it",
-                    e);
-        }
     }
 }

@@ -10,15 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A closed day's seal: the SHA-256 of its records' bytes, one after the other, with how many and which they are. */
+/** A closed file's seal: the SHA-256 of its records' bytes, one after the other, with how many and which they are. */
 final class Seals {
     private Seals() {}
 
-    /** Sums up a day's records. */
+    /** Sums up a file's records. */
     static final class Sum {
         private final MessageDigest digest;
         private long records;
@@ -42,18 +41,18 @@ final class Seals {
         }
 
         /** The seal's text; ends the sum. */
-        String text(LocalDate day) {
-            return "day " + day + "\nrecords " + records + "\nfirst " + first + "\nlast " + last + "\nsha256 "
+        String text(FileNames files, int cycle) {
+            return (files == FileNames.DAY ? "day " : "file ") + files.label(cycle) + "\nrecords " + records
+                    + "\nfirst " + first + "\nlast " + last + "\nsha256 "
                     + HexFormat.of().formatHex(digest.digest()) + "\n";
         }
     }
 
     /** Stores a seal so that it is there whole or not at all. */
-    static void write(JournalFolder folder, LocalDate day, String text) {
-        Path file = folder.seal(day);
+    static void write(Path file, String text) {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(folder.seals());
+            Files.createDirectories(file.getParent());
             try (FileChannel out = FileChannel.open(
                     aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
@@ -66,9 +65,8 @@ final class Seals {
         }
     }
 
-    /** The stored seal, or null when the day has none. */
-    static @Nullable String read(JournalFolder folder, LocalDate day) {
-        Path file = folder.seal(day);
+    /** The stored seal, or null when there is none. */
+    static @Nullable String read(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : null;
         } catch (IOException e) {

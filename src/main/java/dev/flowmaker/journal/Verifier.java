@@ -4,15 +4,15 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.MessageKind.Family;
 import dev.flowmaker.core.event.SessionStarted;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.function.LongConsumer;
 
 /**
  * Reads all of a journal and judges what a reader alone cannot: that each output follows the input it names as its cause,
- * that each day's file begins with a session's header and a snapshot, that sessions' numbers grow, and that closed days
- * are what was sealed.
+ * that each file begins with a session's header and a snapshot, that sessions' numbers grow, and that closed
+ * files are what was sealed.
  */
 public final class Verifier {
     private static final int PROGRESS_EVERY = 1 << 16;
@@ -22,7 +22,7 @@ public final class Verifier {
     private final List<String> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long records;
-    private int days;
+    private int files;
     private long lastInput;
     /** Whether the file's first snapshot was seen, or its absence told. */
     private boolean begun;
@@ -38,14 +38,14 @@ public final class Verifier {
      * What was found.
      *
      * @param records proved whole
-     * @param days files read
+     * @param files read
      * @param problems what is wrong, a line each, with the place; empty when all is well
-     * @param notes what is not wrong but worth knowing, such as a closed day without a seal
+     * @param notes what is not wrong but worth knowing, such as a closed file without a seal
      */
-    public record Findings(long records, int days, List<String> problems, List<String> notes) {}
+    public record Findings(long records, int files, List<String> problems, List<String> notes) {}
 
     /**
-     * Verifies the journal in {@code path}. Damage ends a day's file; the next one is still read.
+     * Verifies the journal in {@code path}. Damage ends a file; the next one is still read.
      *
      * @param progress told how many records are done, now and then
      * @throws JournalException when it is no journal or of a newer schema
@@ -58,7 +58,7 @@ public final class Verifier {
         try (JournalReader reader = JournalReader.open(path)) {
             verify(reader, progress);
         }
-        return new Findings(records, days, List.copyOf(problems), List.copyOf(notes));
+        return new Findings(records, files, List.copyOf(problems), List.copyOf(notes));
     }
 
     /** Verifies with a reader of this journal, which may have read before. */
@@ -66,18 +66,20 @@ public final class Verifier {
         Verifier verifier = new Verifier(path);
         verifier.verify(reader, count -> {});
         return new Findings(
-                verifier.records, verifier.days, List.copyOf(verifier.problems), List.copyOf(verifier.notes));
+                verifier.records, verifier.files, List.copyOf(verifier.problems), List.copyOf(verifier.notes));
     }
 
     private void verify(JournalReader reader, LongConsumer progress) {
         int last = reader.lastCycle();
         long expected = 0;
-        for (int cycle = reader.firstCycle(); cycle <= last; cycle++) {
+        NavigableSet<Integer> cycles = reader.cycles();
+        cycles.add(last);
+        for (int cycle : cycles.headSet(last, true)) {
             if (reader.toFile(cycle)) {
-                days++;
+                files++;
                 expected = file(reader, cycle, cycle == last, expected, progress);
             } else if (cycle == last) {
-                problems.add(Queues.file(cycle) + ": its first record cannot be found");
+                problems.add(reader.names().file(cycle) + ": its first record cannot be found");
             }
         }
     }
@@ -97,11 +99,11 @@ public final class Verifier {
                 }
             }
             if (inFile == 0 && !newest) {
-                problems.add(Queues.file(cycle) + ": has no record");
+                problems.add(reader.names().file(cycle) + ": has no record");
             } else if (newest) {
                 reader.requireEnd();
             } else {
-                seal(Queues.day(cycle), sum);
+                seal(reader.names(), cycle, sum);
             }
             return reader.fileCycle() == cycle ? reader.sequence() + 1 : reader.sequence();
         } catch (JournalException e) {
@@ -149,12 +151,13 @@ public final class Verifier {
         return reader.kind() == MessageKind.SESSION_STARTED && ((SessionStarted) reader.message()).epoch > epoch;
     }
 
-    private void seal(LocalDate day, Seals.Sum sum) {
-        String stored = Seals.read(folder, day);
+    private void seal(FileNames names, int cycle, Seals.Sum sum) {
+        Path file = folder.seal(names.stem(cycle));
+        String stored = Seals.read(file);
         if (stored == null) {
-            notes.add(day + " is closed and not sealed yet");
-        } else if (!stored.equals(sum.text(day))) {
-            problems.add(folder.seal(day) + ": the day's records are not those that were sealed");
+            notes.add(names.label(cycle) + " is closed and not sealed yet");
+        } else if (!stored.equals(sum.text(names, cycle))) {
+            problems.add(file + ": the file's records are not those that were sealed");
         }
     }
 }

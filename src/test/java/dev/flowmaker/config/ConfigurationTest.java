@@ -61,6 +61,9 @@ class ConfigurationTest {
                 "levels = 2                   | max-long = 2 BTC      | quote.max-long: is not a key here; did you mean"
                         + " flowmaker.markets[0].risk.max-long?",
                 "name = test                  | name = test, jornal { } | flowmaker.jornal: is not a key; did you mean journal?",
+                "name = test                  | name = test, journal.roll = week | roll: \"week\" is neither day nor hour nor a size: write"
+                        + " such as 1 GB",
+                "name = test                  | name = test, journal.roll = 1 kB | roll: \"1 kB\" is neither day nor hour nor a size",
                 "half-spread = 3 ticks        | half-spread = 3       | half-spread: \"3\" has no unit: write a distance such as",
                 "half-spread = 3 ticks        | half-spread = 3 tiks  | half-spread: \"tiks\" is not a unit here",
                 "half-spread = 3 ticks        | half-spread = wide    | half-spread: \"wide\" is not a distance",
