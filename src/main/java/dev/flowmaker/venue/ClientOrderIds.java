@@ -4,7 +4,7 @@ package dev.flowmaker.venue;
  * Order ids as venues see them: {@code fm<daemon tag>-<epoch>-<number>} in base 36, at most 28 characters of letters,
  * digits and hyphens. The tag tells one daemon's orders from another's and from an operator's.
  */
-public final class ClientOrderIds {
+public final class ClientOrderIds implements ClientIds {
     private final String prefix;
 
     /** @param daemonName the daemon's name; its tag is a hash of it */
@@ -17,12 +17,12 @@ public final class ClientOrderIds {
         prefix = "fm" + digits.substring(digits.length() - 6) + "-";
     }
 
-    /** The id sent to the venue. */
+    @Override
     public String text(long orderId) {
         return prefix + Long.toString(orderId >>> 32, 36) + "-" + Long.toString(orderId & 0xffff_ffffL, 36);
     }
 
-    /** Our order id, or 0 when the text is not of this daemon's making. */
+    @Override
     public long orderId(String text) {
         int second = text.indexOf('-', prefix.length());
         if (!text.startsWith(prefix) || second < 0) {

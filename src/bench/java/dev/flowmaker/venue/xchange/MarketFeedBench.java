@@ -104,7 +104,7 @@ public class MarketFeedBench {
     @Benchmark
     public long xchangeAndFeed() {
         update();
-        feed.onBook(0, book, 1, 1, 1);
+        feed.onBook(0, book, book, 1, 1, 1);
         return changed;
     }
 }

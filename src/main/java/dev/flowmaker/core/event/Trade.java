@@ -14,7 +14,7 @@ public final class Trade extends Message {
     public long exchangeTimeNanos;
     /** When it reached this process, UTC nanoseconds, before it waited in the inbox. */
     public long receiveTimeNanos;
-    /** The venue's trade id; a 64-bit hash of it where it is text. */
+    /** The venue's trade id; a 64-bit hash of it where it is text, 0 where it gave none. */
     public long tradeId;
 
     public long priceTicks;

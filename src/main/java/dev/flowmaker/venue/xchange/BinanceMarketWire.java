@@ -1,11 +1,12 @@
 package dev.flowmaker.venue.xchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.market.Instrument;
 import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
 import info.bitrich.xchangestream.binance.BinanceStreamingService;
 import info.bitrich.xchangestream.binance.KlineSubscription;
 import info.bitrich.xchangestream.core.ProductSubscription;
-import info.bitrich.xchangestream.core.StreamingMarketDataService;
 import info.bitrich.xchangestream.service.netty.WebSocketClientHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
@@ -15,7 +16,9 @@ import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.dto.Order.OrderType;
 import org.knowm.xchange.dto.marketdata.OrderBook;
+import org.knowm.xchange.dto.marketdata.Trade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,18 +81,29 @@ final class BinanceMarketWire extends BinanceStreamingExchange implements Market
     }
 
     @Override
-    public StreamingMarketDataService marketData() {
-        return getStreamingMarketDataService();
+    public Observable<OrderBook> books(Instrument market) {
+        return getStreamingMarketDataService().getOrderBook(new CurrencyPair(market.symbol()));
     }
 
     @Override
-    public Observable<BestPrices> bestPrices(CurrencyPair pair) {
-        if (!settings.touchSymbols().contains(pair.toString())) {
+    public Observable<Trade> trades(Instrument market) {
+        return getStreamingMarketDataService().getTrades(new CurrencyPair(market.symbol()));
+    }
+
+    /** Binance says whether the buyer is the maker, and XChange gives the trade the maker's side. */
+    @Override
+    public Side aggressor(Trade trade) {
+        return trade.getType() == OrderType.BID ? Side.SELL : Side.BUY;
+    }
+
+    @Override
+    public Observable<BestPrices> bestPrices(Instrument market) {
+        if (!settings.touchSymbols().contains(market.symbol())) {
             return Observable.never();
         }
         // XChange's own ticker leaves the id out.
         return getStreamingMarketDataService()
-                .getRawBookTicker(pair)
+                .getRawBookTicker(new CurrencyPair(market.symbol()))
                 .map(raw -> new BestPrices(
                         raw.getUpdateId(), raw.getBidPrice(), raw.getBidQty(), raw.getAskPrice(), raw.getAskQty()));
     }

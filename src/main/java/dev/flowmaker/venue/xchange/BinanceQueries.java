@@ -28,7 +28,7 @@ final class BinanceQueries {
     private final Session session;
     private final BinanceCalls calls;
     private final BinanceErrors errors;
-    private final BinanceFills fills;
+    private final Fills fills;
     private final VenueClock clock;
     private final OrderNames names;
     private final Inbox inbox;
@@ -37,7 +37,7 @@ final class BinanceQueries {
             Session session,
             BinanceCalls calls,
             BinanceErrors errors,
-            BinanceFills fills,
+            Fills fills,
             VenueClock clock,
             OrderNames names,
             Inbox inbox) {

@@ -24,7 +24,7 @@ final class BinanceTrading implements VenueTrading {
         this.clock = clock;
         this.parts = parts;
         Session session = parts.session();
-        BinanceFills fills = new BinanceFills(session, parts.user(), parts.inbox());
+        Fills fills = new Fills(session, parts.user(), parts.inbox());
         CancelMarks marks = new CancelMarks(session);
         OrderNames names = new OrderNames();
         requests = new BinanceRequests(

@@ -27,15 +27,14 @@ final class BinanceUserEvents {
 
     private final Session session;
     private final Inbox inbox;
-    private final BinanceFills fills;
+    private final Fills fills;
     private final CancelMarks marks;
     private final OrderNames names;
     private final Secrets secrets;
     private final AtomicLong notUnderstood = new AtomicLong();
     private final AtomicLong foreign = new AtomicLong();
 
-    BinanceUserEvents(
-            Session session, Inbox inbox, BinanceFills fills, CancelMarks marks, OrderNames names, Secrets secrets) {
+    BinanceUserEvents(Session session, Inbox inbox, Fills fills, CancelMarks marks, OrderNames names, Secrets secrets) {
         this.session = session;
         this.inbox = inbox;
         this.fills = fills;

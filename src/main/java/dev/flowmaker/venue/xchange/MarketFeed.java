@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchange.dto.Order.OrderType;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 
 /**
@@ -42,17 +41,24 @@ final class MarketFeed {
     /**
      * The book of a market as XChange has it after one frame.
      *
+     * @param lineage the same object while each book follows from the one before
      * @param exchangeTimeNanos the frame's time by the venue, or 0
      * @param updateId the venue's id of the last change in it, or 0
      */
-    void onBook(int marketIndex, OrderBook book, long exchangeTimeNanos, long updateId, long receiveTimeNanos) {
+    void onBook(
+            int marketIndex,
+            OrderBook book,
+            Object lineage,
+            long exchangeTimeNanos,
+            long updateId,
+            long receiveTimeNanos) {
         Market market = markets[marketIndex];
         synchronized (market) {
             BookWindow next = market.spare;
             next.copy(book, market.units);
             ResetReason reset = market.nextReset;
             // What the inbox had no room for is missing there: as good as a gap.
-            if (reset == ResetReason.NONE && (!market.isSource(book) || inbox.wantsWholeBook(marketIndex))) {
+            if (reset == ResetReason.NONE && (!market.isSource(lineage) || inbox.wantsWholeBook(marketIndex))) {
                 reset = ResetReason.RESYNC;
             }
             if (reset != ResetReason.NONE) {
@@ -67,7 +73,7 @@ final class MarketFeed {
             next.changesSince(market.shown, update.levels);
             market.spare = market.shown;
             market.shown = next;
-            market.source = book;
+            market.source = lineage;
             market.nextReset = ResetReason.NONE;
             inbox.offer(update);
         }
@@ -105,21 +111,21 @@ final class MarketFeed {
         return price.signum() == 0 ? Instrument.NO_PRICE : market.units.ticks(price);
     }
 
-    /** A public trade. XChange names the maker's side; events name the aggressor. */
-    void onTrade(int marketIndex, org.knowm.xchange.dto.marketdata.Trade trade, long receiveTimeNanos) {
+    /** A public trade. Its side in XChange is the maker's or the taker's, as the venue has it: not looked at. */
+    void onTrade(int marketIndex, org.knowm.xchange.dto.marketdata.Trade trade, Side aggressor, long receiveTimeNanos) {
         Market market = markets[marketIndex];
         synchronized (market) {
             Trade event = market.trade;
             event.exchangeTimeNanos = TimeUnit.MILLISECONDS.toNanos(
                     trade.getTimestamp().toInstant().toEpochMilli());
             event.receiveTimeNanos = receiveTimeNanos;
-            event.tradeId = TradeIds.number(trade.getId());
+            event.tradeId = trade.getId() == null ? 0 : TradeIds.number(trade.getId());
             event.priceTicks = market.units.ticks(trade.getPrice());
             event.lots = market.units.lots(trade.getOriginalAmount());
             if (event.priceTicks <= 0 || event.lots <= 0) {
                 throw new ArithmeticException("a trade of " + event.lots + " lots at " + event.priceTicks + " ticks");
             }
-            event.aggressor = trade.getType() == OrderType.BID ? Side.SELL : Side.BUY;
+            event.aggressor = aggressor;
             inbox.offer(event);
         }
     }
@@ -133,9 +139,9 @@ final class MarketFeed {
         BookWindow shown;
 
         BookWindow spare;
-        /** The object the last book came in. */
+        /** The lineage of the last book. */
         @Nullable
-        OrderBook source;
+        Object source;
 
         ResetReason nextReset = ResetReason.SNAPSHOT;
 
@@ -149,8 +155,8 @@ final class MarketFeed {
         }
 
         @SuppressWarnings("ReferenceEquality") // another object with the same levels is still a re-sync
-        boolean isSource(OrderBook book) {
-            return source == book;
+        boolean isSource(Object lineage) {
+            return source == lineage;
         }
     }
 }

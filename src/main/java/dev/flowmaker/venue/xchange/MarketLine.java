@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.trade.LimitOrder;
 
@@ -70,21 +69,24 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     private void subscribeAll() {
         for (Instrument instrument : instruments) {
             int market = instrument.market();
-            CurrencyPair pair = new CurrencyPair(instrument.symbol());
-            subscriptions.add(wire.marketData()
-                    .getOrderBook(pair)
+            subscriptions.add(wire.books(instrument)
                     .subscribe(book -> onBook(market, book), this::fail, () -> fail(instrument, "book")));
-            subscriptions.add(wire.marketData()
-                    .getTrades(pair)
+            subscriptions.add(wire.trades(instrument)
                     .subscribe(trade -> onTrade(market, trade), this::fail, () -> fail(instrument, "trades")));
-            subscriptions.add(wire.bestPrices(pair)
+            subscriptions.add(wire.bestPrices(instrument)
                     .subscribe(best -> onBestPrices(market, best), this::fail, () -> fail(instrument, "best prices")));
         }
     }
 
     private void onBook(int market, OrderBook book) {
         if (!closed) {
-            feed.onBook(market, book, wire.frameTimeNanos(book), wire.frameUpdateId(), wire.receiveTimeNanos());
+            feed.onBook(
+                    market,
+                    book,
+                    wire.lineage(book),
+                    wire.frameTimeNanos(book),
+                    wire.frameUpdateId(),
+                    wire.receiveTimeNanos());
             pulses.get(market).onBook(System.nanoTime(), best(book));
         }
     }
@@ -100,7 +102,7 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
 
     private void onTrade(int market, org.knowm.xchange.dto.marketdata.Trade trade) {
         if (!closed) {
-            feed.onTrade(market, trade, wire.receiveTimeNanos());
+            feed.onTrade(market, trade, wire.aggressor(trade), wire.receiveTimeNanos());
             pulses.get(market).onTrade(System.nanoTime());
         }
     }

@@ -1,13 +1,14 @@
 package dev.flowmaker.venue.xchange;
 
-import info.bitrich.xchangestream.core.StreamingMarketDataService;
+import dev.flowmaker.core.Side;
+import dev.flowmaker.core.market.Instrument;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Observable;
 import java.math.BigDecimal;
-import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.marketdata.OrderBook;
+import org.knowm.xchange.dto.marketdata.Trade;
 
-/** One connection for market data, as a venue's subclasses of XChange provide it. It serves one line and is then thrown away. */
+/** One connection for market data, as XChange's modules and our few subclasses provide it. It serves one line and is then thrown away. */
 interface MarketWire {
     /** What the socket reports. */
     interface Listener {
@@ -23,13 +24,29 @@ interface MarketWire {
     /** Connects and subscribes. Completes before the first message is delivered. */
     Completable connect(Listener listener);
 
-    StreamingMarketDataService marketData();
+    /** A market's whole book after each frame, which the wire may go on changing. */
+    Observable<OrderBook> books(Instrument market);
+
+    /**
+     * What stays the same object from book to book while each follows from the one before. Another one means that the
+     * book was fetched anew.
+     */
+    default Object lineage(OrderBook book) {
+        return book;
+    }
+
+    Observable<Trade> trades(Instrument market);
+
+    /** Who took in a trade: the venue's word for its side, the maker's or the taker's. */
+    Side aggressor(Trade trade);
 
     /** A market's best prices after a change. A price of 0 is none. */
     record BestPrices(long updateId, BigDecimal bid, BigDecimal bidQuantity, BigDecimal ask, BigDecimal askQuantity) {}
 
     /** A market's best prices after each change, beside the depth; never anything where that is not wanted. */
-    Observable<BestPrices> bestPrices(CurrencyPair pair);
+    default Observable<BestPrices> bestPrices(Instrument market) {
+        return Observable.never();
+    }
 
     Liveness liveness();
 

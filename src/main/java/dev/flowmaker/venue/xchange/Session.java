@@ -2,7 +2,7 @@ package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
-import dev.flowmaker.venue.ClientOrderIds;
+import dev.flowmaker.venue.ClientIds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,11 @@ final class Session {
     private final List<Market> markets;
     private final Map<String, Market> marketByVenueSymbol = new HashMap<>();
     private final Map<String, Integer> assetByCode = new HashMap<>();
-    private final ClientOrderIds ids;
+    private final ClientIds ids;
 
-    Session(String daemonName, List<Asset> assets, List<Instrument> instruments) {
+    Session(ClientIds ids, List<Asset> assets, List<Instrument> instruments) {
         this.assets = assets;
-        ids = new ClientOrderIds(daemonName);
+        this.ids = ids;
         markets = instruments.stream()
                 .map(instrument -> new Market(instrument, new Units(instrument)))
                 .toList();

@@ -9,11 +9,16 @@ final class TradeIds {
         try {
             return Long.parseLong(id);
         } catch (NumberFormatException text) {
-            long hash = 0xcbf29ce484222325L;
-            for (int i = 0; i < id.length(); i++) {
-                hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
-            }
-            return hash;
+            return hash(id);
         }
+    }
+
+    /** The 64-bit FNV hash of a text. */
+    static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 }

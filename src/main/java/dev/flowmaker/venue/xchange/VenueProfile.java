@@ -2,6 +2,8 @@ package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.venue.Checkup;
+import dev.flowmaker.venue.ClientIds;
+import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.VenueException;
 import java.io.IOException;
 
@@ -32,6 +34,15 @@ interface VenueProfile {
 
     /** The account's rights, balances and orders. */
     Checkup checkup(Session session) throws VenueException;
+
+    /**
+     * Our order ids in this venue's.
+     *
+     * @param epoch the session's number, 0 when there is none: then it only matters which are ours
+     */
+    default ClientIds clientIds(int epoch) {
+        return new ClientOrderIds(connections().name());
+    }
 
     /** What a failed request means for what was asked. */
     Failure failure(Throwable trouble);

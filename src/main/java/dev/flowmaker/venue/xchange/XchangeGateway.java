@@ -79,12 +79,12 @@ class XchangeGateway implements Gateway {
 
     @Override
     public Checkup checkup() throws VenueException {
-        return venue.checkup(known());
+        return venue.checkup(known(0));
     }
 
     @Override
     public void start(SessionStarted session, Inbox inbox) throws VenueException {
-        Session known = known();
+        Session known = known(session.epoch);
         ChannelState userState = new ChannelState(Channel.USER, inbox);
         RequestHealth health = new RequestHealth(new ChannelState(Channel.REQUESTS, inbox));
         VenueTrading opened = trading(known, inbox, userState, health);
@@ -111,15 +111,15 @@ class XchangeGateway implements Gateway {
     @Override
     public void startRequests(SessionStarted session, Inbox inbox) {
         RequestHealth health = new RequestHealth(new ChannelState(Channel.REQUESTS, inbox));
-        VenueTrading unused = trading(known(), inbox, new ChannelState(Channel.USER, inbox), health);
+        VenueTrading unused = trading(known(session.epoch), inbox, new ChannelState(Channel.USER, inbox), health);
         health.answered();
     }
 
-    private Session known() {
+    private Session known(int epoch) {
         if (markets == null) {
             throw new IllegalStateException("describe the venue first");
         }
-        return new Session(connections.name(), markets.assets(), markets.instruments());
+        return new Session(venue.clientIds(epoch), markets.assets(), markets.instruments());
     }
 
     private VenueTrading trading(Session known, Inbox inbox, ChannelState userState, RequestHealth health) {

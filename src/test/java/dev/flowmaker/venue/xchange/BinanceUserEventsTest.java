@@ -32,13 +32,13 @@ class BinanceUserEventsTest {
     private final RecordingInbox inbox = new RecordingInbox();
     private final Instrument market = MarketFeedTest.instrument();
     private final Session session =
-            new Session(TestSettings.NAME, List.of(market.base(), market.quote()), List.of(market));
+            new Session(new ClientOrderIds(TestSettings.NAME), List.of(market.base(), market.quote()), List.of(market));
     private final ChannelState channel = new ChannelState(Channel.USER, inbox);
     private final CancelMarks marks = new CancelMarks(session);
     private final BinanceUserEvents events = new BinanceUserEvents(
             session,
             inbox,
-            new BinanceFills(session, channel, inbox),
+            new Fills(session, channel, inbox),
             marks,
             new OrderNames(),
             new Secrets(() -> TestSettings.KEY, () -> TestSettings.SECRET));

@@ -84,7 +84,7 @@ class MarketFeedTest {
                     side.put(ticks, lots);
                 }
             }
-            feed.onBook(0, book, frame * 1_000L, frame, frame * 1_000L + 1);
+            feed.onBook(0, book, book, frame * 1_000L, frame, frame * 1_000L + 1);
             BookUpdate update = last();
             String place = "seed " + seed + ", frame " + frame;
             assertEquals(frame == 1 ? ResetReason.SNAPSHOT : ResetReason.NONE, update.reset, place);
@@ -112,16 +112,16 @@ class MarketFeedTest {
         OrderBook first = book();
         change(first, OrderType.BID, 1000, 5);
         change(first, OrderType.ASK, 1001, 6);
-        feed.onBook(0, first, 1, 1, 1);
+        feed.onBook(0, first, first, 1, 1, 1);
         OrderBook second = book();
         change(second, OrderType.BID, 1000, 5);
         change(second, OrderType.ASK, 1001, 6);
 
-        feed.onBook(0, second, 2, 2, 2);
+        feed.onBook(0, second, second, 2, 2, 2);
 
         assertEquals(ResetReason.RESYNC, last().reset);
         assertEquals(2, last().levels.count());
-        feed.onBook(0, second, 3, 3, 3);
+        feed.onBook(0, second, second, 3, 3, 3);
         assertEquals(ResetReason.NONE, last().reset);
         assertEquals(0, last().levels.count());
     }
@@ -131,11 +131,11 @@ class MarketFeedTest {
         OrderBook book = book();
         change(book, OrderType.BID, 1000, 5);
         feed.connected();
-        feed.onBook(0, book, 1, 1, 1);
+        feed.onBook(0, book, book, 1, 1, 1);
         assertEquals(ResetReason.SNAPSHOT, last().reset);
 
         feed.connected();
-        feed.onBook(0, book, 2, 2, 2);
+        feed.onBook(0, book, book, 2, 2, 2);
 
         assertEquals(ResetReason.RECONNECT, last().reset);
         assertEquals(1, last().levels.count());
@@ -148,7 +148,7 @@ class MarketFeedTest {
         book.update(new OrderBookUpdate(
                 OrderType.BID, one, CurrencyPair.BTC_USDT, new BigDecimal("10.005"), Date.from(Instant.EPOCH), one));
 
-        assertThrows(ArithmeticException.class, () -> feed.onBook(0, book, 1, 1, 1));
+        assertThrows(ArithmeticException.class, () -> feed.onBook(0, book, book, 1, 1, 1));
     }
 
     @Test
@@ -178,13 +178,14 @@ class MarketFeedTest {
             feed.onTrade(
                     0,
                     new org.knowm.xchange.dto.marketdata.Trade.Builder()
-                            // What XChange's Binance adapter makes of it: the side of the maker.
+                            // What XChange makes of it is the side of the maker here, and not looked at.
                             .type(buyerIsMaker ? OrderType.BID : OrderType.ASK)
                             .price(new BigDecimal("10.01"))
                             .originalAmount(new BigDecimal("0.00002"))
                             .timestamp(Date.from(Instant.ofEpochMilli(5)))
                             .id("77")
                             .build(),
+                    buyerIsMaker ? Side.SELL : Side.BUY,
                     9);
             List<Trade> trades = inbox.all(Trade.class);
             Trade trade = trades.get(trades.size() - 1);

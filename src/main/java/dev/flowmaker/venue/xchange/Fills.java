@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts commission into fills. It may be taken in an asset the session does not know, and then somebody must hear of it. */
-final class BinanceFills {
-    private static final Logger LOG = LoggerFactory.getLogger(BinanceFills.class);
+final class Fills {
+    private static final Logger LOG = LoggerFactory.getLogger(Fills.class);
 
     private final Session session;
     private final ChannelState user;
     private final Inbox inbox;
 
-    BinanceFills(Session session, ChannelState user, Inbox inbox) {
+    Fills(Session session, ChannelState user, Inbox inbox) {
         this.session = session;
         this.user = user;
         this.inbox = inbox;
