@@ -51,7 +51,8 @@ public record ExchangeSpec(
 
     /** What the exchange speaks. */
     public enum Protocol {
-        BINANCE
+        BINANCE,
+        KRAKEN
     }
 
     /** One market. */

@@ -2,10 +2,13 @@ package dev.flowmaker.daemon;
 
 import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.ExchangeSpec;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.AccountSetup;
 import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.FeeSchedule;
+import dev.flowmaker.exchange.FundingTerms;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.binance.BinanceServer;
@@ -13,6 +16,8 @@ import dev.flowmaker.exchange.binance.BinanceServerSettings;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
+import dev.flowmaker.exchange.kraken.KrakenServer;
+import dev.flowmaker.exchange.kraken.KrakenServerSettings;
 import dev.flowmaker.exchange.synthetic.FlowSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,6 +52,7 @@ public final class LocalExchange {
         ExchangeSettings exchange = exchange(spec, nowMillis);
         ExchangeServer server = switch (spec.protocol()) {
             case BINANCE -> BinanceServer.start(spec.host(), spec.port(), exchange, binance(spec, keys), tap);
+            case KRAKEN -> KrakenServer.start(spec.host(), spec.port(), exchange, kraken(spec, keys), tap);
         };
         return failing(spec, server);
     }
@@ -85,13 +91,28 @@ public final class LocalExchange {
                 .map(account -> new AccountSetup(account.name(), account.openingQuanta()))
                 .toList();
         List<MarketSetup> markets = spec.markets().stream()
-                .map(market -> new MarketSetup(market.instrument(), source(market), market.fills()))
+                .map(market -> new MarketSetup(
+                        market.instrument(),
+                        source(market),
+                        market.fills(),
+                        fees(spec.protocol(), market.instrument()),
+                        FundingTerms.NONE))
                 .toList();
         return ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
     }
 
     private static BinanceServerSettings binance(ExchangeSpec spec, List<ApiKey> keys) {
         return BinanceServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
+    }
+
+    private static KrakenServerSettings kraken(ExchangeSpec spec, List<ApiKey> keys) {
+        return KrakenServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
+    }
+
+    /** Kraken takes commissions in the quote asset, whoever buys. */
+    private static FeeSchedule fees(ExchangeSpec.Protocol protocol, Instrument instrument) {
+        FeeSchedule flat = FeeSchedule.flat(instrument);
+        return protocol == ExchangeSpec.Protocol.KRAKEN ? new FeeSchedule(flat.tiers(), FeeSchedule.In.QUOTE) : flat;
     }
 
     private static MarketSource source(ExchangeSpec.Market market) {

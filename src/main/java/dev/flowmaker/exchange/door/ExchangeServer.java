@@ -89,6 +89,21 @@ public final class ExchangeServer implements AutoCloseable {
         door.fail(faults);
     }
 
+    /** This is certain to go wrong, once or so often, beside what {@link #fail} draws lots for. */
+    public void plan(PlannedFault fault) {
+        door.plan(fault);
+    }
+
+    /** Drops what is planned and has not happened. */
+    public void dropPlan() {
+        door.dropPlan();
+    }
+
+    /** Hangs up on every client at once; they may come again. */
+    public void hangUp() {
+        door.hangUp();
+    }
+
     /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */
     public long[] failures() {
         return door.failures();

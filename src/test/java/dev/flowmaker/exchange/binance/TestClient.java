@@ -1,11 +1,11 @@
 package dev.flowmaker.exchange.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.TextSocket;
 import dev.flowmaker.exchange.door.ApiKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,20 +14,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -141,10 +132,7 @@ final class TestClient {
     /** Opens a WebSocket. */
     Socket open(String pathAndQuery) {
         Socket socket = new Socket();
-        socket.web = HTTP.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(WAIT_SECONDS))
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + pathAndQuery), socket)
-                .join();
+        socket.connect(HTTP, URI.create("ws://127.0.0.1:" + port + pathAndQuery));
         return socket;
     }
 
@@ -156,67 +144,8 @@ final class TestClient {
         return socket;
     }
 
-    /** A WebSocket whose texts wait to be taken. */
-    final class Socket implements WebSocket.Listener, AutoCloseable {
-        private final BlockingQueue<JsonNode> texts = new LinkedBlockingQueue<>();
-        private final StringBuilder part = new StringBuilder();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> pings = new LinkedBlockingQueue<>();
-        private @Nullable WebSocket web;
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                try {
-                    texts.add(MAPPER.readTree(part.toString()));
-                } catch (IOException malformed) {
-                    throw new UncheckedIOException(malformed);
-                }
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
-            pings.add(StandardCharsets.UTF_8.decode(message).toString());
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
-            pongs.add(StandardCharsets.UTF_8.decode(message).toString());
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closed.complete(code);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.complete(-1);
-        }
-
-        private WebSocket web() {
-            return Objects.requireNonNull(web);
-        }
-
-        void send(String text) {
-            web().sendText(text, true).join();
-        }
-
-        void ping(String payload) {
-            web().sendPing(StandardCharsets.UTF_8.encode(payload)).join();
-        }
-
+    /** A WebSocket that can also ask. */
+    final class Socket extends TextSocket {
         /** Sends one request of the WebSocket API and takes its answer. */
         JsonNode call(String method, boolean signed, Object... params) {
             request(method, signed, params);
@@ -252,47 +181,6 @@ final class TestClient {
                 sent.put("signature", Security.hmac(signer.secret(), payload));
             }
             return request;
-        }
-
-        /** The next text that is wanted; those before it are lost. */
-        JsonNode take(Predicate<JsonNode> wanted) {
-            JsonNode text = next();
-            while (!wanted.test(text)) {
-                text = next();
-            }
-            return text;
-        }
-
-        JsonNode next() {
-            return poll(texts);
-        }
-
-        String nextPong() {
-            return poll(pongs);
-        }
-
-        String nextPing() {
-            return poll(pings);
-        }
-
-        private static <T> T poll(BlockingQueue<T> queue) {
-            try {
-                T text = queue.poll(WAIT_SECONDS, TimeUnit.SECONDS);
-                assertNotNull(text, "nothing came");
-                return text;
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        }
-
-        /** The code with which the other side closed; -1 when it just hung up. */
-        int closeCode() {
-            return closed.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
-        }
-
-        @Override
-        public void close() {
-            web().abort();
         }
     }
 }
