@@ -190,9 +190,9 @@ public class EngineBench {
         List<Long> large = List.of(1_000_000_000_000_000_000L, 1_000_000_000_000_000_000L);
         return new EngineSettings(
                 settings.epoch(),
-                settings.dedicatedAccount(),
+                settings.dedicatedAccount(0),
                 settings.stopTimeoutNanos(),
-                settings.reconcile(),
+                settings.venues().get(0).reconcile(),
                 settings.assets(),
                 List.of(watched),
                 new SharedRiskSettings(

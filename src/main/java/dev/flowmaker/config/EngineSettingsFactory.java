@@ -66,7 +66,7 @@ public final class EngineSettingsFactory {
 
     public static List<Asset> assets(SessionStarted started) {
         return started.assets.stream()
-                .map(row -> new Asset(row.code(), row.scale()))
+                .map(row -> new Asset(row.code(), row.scale(), row.venue()))
                 .toList();
     }
 

@@ -356,7 +356,7 @@ final class EventLoop {
     private void cancelEverything() {
         for (int i = 0; i < engine.markets(); i++) {
             MarketMaker market = engine.market(i);
-            if (settings.dedicatedAccount()) {
+            if (settings.dedicatedAccount(market.instrument().venue())) {
                 CancelAll all = new CancelAll();
                 all.market = i;
                 all.cause = CancelCause.HALT;

@@ -137,10 +137,14 @@ final class CommandTemplates {
         }
 
         @Override
-        void write(QueryBalances m) {}
+        void write(QueryBalances m) {
+            out.venue(m.venue);
+        }
 
         @Override
-        void read(QueryBalances m) {}
+        void read(QueryBalances m) {
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
+        }
     }
 
     static final class Refresh

@@ -146,7 +146,8 @@ final class DecisionTemplates {
             out.code(Codes.NOTICE_CODE.schema(m.code))
                     .orderId(m.orderId)
                     .first(m.first)
-                    .second(m.second);
+                    .second(m.second)
+                    .venue(m.venue);
             out.text(m.text);
         }
 
@@ -156,6 +157,7 @@ final class DecisionTemplates {
             m.orderId = in.orderId();
             m.first = in.first();
             m.second = in.second();
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
             m.text = in.text();
         }
     }

@@ -30,7 +30,7 @@ final class SessionTemplates {
             out.epoch(m.epoch);
             var assets = out.assetsCount(m.assets.size());
             for (SessionStarted.AssetRow row : m.assets) {
-                assets.next().scale((short) row.scale()).code(row.code());
+                assets.next().scale((short) row.scale()).venue(row.venue()).code(row.code());
             }
             var instruments = out.instrumentsCount(m.instruments.size());
             for (SessionStarted.InstrumentRow row : m.instruments) {
@@ -52,6 +52,8 @@ final class SessionTemplates {
                         .maintenanceMarginPpb(contract.maintenanceMarginPpb());
                 item.symbol(row.symbol()).venueSymbol(row.venueSymbol());
             }
+            var venues = out.venuesCount(m.venues.size());
+            m.venues.forEach(name -> venues.next().name(name));
             out.version(m.version).jdk(m.jdk).name(m.name).mode(m.mode).configuration(m.configuration);
         }
 
@@ -61,7 +63,8 @@ final class SessionTemplates {
             m.assets.clear();
             for (var item : in.assets()) {
                 int scale = item.scale();
-                m.assets.add(new SessionStarted.AssetRow(item.code(), scale));
+                int venue = in.actingVersion() < 3 ? 0 : item.venue();
+                m.assets.add(new SessionStarted.AssetRow(item.code(), scale, venue));
             }
             m.instruments.clear();
             for (var item : in.instruments()) {
@@ -99,6 +102,10 @@ final class SessionTemplates {
                         makerFeePpb,
                         takerFeePpb,
                         contract));
+            }
+            m.venues.clear();
+            for (var item : in.venues()) {
+                m.venues.add(item.name());
             }
             m.version = in.version();
             m.jdk = in.jdk();

@@ -45,7 +45,8 @@ final class VenueTemplates {
             out.request(Codes.REQUEST_TYPE.schema(m.request))
                     .orderId(m.orderId)
                     .reason(Codes.REJECT_REASON.schema(m.reason))
-                    .code(m.code);
+                    .code(m.code)
+                    .venue(m.venue);
             out.text(m.text);
         }
 
@@ -55,6 +56,7 @@ final class VenueTemplates {
             m.orderId = in.orderId();
             m.reason = Codes.REJECT_REASON.core(in.reasonRaw());
             m.code = in.code();
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
             m.text = in.text();
         }
     }
@@ -66,7 +68,7 @@ final class VenueTemplates {
 
         @Override
         void write(RequestUnknown m) {
-            out.request(Codes.REQUEST_TYPE.schema(m.request)).orderId(m.orderId);
+            out.request(Codes.REQUEST_TYPE.schema(m.request)).orderId(m.orderId).venue(m.venue);
             out.text(m.text);
         }
 
@@ -74,6 +76,7 @@ final class VenueTemplates {
         void read(RequestUnknown m) {
             m.request = Codes.REQUEST_TYPE.core(in.requestRaw());
             m.orderId = in.orderId();
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
             m.text = in.text();
         }
     }
@@ -87,7 +90,8 @@ final class VenueTemplates {
         void write(RequestNotSent m) {
             out.request(Codes.REQUEST_TYPE.schema(m.request))
                     .orderId(m.orderId)
-                    .reason(Codes.NOT_SENT_REASON.schema(m.reason));
+                    .reason(Codes.NOT_SENT_REASON.schema(m.reason))
+                    .venue(m.venue);
         }
 
         @Override
@@ -95,6 +99,7 @@ final class VenueTemplates {
             m.request = Codes.REQUEST_TYPE.core(in.requestRaw());
             m.orderId = in.orderId();
             m.reason = Codes.NOT_SENT_REASON.core(in.reasonRaw());
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
         }
     }
 
@@ -158,7 +163,7 @@ final class VenueTemplates {
 
         @Override
         void write(ConnectionChanged m) {
-            out.channel(Codes.CHANNEL.schema(m.channel)).up(Codes.flag(m.up));
+            out.channel(Codes.CHANNEL.schema(m.channel)).up(Codes.flag(m.up)).venue(m.venue);
             out.text(m.text);
         }
 
@@ -166,6 +171,7 @@ final class VenueTemplates {
         void read(ConnectionChanged m) {
             m.channel = Codes.CHANNEL.core(in.channelRaw());
             m.up = Codes.flag(in.upRaw());
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
             m.text = in.text();
         }
     }
@@ -177,13 +183,14 @@ final class VenueTemplates {
 
         @Override
         void write(RateLimited m) {
-            out.retryAtNanos(m.retryAtNanos).banned(Codes.flag(m.banned));
+            out.retryAtNanos(m.retryAtNanos).banned(Codes.flag(m.banned)).venue(m.venue);
         }
 
         @Override
         void read(RateLimited m) {
             m.retryAtNanos = in.retryAtNanos();
             m.banned = Codes.flag(in.bannedRaw());
+            m.venue = in.actingVersion() < 3 ? 0 : in.venue();
         }
     }
 

@@ -24,6 +24,7 @@ import dev.flowmaker.core.risk.RequestMeter;
 import dev.flowmaker.core.risk.ResumeRule;
 import dev.flowmaker.core.risk.SharedGuard;
 import dev.flowmaker.core.risk.SharedRiskSettings;
+import dev.flowmaker.core.risk.VenueGuard;
 import dev.flowmaker.core.signal.Alpha;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.FlowSettings;
@@ -163,6 +164,13 @@ class StateFieldsTest {
     @Test
     void shouldVisitAllOfASharedGuard() {
         StateFields.assertAllVisited(sharedGuard(), sharedGuard(), SharedGuard::visitState, GUARD);
+    }
+
+    @Test
+    void shouldVisitAllOfAVenueGuard() {
+        List<BreakerSettings> settings = SharedRiskSettings.none(0).breakers();
+        StateFields.assertAllVisited(
+                new VenueGuard(settings, silent()), new VenueGuard(settings, silent()), VenueGuard::visitState, GUARD);
     }
 
     @Test

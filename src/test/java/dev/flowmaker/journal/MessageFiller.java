@@ -173,6 +173,8 @@ public final class MessageFiller {
             }
         } else if (name.equals("assets")) {
             fillAssets(container, count);
+        } else if (name.equals("venues")) {
+            fillTexts(container, count);
         } else if (name.equals("instruments")) {
             fillInstruments(container, count);
         } else {
@@ -181,11 +183,20 @@ public final class MessageFiller {
     }
 
     @SuppressWarnings("unchecked")
+    private void fillTexts(Object container, int count) {
+        List<String> texts = (List<String>) container;
+        texts.clear();
+        for (int i = 0; i < count; i++) {
+            texts.add(text());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
     private void fillAssets(Object container, int count) {
         List<SessionStarted.AssetRow> assets = (List<SessionStarted.AssetRow>) container;
         assets.clear();
         for (int i = 0; i < count; i++) {
-            assets.add(new SessionStarted.AssetRow(text(), random.nextInt(19)));
+            assets.add(new SessionStarted.AssetRow(text(), random.nextInt(19), random.nextInt(3)));
         }
     }
 

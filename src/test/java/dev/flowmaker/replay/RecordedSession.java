@@ -128,7 +128,11 @@ public final class RecordedSession {
                 TestMarket.ORDER);
         EngineSettings settings = TestMarket.engine(market, true);
         return new EngineSettings(
-                epoch, settings.dedicatedAccount(), settings.stopTimeoutNanos(), settings.assets(), settings.markets());
+                epoch,
+                settings.dedicatedAccount(0),
+                settings.stopTimeoutNanos(),
+                settings.assets(),
+                settings.markets());
     }
 
     public Engine engine() {

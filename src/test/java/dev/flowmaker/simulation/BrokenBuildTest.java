@@ -133,10 +133,9 @@ class BrokenBuildTest {
                                 + "                }\n"),
                 new Mutant(
                         "everything is canceled on a shared account",
-                        "core.engine.EngineSettings",
-                        "    /** The same with limits over all markets. */",
-                        "    public boolean dedicatedAccount() {\n        return true;\n    }\n\n"
-                                + "    /** The same with limits over all markets. */"));
+                        "core.engine.VenueTerms",
+                        "long switchNanos) {}",
+                        "long switchNanos) {\n    public boolean dedicatedAccount() {\n        return true;\n    }\n}"));
     }
 
     @TestFactory

@@ -134,8 +134,8 @@ final class Setting {
     private static SharedRiskSettings tightShared() {
         SharedRiskSettings none = SharedRiskSettings.none(Fixtures.ASSETS.size());
         return new SharedRiskSettings(
-                none.requests(),
-                none.maxOpenOrders(),
+                none.requests(0),
+                none.maxOpenOrders(0),
                 none.maxPositionQuanta(),
                 none.maxGrossQuanta(),
                 none.maxDayLossQuanta(),

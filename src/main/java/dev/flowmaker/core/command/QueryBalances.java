@@ -1,11 +1,11 @@
 package dev.flowmaker.core.command;
 
 import dev.flowmaker.core.FieldVisitor;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 
-/** Ask for the balances of the account. */
-public final class QueryBalances extends Message {
+/** Ask for the balances of the account at a venue. */
+public final class QueryBalances extends VenueMessage {
 
     @Override
     public MessageKind kind() {
@@ -13,5 +13,7 @@ public final class QueryBalances extends Message {
     }
 
     @Override
-    public void describe(FieldVisitor out) {}
+    public void describe(FieldVisitor out) {
+        out.int64("venue", venue);
+    }
 }

@@ -17,12 +17,14 @@ final class Account {
     private final Desk desk;
     private final List<MarketMaker> markets;
     private final long[] openingQuanta;
-    private boolean opened;
+    /** By venue. */
+    private final boolean[] opened;
 
     Account(Desk desk, List<MarketMaker> markets) {
         this.desk = desk;
         this.markets = markets;
         this.openingQuanta = new long[desk.settings.assets().size()];
+        this.opened = new boolean[desk.settings.venues().size()];
     }
 
     /** Positions go on being counted from where they were. */
@@ -30,15 +32,21 @@ final class Account {
         StateCopy.copy(before::visitState, this::visitState);
     }
 
-    /** The balances are known: positions are counted from here. */
-    void open() {
-        if (opened) {
+    /** A venue's balances are known: positions there are counted from here. */
+    void open(int venue) {
+        if (opened[venue]) {
             return;
         }
-        opened = true;
+        opened[venue] = true;
         for (int asset = 0; asset < openingQuanta.length; asset++) {
-            openingQuanta[asset] = desk.ledger.walletQuanta(asset);
+            if (venueOf(asset) == venue) {
+                openingQuanta[asset] = desk.ledger.walletQuanta(asset);
+            }
         }
+    }
+
+    private int venueOf(int asset) {
+        return desk.settings.assets().get(asset).venue();
     }
 
     /** Quanta of an asset that open orders bind. */
@@ -59,18 +67,30 @@ final class Account {
         return open;
     }
 
-    /** Held beyond the opening if every open order that adds to the asset filled, and no other. */
+    /** Held at all venues beyond the opening if every open order that adds to the asset filled, and no other. */
     long mostQuanta(int asset) {
-        return beyondOpening(asset) + open(asset, Side.BUY);
+        long sum = 0;
+        for (int each = 0; each < openingQuanta.length; each++) {
+            if (desk.codes.same(each, asset)) {
+                sum += desk.codes.sum(each, beyondOpening(each) + open(each, Side.BUY));
+            }
+        }
+        return desk.codes.up(asset, sum);
     }
 
-    /** Held beyond the opening if every open order that takes from the asset filled, and no other. */
+    /** Held at all venues beyond the opening if every open order that takes from the asset filled, and no other. */
     long leastQuanta(int asset) {
-        return beyondOpening(asset) - open(asset, Side.SELL);
+        long sum = 0;
+        for (int each = 0; each < openingQuanta.length; each++) {
+            if (desk.codes.same(each, asset)) {
+                sum += desk.codes.sum(each, beyondOpening(each) - open(each, Side.SELL));
+            }
+        }
+        return desk.codes.down(asset, sum);
     }
 
     private long beyondOpening(int asset) {
-        return opened ? desk.ledger.walletQuanta(asset) - openingQuanta[asset] : 0;
+        return opened[venueOf(asset)] ? desk.ledger.walletQuanta(asset) - openingQuanta[asset] : 0;
     }
 
     /** What open orders may still bring (buys of the asset) or take (sells of it). */
@@ -89,15 +109,16 @@ final class Account {
         return sum;
     }
 
-    /** What the larger possible position of each market with this quote asset is worth, summed, its quanta. */
+    /** What the larger possible position of each market with this quote asset, at all venues, is worth, summed, its quanta. */
     long grossQuanta(int quoteAsset) {
         long sum = 0;
         for (int i = 0; i < markets.size(); i++) {
-            if (markets.get(i).instrument.quoteAsset() == quoteAsset) {
-                sum += markets.get(i).grossQuanta();
+            int quote = markets.get(i).instrument.quoteAsset();
+            if (desk.codes.same(quote, quoteAsset)) {
+                sum += desk.codes.sum(quote, markets.get(i).grossQuanta());
             }
         }
-        return sum;
+        return desk.codes.up(quoteAsset, sum);
     }
 
     /** What margin is measured against: the wallet and what positions settled in the asset gained and lost at their marks. */
@@ -135,7 +156,7 @@ final class Account {
 
     /** Tells a perpetual's breakers how the account is. */
     void watchMargin(MarketMaker of) {
-        if (!of.guard.watchesAccount() || of.mark2Ticks() == Instrument.NO_PRICE || !opened) {
+        if (!of.guard.watchesAccount() || of.mark2Ticks() == Instrument.NO_PRICE || !opened[of.instrument.venue()]) {
             return;
         }
         of.guard.onAccount(
@@ -217,7 +238,9 @@ final class Account {
 
     void visitState(StateVisitor v) {
         v.begin("account");
-        opened = v.flag("opened", opened);
+        for (int i = 0; i < opened.length; i++) {
+            opened[i] = v.flag("opened", opened[i]);
+        }
         for (int i = 0; i < openingQuanta.length; i++) {
             openingQuanta[i] = v.int64("openingQuanta", openingQuanta[i]);
         }

@@ -2,24 +2,23 @@ package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.command.RefreshDeadMansSwitch;
-import java.util.List;
 
 /**
- * Keeps the venue's dead man's switch armed in every market while the session lives: refreshed three times in each
+ * Keeps a venue's dead man's switch armed in every market while the session lives: refreshed three times in each
  * countdown, so that one lost request does not fire it, and called off at the end.
  */
 final class DeadMansSwitch {
     private static final int REFRESHES = 3;
 
     private final Desk desk;
-    private final List<MarketMaker> markets;
+    private final VenueState venue;
     private final RefreshDeadMansSwitch refresh = new RefreshDeadMansSwitch();
     private long nextNanos = Long.MAX_VALUE;
     private boolean calledOff;
 
-    DeadMansSwitch(Desk desk, List<MarketMaker> markets) {
+    DeadMansSwitch(Desk desk, VenueState venue) {
         this.desk = desk;
-        this.markets = markets;
+        this.venue = venue;
     }
 
     long nextDeadlineNanos() {
@@ -28,8 +27,8 @@ final class DeadMansSwitch {
 
     /** The way for requests is open: armed at once, before any order leaves. */
     void connected() {
-        if (desk.settings.switchNanos() > 0 && !calledOff) {
-            send(desk.settings.switchNanos());
+        if (venue.terms().switchNanos() > 0 && !calledOff) {
+            send(venue.terms().switchNanos());
         }
     }
 
@@ -51,16 +50,16 @@ final class DeadMansSwitch {
     /** The venue did not take it, or nobody knows whether it did. */
     void failed(int market) {
         if (!calledOff) {
-            desk.notice(NoticeCode.SWITCH_NOT_ARMED, market, 0, desk.settings.switchNanos(), 0);
+            desk.notice(NoticeCode.SWITCH_NOT_ARMED, market, 0, venue.terms().switchNanos(), 0);
         }
     }
 
     private void send(long countdownNanos) {
         refresh.countdownNanos = countdownNanos;
-        for (MarketMaker market : markets) {
+        for (MarketMaker market : venue.markets) {
             desk.emit(refresh, market.market());
         }
-        nextNanos = desk.nowNanos + desk.settings.switchNanos() / REFRESHES;
+        nextNanos = desk.nowNanos + venue.terms().switchNanos() / REFRESHES;
     }
 
     void visitState(StateVisitor v) {

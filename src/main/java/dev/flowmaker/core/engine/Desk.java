@@ -3,32 +3,36 @@ package dev.flowmaker.core.engine;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
-import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.SameCode;
 import dev.flowmaker.core.risk.Breaker;
 import dev.flowmaker.core.risk.Breakers;
 import dev.flowmaker.core.risk.CheckListener;
 import dev.flowmaker.core.risk.Reaction;
-import dev.flowmaker.core.risk.RequestMeter;
 import dev.flowmaker.core.risk.SharedGuard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all markets of one engine share: the input in hand, the way out, the ledger, and what stops quoting everywhere. */
+/** What all markets of one engine share: the input in hand, the way out, the ledger, the venues, and what stops quoting everywhere. */
 final class Desk {
     EngineSettings settings;
     final Ledger ledger;
     final SharedGuard guard;
-    /** Placements and cancels of all markets. */
-    final RequestMeter requests;
-    /** The shared breakers, then those of each market. */
-    private final List<Breakers> breakers = new ArrayList<>();
+    /** Which assets are the same at several venues. */
+    final SameCode codes;
+
+    final List<VenueState> venues = new ArrayList<>();
+    /** The shared breakers, then those of each venue, then those of each market. */
+    private final List<Watched> breakers = new ArrayList<>();
+
+    /** Breakers, and what they are of: a market, a venue, or both negative. */
+    private record Watched(Breakers breakers, int market, int venue) {}
 
     final @Nullable CheckListener checks;
     private final Sink out;
     private final Notice notice = new Notice();
-    private final boolean[] up = new boolean[Channel.values().length];
 
     long nowNanos;
     long inputSequence;
@@ -38,10 +42,7 @@ final class Desk {
     boolean sweepBegun;
 
     long stopDeadlineNanos = Long.MAX_VALUE;
-    long rateLimitedUntilNanos;
     private long orderNumber;
-    /** Trades told, each once. */
-    long fills;
     /** Whether breakers that an earlier session left tripped are still to be told. */
     private boolean untold;
     /** Whether a reaction began or ended during this input. */
@@ -55,11 +56,15 @@ final class Desk {
         this.ledger = new Ledger(settings.assets().size());
         settings.markets().forEach(market -> ledger.know(market.instrument()));
         this.guard = new SharedGuard(
-                settings.risk(),
-                settings.assets().size(),
-                settings.markets().size(),
-                breakerListener(Message.NO_MARKET));
-        this.requests = new RequestMeter(settings.risk().requests());
+                settings.risk(), settings.assets().size(), settings.markets().size(), sharedListener());
+        List<Instrument> instruments = new ArrayList<>();
+        for (MarketSettings market : settings.markets()) {
+            instruments.add(market.instrument());
+        }
+        this.codes = new SameCode(settings.assets(), instruments);
+        for (int venue = 0; venue < settings.venues().size(); venue++) {
+            venues.add(new VenueState(venue, this));
+        }
     }
 
     /** Sends a decision, notice or command out, stamped with the input that caused it. */
@@ -75,6 +80,16 @@ final class Desk {
     }
 
     void notice(NoticeCode code, int market, long orderId, long first, long second, String text) {
+        notice(code, market, 0, orderId, first, second, text);
+    }
+
+    /** Tells something of a venue that is of no single market. */
+    void noticeOf(VenueState venue, NoticeCode code, long orderId, long first, long second) {
+        notice(code, Message.NO_MARKET, venue.index, orderId, first, second, "");
+    }
+
+    private void notice(NoticeCode code, int market, int venue, long orderId, long first, long second, String text) {
+        notice.venue = venue;
         notice.code = code;
         notice.orderId = orderId;
         notice.first = first;
@@ -83,27 +98,41 @@ final class Desk {
         emit(notice, market);
     }
 
-    /** Tells of a market's breakers, or of the shared ones. */
-    Breakers.Listener breakerListener(int market) {
+    /** Tells of a market's breakers. */
+    Breakers.Listener marketListener(int market) {
+        return listener(market, 0);
+    }
+
+    /** Tells of a venue's breakers. */
+    Breakers.Listener venueListener(int venue) {
+        return listener(Message.NO_MARKET, venue);
+    }
+
+    private Breakers.Listener sharedListener() {
+        return listener(Message.NO_MARKET, 0);
+    }
+
+    private Breakers.Listener listener(int market, int venue) {
         return new Breakers.Listener() {
             @Override
             public void tripped(Breaker breaker) {
                 breakersChanged = true;
-                notice(NoticeCode.BREAKER_TRIPPED, market, breaker);
+                notice(NoticeCode.BREAKER_TRIPPED, market, venue, breaker);
             }
 
             @Override
             public void resumed(Breaker breaker) {
                 breakersChanged = true;
-                notice(NoticeCode.BREAKER_RESUMED, market, breaker);
+                notice(NoticeCode.BREAKER_RESUMED, market, venue, breaker);
             }
         };
     }
 
-    private void notice(NoticeCode code, int market, Breaker breaker) {
+    private void notice(NoticeCode code, int market, int venue, Breaker breaker) {
         notice(
                 code,
                 market,
+                venue,
                 0,
                 breaker.observed(),
                 breaker.limit(),
@@ -120,12 +149,16 @@ final class Desk {
     /** The markets are built anew, and their breakers with them. */
     void forgetMarkets() {
         breakers.clear();
-        breakers.add(guard.breakers());
+        breakers.add(new Watched(guard.breakers(), Message.NO_MARKET, 0));
+        for (VenueState venue : venues) {
+            venue.markets.clear();
+            breakers.add(new Watched(venue.guard.breakers(), Message.NO_MARKET, venue.index));
+        }
     }
 
     /** Makes a market's breakers known. */
-    void watch(Breakers more) {
-        breakers.add(more);
+    void watch(Breakers more, int market) {
+        breakers.add(new Watched(more, market, 0));
     }
 
     /** Whether a reaction began or ended since the last time this was asked. */
@@ -139,7 +172,7 @@ final class Desk {
     @Nullable
     Breaker halting() {
         for (int i = 0; i < breakers.size(); i++) {
-            Breaker halting = breakers.get(i).asking(Reaction.HALT);
+            Breaker halting = breakers.get(i).breakers().asking(Reaction.HALT);
             if (halting != null) {
                 return halting;
             }
@@ -155,10 +188,14 @@ final class Desk {
     /** Takes over from an earlier session what watches all markets. */
     void takeOver(Desk earlier) {
         guard.takeOver(earlier.guard);
+        for (int i = 0; i < venues.size() && venues.size() == earlier.venues.size(); i++) {
+            venues.get(i).guard.takeOver(earlier.venues.get(i).guard);
+        }
         for (int i = 0; i < settings.assets().size(); i++) {
             for (int j = 0; j < earlier.settings.assets().size(); j++) {
                 String code = earlier.settings.assets().get(j).code();
-                if (code.equals(settings.assets().get(i).code())) {
+                boolean counted = codes.finest(i) == i && earlier.codes.finest(j) == j;
+                if (counted && code.equals(settings.assets().get(i).code())) {
                     guard.losses(i).takeOver(earlier.guard.losses(j));
                 }
             }
@@ -173,10 +210,11 @@ final class Desk {
         }
         untold = false;
         for (int i = 0; i < breakers.size(); i++) {
-            for (int j = 0; j < breakers.get(i).count(); j++) {
-                Breaker breaker = breakers.get(i).get(j);
+            Watched watched = breakers.get(i);
+            for (int j = 0; j < watched.breakers().count(); j++) {
+                Breaker breaker = watched.breakers().get(j);
                 if (breaker.needsOperator()) {
-                    notice(NoticeCode.BREAKER_STILL_TRIPPED, i == 0 ? Message.NO_MARKET : i - 1, breaker);
+                    notice(NoticeCode.BREAKER_STILL_TRIPPED, watched.market(), watched.venue(), breaker);
                 }
             }
         }
@@ -191,12 +229,16 @@ final class Desk {
     void inherit(Desk before) {
         StateCopy.copy(before.ledger::visitState, ledger::visitState);
         halted = before.halted;
-        requests.takeOver(before.requests);
+        for (int venue = 0; venue < venues.size(); venue++) {
+            venues.get(venue).inherit(before.venues.get(venue));
+        }
     }
 
     /** Event time was moved forward: what is waited for is not nearer for it. */
     void clockStepped(long stepNanos) {
-        rateLimitedUntilNanos = later(rateLimitedUntilNanos, stepNanos);
+        for (VenueState venue : venues) {
+            venue.clockStepped(stepNanos);
+        }
         stopDeadlineNanos = later(stopDeadlineNanos, stepNanos);
     }
 
@@ -206,23 +248,14 @@ final class Desk {
         return toCome ? timeNanos + stepNanos : timeNanos;
     }
 
-    boolean up(Channel channel) {
-        return up[channel.ordinal()];
-    }
-
-    void setUp(Channel channel, boolean isUp) {
-        up[channel.ordinal()] = isUp;
-    }
-
-    boolean connected() {
-        return up(Channel.MARKET_DATA) && up(Channel.USER) && up(Channel.REQUESTS);
-    }
-
     /** Shows what risk remembers over sessions, under the names that it has in the whole state. */
     void visitMemory(StateVisitor v) {
         v.begin("desk");
         halted = v.flag("halted", halted);
         guard.visitMemory(v);
+        for (VenueState venue : venues) {
+            venue.visitMemory(v);
+        }
         v.end();
     }
 
@@ -233,17 +266,14 @@ final class Desk {
         halted = v.flag("halted", halted);
         stopping = v.flag("stopping", stopping);
         stopDeadlineNanos = v.int64("stopDeadlineNanos", stopDeadlineNanos);
-        rateLimitedUntilNanos = v.int64("rateLimitedUntilNanos", rateLimitedUntilNanos);
         orderNumber = v.int64("orderNumber", orderNumber);
-        fills = v.int64("fills", fills);
-        for (int i = 0; i < up.length; i++) {
-            up[i] = v.flag("up", up[i]);
-        }
         untold = v.flag("untold", untold);
         breakersChanged = v.flag("breakersChanged", breakersChanged);
         ledger.visitState(v);
         guard.visitState(v);
-        requests.visitState(v);
+        for (VenueState venue : venues) {
+            venue.visitState(v);
+        }
         v.end();
     }
 }

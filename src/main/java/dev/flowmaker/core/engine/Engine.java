@@ -34,6 +34,7 @@ import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.Breakers;
 import dev.flowmaker.core.risk.CheckListener;
 import dev.flowmaker.core.risk.SharedGuard;
+import dev.flowmaker.core.risk.VenueGuard;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,7 @@ public final class Engine {
     private final List<MarketMaker> markets = new ArrayList<>();
     private final List<OrderEvents> orderEvents = new ArrayList<>();
     private final List<Quoter> quoters = new ArrayList<>();
-    private final Reconciler reconciler;
     private final Account account;
-    private final DeadMansSwitch deadMansSwitch;
     private final Changes changes;
     /** Whether an operator wants to know that no order is left, of a halt. */
     private boolean haltAsked;
@@ -72,8 +71,6 @@ public final class Engine {
         desk = new Desk(settings, out, checks);
         account = new Account(desk, markets);
         build();
-        reconciler = new Reconciler(desk, markets);
-        deadMansSwitch = new DeadMansSwitch(desk, markets);
     }
 
     private void build() {
@@ -112,11 +109,11 @@ public final class Engine {
      * called before the first input. Of a market, what is found by its symbol when its units are the same.
      *
      * @param neverSent orders decided on, and not journaled before the process died: they never left
-     * @throws IllegalArgumentException when the assets are not the same
+     * @throws IllegalArgumentException when the assets or venues are not the same
      */
     public void inherit(Engine before, List<Long> neverSent, long nowNanos) {
-        if (!desk.settings.assets().equals(before.desk.settings.assets())) {
-            throw new IllegalArgumentException("the session before had other assets");
+        if (!desk.settings.assets().equals(before.desk.settings.assets()) || venues() != before.venues()) {
+            throw new IllegalArgumentException("the session before had other assets or venues");
         }
         desk.nowNanos = nowNanos;
         takeOver(before);
@@ -156,11 +153,13 @@ public final class Engine {
      * @param nowNanos when this session begins
      */
     public void distrust(long nowNanos) {
-        long longest = 0;
-        for (MarketMaker market : markets) {
-            longest = StrictMath.max(longest, market.settings.order().settledAfterNanos());
+        for (VenueState venue : desk.venues) {
+            long longest = 0;
+            for (MarketMaker market : venue.markets) {
+                longest = StrictMath.max(longest, market.settings.order().settledAfterNanos());
+            }
+            venue.reconciler.settleUntil(nowNanos + longest);
         }
-        reconciler.settleUntil(nowNanos + longest);
     }
 
     public List<Asset> assets() {
@@ -215,20 +214,20 @@ public final class Engine {
         switch (input.kind()) {
             case BOOK_UPDATE -> {
                 BookUpdate update = (BookUpdate) input;
-                desk.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
+                market.venue.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
                 market.onBook(update);
                 evaluate(index, input.kind());
             }
             case TOUCH_UPDATE -> {
                 TouchUpdate update = (TouchUpdate) input;
-                desk.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
+                market.venue.guard.onData(desk.nowNanos, update.exchangeTimeNanos, update.receiveTimeNanos);
                 if (market.onTouch(update)) {
                     evaluate(index, input.kind());
                 }
             }
             case TRADE -> {
                 Trade trade = (Trade) input;
-                desk.guard.onData(desk.nowNanos, trade.exchangeTimeNanos, trade.receiveTimeNanos);
+                market.venue.guard.onData(desk.nowNanos, trade.exchangeTimeNanos, trade.receiveTimeNanos);
                 market.onTrade(trade);
             }
             case MARK_PRICE -> market.onMark((MarkPrice) input);
@@ -251,16 +250,16 @@ public final class Engine {
                     evaluate(index, input.kind());
                 }
             }
-            case REQUEST_FAILED -> onRequestFailed((RequestFailed) input, events);
+            case REQUEST_FAILED -> onRequestFailed((RequestFailed) input, market, events);
             case REQUEST_UNKNOWN -> {
                 RequestUnknown event = (RequestUnknown) input;
                 events.onRequestUnknown(event);
-                afterQuery(event.request, event.market);
+                afterQuery(market.venue, event.request, event.market);
             }
             case REQUEST_NOT_SENT -> {
                 RequestNotSent event = (RequestNotSent) input;
                 events.onRequestNotSent(event);
-                afterQuery(event.request, event.market);
+                afterQuery(market.venue, event.request, event.market);
                 evaluate(index, input.kind());
             }
             case ORDER_REPORT -> {
@@ -268,14 +267,14 @@ public final class Engine {
                 evaluate(index, input.kind());
             }
             case OPEN_ORDERS -> {
-                boolean before = mayQuote();
-                reconciler.onOpenOrders((OpenOrders) input, market, events);
-                afterReconciling(before, input.kind());
+                boolean before = mayQuote(market.venue);
+                market.venue.reconciler.onOpenOrders((OpenOrders) input, market, events);
+                afterReconciling(market.venue, before, input.kind());
             }
             case TRADES_REPORT -> {
-                boolean before = mayQuote();
-                reconciler.onTrades((TradesReport) input, market);
-                afterReconciling(before, input.kind());
+                boolean before = mayQuote(market.venue);
+                market.venue.reconciler.onTrades((TradesReport) input, market);
+                afterReconciling(market.venue, before, input.kind());
             }
             default -> onShared(input);
         }
@@ -284,101 +283,126 @@ public final class Engine {
     private void onShared(Message input) {
         switch (input.kind()) {
             case BALANCE -> {
-                boolean before = mayQuote();
-                reconciler.onBalance((Balance) input);
-                afterReconciling(before, input.kind());
+                Balance balance = (Balance) input;
+                VenueState venue =
+                        venue(desk.settings.assets().get(balance.asset).venue());
+                boolean before = mayQuote(venue);
+                venue.reconciler.onBalance(balance);
+                afterReconciling(venue, before, input.kind());
             }
             case CONNECTION_CHANGED -> onConnection((ConnectionChanged) input);
-            case RATE_LIMITED ->
-                desk.rateLimitedUntilNanos =
-                        StrictMath.max(desk.rateLimitedUntilNanos, ((RateLimited) input).retryAtNanos);
+            case RATE_LIMITED -> {
+                RateLimited limited = (RateLimited) input;
+                VenueState venue = venue(limited.venue);
+                venue.rateLimitedUntilNanos = StrictMath.max(venue.rateLimitedUntilNanos, limited.retryAtNanos);
+            }
             case TIMER_FIRED -> onTimer();
             case OPERATOR_REQUEST -> onOperator((OperatorRequest) input);
-            case REQUEST_FAILED -> afterQuery(((RequestFailed) input).request, input.market);
-            case REQUEST_UNKNOWN -> afterQuery(((RequestUnknown) input).request, input.market);
-            case REQUEST_NOT_SENT -> afterQuery(((RequestNotSent) input).request, input.market);
+            case REQUEST_FAILED -> {
+                RequestFailed event = (RequestFailed) input;
+                afterQuery(venue(event.venue), event.request, input.market);
+            }
+            case REQUEST_UNKNOWN -> {
+                RequestUnknown event = (RequestUnknown) input;
+                afterQuery(venue(event.venue), event.request, input.market);
+            }
+            case REQUEST_NOT_SENT -> {
+                RequestNotSent event = (RequestNotSent) input;
+                afterQuery(venue(event.venue), event.request, input.market);
+            }
             case CLOCK_ADJUSTED -> onClock((ClockAdjusted) input);
             default -> throw new IllegalArgumentException(input.kind() + " is not an input of the engine");
         }
     }
 
-    private void onRequestFailed(RequestFailed event, OrderEvents events) {
+    private void onRequestFailed(RequestFailed event, MarketMaker market, OrderEvents events) {
         boolean nothingToCancel = event.request == RequestType.CANCEL_ALL && event.reason == RejectReason.UNKNOWN_ORDER;
         if (event.request == RequestType.CANCEL_ALL && !nothingToCancel) {
             events.cancelAllUnanswered();
         }
         events.onRequestFailed(event);
-        afterQuery(event.request, event.market);
+        afterQuery(market.venue, event.request, event.market);
         evaluate(event.market, event.kind());
     }
 
     /** A step forward is in event time at once, and makes no request older. */
     private void onClock(ClockAdjusted event) {
-        desk.guard.onClockStep(desk.nowNanos, event.stepNanos);
+        for (VenueState venue : desk.venues) {
+            venue.guard.onClockStep(desk.nowNanos, event.stepNanos);
+        }
         if (event.stepNanos > 0) {
-            for (MarketMaker market : markets) {
-                market.orders.clockStepped(event.stepNanos);
-            }
             desk.clockStepped(event.stepNanos);
-            reconciler.clockStepped(event.stepNanos);
         }
     }
 
     /** What a request other than about an order came to, when it came to nothing. */
-    private void afterQuery(RequestType request, int market) {
+    private static void afterQuery(VenueState venue, RequestType request, int market) {
         if (request == RequestType.REFRESH_SWITCH) {
-            deadMansSwitch.failed(market);
+            venue.deadMansSwitch.failed(market);
             return;
         }
         if (request == RequestType.QUERY_OPEN_ORDERS
                 || request == RequestType.QUERY_BALANCES
                 || request == RequestType.QUERY_TRADES) {
-            reconciler.onQueryFailed();
+            venue.reconciler.onQueryFailed();
         }
     }
 
-    private boolean mayQuote() {
-        return reconciler.reconciled() && !desk.halted;
+    private VenueState venue(int index) {
+        if (index < 0 || index >= desk.venues.size()) {
+            throw new IllegalArgumentException("venue " + index + " of " + desk.venues.size());
+        }
+        return desk.venues.get(index);
     }
 
-    private void afterReconciling(boolean before, MessageKind trigger) {
-        if (before != mayQuote()) {
-            account.open();
-            evaluateAll(trigger);
+    private boolean mayQuote(VenueState venue) {
+        return venue.reconciler.reconciled() && !desk.halted;
+    }
+
+    private void afterReconciling(VenueState venue, boolean before, MessageKind trigger) {
+        if (before != mayQuote(venue)) {
+            account.open(venue.index);
+            if (desk.halted) {
+                evaluateAll(trigger);
+            } else {
+                evaluateAt(venue, trigger);
+            }
         }
     }
 
     private void onConnection(ConnectionChanged event) {
-        boolean before = desk.up(event.channel);
-        desk.setUp(event.channel, event.up);
-        for (MarketMaker market : markets) {
+        VenueState venue = venue(event.venue);
+        boolean before = venue.up(event.channel);
+        venue.setUp(event.channel, event.up);
+        for (MarketMaker market : venue.markets) {
             market.onConnection(event.channel, event.up);
         }
         if (event.channel == Channel.MARKET_DATA) {
-            desk.guard.onFeed(desk.nowNanos, event.up);
+            venue.guard.onFeed(desk.nowNanos, event.up);
         }
         if (event.channel == Channel.USER && event.up) {
-            for (OrderEvents events : orderEvents) {
-                events.doubtEverything();
+            for (MarketMaker market : venue.markets) {
+                orderEvents.get(market.market()).doubtEverything();
             }
-            reconciler.begin();
+            venue.reconciler.begin();
         } else if (event.channel == Channel.USER) {
-            reconciler.suspend();
+            venue.reconciler.suspend();
         } else if (event.channel == Channel.REQUESTS && event.up) {
-            reconciler.soon();
+            venue.reconciler.soon();
         }
         if (event.channel == Channel.REQUESTS && event.up) {
-            deadMansSwitch.connected();
+            venue.deadMansSwitch.connected();
         }
         if (before != event.up) {
-            evaluateAll(event.kind());
+            evaluateAt(venue, event.kind());
         }
     }
 
     private void onTimer() {
         markets.forEach(MarketMaker::checkIdentity);
-        reconciler.onTimer();
-        deadMansSwitch.onTimer();
+        for (VenueState venue : desk.venues) {
+            venue.onTimer();
+        }
         desk.guard.onTimer(desk.nowNanos);
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).guard.onTimer(desk.nowNanos);
@@ -431,6 +455,9 @@ public final class Engine {
     private void resume() {
         desk.halted = false;
         desk.guard.resume();
+        for (VenueState venue : desk.venues) {
+            venue.guard.resume();
+        }
         for (MarketMaker market : markets) {
             market.guard.resume();
         }
@@ -442,13 +469,15 @@ public final class Engine {
         desk.sweepBegun = false;
     }
 
-    /** While stopping or halting: once no order of ours is open, the venue is asked for its own list before that is believed. */
+    /** While stopping or halting: once no order of ours is open, each venue is asked for its own list before that is believed. */
     private void sweep() {
         if (!desk.sweepBegun && openOrders() == 0) {
             desk.sweepBegun = true;
-            reconciler.begin();
-            if (desk.stopping) {
-                deadMansSwitch.callOff();
+            for (VenueState venue : desk.venues) {
+                venue.reconciler.begin();
+                if (desk.stopping) {
+                    venue.deadMansSwitch.callOff();
+                }
             }
         }
     }
@@ -474,37 +503,52 @@ public final class Engine {
         }
     }
 
+    /** The markets of one venue; all of them when a breaker changed meanwhile. */
+    private void evaluateAt(VenueState venue, MessageKind trigger) {
+        for (MarketMaker market : venue.markets) {
+            market.becameStale();
+        }
+        if (desk.takeBreakersChanged()) {
+            evaluateAll(trigger);
+            return;
+        }
+        for (MarketMaker market : venue.markets) {
+            evaluateNow(market.market(), trigger);
+        }
+    }
+
     private void evaluateNow(int index, MessageKind trigger) {
-        quoters.get(index).evaluate(trigger, reconciler.reconciled());
+        quoters.get(index).evaluate(trigger);
         orderEvents.get(index).cancelSurplus();
     }
 
     /** When the engine wants a {@code TimerFired}, UTC nanoseconds; Long.MAX_VALUE when it waits for nothing. */
     public long nextDeadlineNanos() {
-        long next = StrictMath.min(reconciler.nextDeadlineNanos(), desk.stopDeadlineNanos);
-        next = StrictMath.min(next, deadMansSwitch.nextDeadlineNanos());
-        next = StrictMath.min(next, desk.guard.nextDeadlineNanos());
+        long next = StrictMath.min(desk.stopDeadlineNanos, desk.guard.nextDeadlineNanos());
+        for (int i = 0; i < desk.venues.size(); i++) {
+            next = StrictMath.min(next, desk.venues.get(i).nextDeadlineNanos());
+        }
         for (int i = 0; i < markets.size(); i++) {
             next = StrictMath.min(next, markets.get(i).nextDeadlineNanos());
         }
         return next;
     }
 
-    /** Whether a stop was asked for and the venue confirmed that no order is open, or the time for that is up. */
+    /** Whether a stop was asked for and every venue confirmed that no order is open, or the time for that is up. */
     public boolean stopped() {
         return stopConfirmed() || (desk.stopping && desk.nowNanos >= desk.stopDeadlineNanos);
     }
 
-    /** Whether a stop was asked for and the venue confirmed that no order is open. */
+    /** Whether a stop was asked for and every venue confirmed that no order is open. */
     public boolean stopConfirmed() {
         return desk.stopping && swept();
     }
 
     private boolean swept() {
-        return desk.sweepBegun && openOrders() == 0 && reconciler.reconciled();
+        return desk.sweepBegun && openOrders() == 0 && reconciled();
     }
 
-    /** Whether a halt was asked for and the venue confirmed that no order is open. */
+    /** Whether a halt was asked for and every venue confirmed that no order is open. */
     public boolean haltConfirmed() {
         return haltAsked && desk.halted && swept();
     }
@@ -530,11 +574,41 @@ public final class Engine {
 
     /** Why nothing may be quoted in a market now, or null. */
     public @Nullable Reason obstacle(int market) {
-        return markets.get(market).obstacle(reconciler.reconciled());
+        return markets.get(market).obstacle();
     }
 
+    /** Whether every venue and we agree. */
     public boolean reconciled() {
-        return reconciler.reconciled();
+        for (int i = 0; i < desk.venues.size(); i++) {
+            if (!reconciled(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a venue and we agree on orders, trades and balances. */
+    public boolean reconciled(int venue) {
+        return desk.venues.get(venue).reconciler.reconciled();
+    }
+
+    /** Whether a way to a venue is open. */
+    public boolean up(int venue, Channel channel) {
+        return desk.venues.get(venue).up(channel);
+    }
+
+    /** Until when a venue wants no placements, UTC nanoseconds; in the past when it does not say. */
+    public long rateLimitedUntilNanos(int venue) {
+        return desk.venues.get(venue).rateLimitedUntilNanos;
+    }
+
+    public int venues() {
+        return desk.venues.size();
+    }
+
+    /** The breakers that watch all markets of a venue. */
+    public VenueGuard guard(int venue) {
+        return desk.venues.get(venue).guard;
     }
 
     public int markets() {
@@ -605,12 +679,18 @@ public final class Engine {
         } else if (message instanceof Notice notice && notice.market < markets.size()) {
             boolean tripped = notice.code == NoticeCode.BREAKER_TRIPPED;
             if (tripped || notice.code == NoticeCode.BREAKER_RESUMED) {
-                Breakers breakers = notice.market < 0
-                        ? desk.guard.breakers()
-                        : markets.get(notice.market).guard.breakers();
-                breakers.recall(notice.text, tripped, notice.timeNanos, notice.first, notice.second);
+                if (notice.market < 0) {
+                    recall(desk.guard.breakers(), notice, tripped);
+                    recall(venue(notice.venue).guard.breakers(), notice, tripped);
+                } else {
+                    recall(markets.get(notice.market).guard.breakers(), notice, tripped);
+                }
             }
         }
+    }
+
+    private static void recall(Breakers breakers, Notice notice, boolean tripped) {
+        breakers.recall(notice.text, tripped, notice.timeNanos, notice.first, notice.second);
     }
 
     /**
@@ -629,11 +709,9 @@ public final class Engine {
     private void visitShared(StateVisitor v) {
         desk.visitState(v);
         account.visitState(v);
-        deadMansSwitch.visitState(v);
         haltAsked = v.flag("haltAsked", haltAsked);
         desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
         inheritedEpoch = v.int32("inheritedEpoch", inheritedEpoch);
-        reconciler.visitState(v);
     }
 
     public Ledger ledger() {
@@ -645,7 +723,6 @@ public final class Engine {
         v.begin("engine");
         desk.visitState(v);
         account.visitState(v);
-        deadMansSwitch.visitState(v);
         haltAsked = v.flag("haltAsked", haltAsked);
         desk.sweepBegun = v.flag("sweepBegun", desk.sweepBegun);
         inheritedEpoch = v.int32("inheritedEpoch", inheritedEpoch);
@@ -653,7 +730,6 @@ public final class Engine {
             markets.get(i).visitState(v);
             quoters.get(i).visitState(v);
         }
-        reconciler.visitState(v);
         v.end();
     }
 }

@@ -50,6 +50,7 @@ public final class MarketMaker {
     final AdverseSelection adverse;
     final AppliedTrades trades = new AppliedTrades();
     final Flatten flatten = new Flatten();
+    final VenueState venue;
     private final Desk desk;
     private long restartsSeen;
     /** Whether the venue's list of open orders has been compared with ours since the last connection. */
@@ -74,6 +75,8 @@ public final class MarketMaker {
         this.settings = settings;
         this.desk = desk;
         instrument = settings.instrument();
+        venue = desk.venues.get(instrument.venue());
+        venue.markets.add(this);
         book = new MarketBook(instrument, settings.book());
         signals = new Signals(settings.signals());
         alpha = new Alpha(settings.alpha(), settings.signals());
@@ -84,8 +87,8 @@ public final class MarketMaker {
                 instrument,
                 settings.risk(),
                 desk.settings.risk().dayStartNanos(),
-                desk.breakerListener(instrument.market()));
-        desk.watch(guard.breakers());
+                desk.marketListener(instrument.market()));
+        desk.watch(guard.breakers(), instrument.market());
         pauses = new Pauses(settings.quote().levels());
         int longest = settings.quote().adverse().horizonsNanos().size() - 1;
         adverse = new AdverseSelection(settings.quote().adverse(), (nowNanos, horizon, against2Ticks, mid2Ticks) -> {
@@ -196,7 +199,7 @@ public final class MarketMaker {
             return false;
         }
         fundedNanos = event.fundingTimeNanos;
-        desk.fills++;
+        venue.fills++;
         // What was paid before the venue's first word on the balances is in them.
         if (opened) {
             boolean held = profitAndLoss.identityHolds();
@@ -245,7 +248,8 @@ public final class MarketMaker {
     void inherit(MarketMaker before) {
         long profit = before.profitAndLoss.totalQuanta();
         guard.losses().alreadyIn(profit);
-        desk.guard.goesOn(market(), instrument.quoteAsset(), profit);
+        int quote = instrument.quoteAsset();
+        desk.guard.goesOn(market(), desk.codes.finest(quote), desk.codes.sum(quote, profit));
         orders.inherit(before.orders, desk.nowNanos);
         StateCopy.copy(before.trades::visitState, trades::visitState);
         StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);
@@ -336,6 +340,7 @@ public final class MarketMaker {
         }
         tellDrift();
         guard.onFrame(desk.nowNanos, clean, book.mid2Ticks());
+        venue.guard.onFrame(clean);
         desk.guard.onFrame(clean);
         watchProfit();
     }
@@ -393,21 +398,22 @@ public final class MarketMaker {
     /** An order of ours traded. */
     void countTrade() {
         requests.onTrade(desk.nowNanos);
-        desk.requests.onTrade(desk.nowNanos);
+        venue.requests.onTrade(desk.nowNanos);
         guard.onFill(desk.nowNanos);
     }
 
     private void watchProfit() {
         long total = profitAndLoss.totalQuanta();
         guard.onProfit(desk.nowNanos, total);
-        desk.guard.onProfit(desk.nowNanos, market(), instrument.quoteAsset(), total);
+        int quote = instrument.quoteAsset();
+        desk.guard.onProfit(desk.nowNanos, market(), desk.codes.finest(quote), desk.codes.sum(quote, total));
         account.watchMargin(this);
     }
 
     /** A placement or a cancel is about to leave. */
     void countRequest() {
         requests.onRequest(desk.nowNanos);
-        desk.requests.onRequest(desk.nowNanos);
+        venue.requests.onRequest(desk.nowNanos);
     }
 
     /** Signals begin anew whenever the chain of book frames did. */
@@ -453,26 +459,26 @@ public final class MarketMaker {
 
     /** Why nothing may be quoted in this market now, or null. */
     @Nullable
-    Reason obstacle(boolean reconciled) {
+    Reason obstacle() {
         if (desk.stopping) {
             return Reason.STOPPING;
         }
         if (desk.halted) {
             return Reason.HALTED;
         }
-        return stoppingBreaker() == null ? obstacleToClosing(reconciled) : Reason.BREAKER;
+        return stoppingBreaker() == null ? obstacleToClosing() : Reason.BREAKER;
     }
 
     /** Why nothing may be sent in this market even to close the position, or null. */
     @Nullable
-    Reason obstacleToClosing(boolean reconciled) {
+    Reason obstacleToClosing() {
         if (desk.stopping) {
             return Reason.STOPPING;
         }
-        if (!desk.connected()) {
+        if (!venue.connected()) {
             return Reason.NOT_CONNECTED;
         }
-        if (!reconciled) {
+        if (!venue.reconciler.reconciled()) {
             return Reason.NOT_RECONCILED;
         }
         return switch (book.status()) {
@@ -509,7 +515,11 @@ public final class MarketMaker {
 
     private @Nullable Breaker asking(Reaction reaction) {
         Breaker shared = desk.guard.breakers().asking(reaction);
-        return shared != null ? shared : guard.breakers().asking(reaction);
+        if (shared != null) {
+            return shared;
+        }
+        Breaker ofVenue = venue.guard.breakers().asking(reaction);
+        return ofVenue != null ? ofVenue : guard.breakers().asking(reaction);
     }
 
     /** What the larger position that open orders may lead to is worth at the last mid, quote quanta. */

@@ -1,11 +1,11 @@
 package dev.flowmaker.core.engine;
 
 import dev.flowmaker.core.FieldVisitor;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 
 /** Something worth telling, with up to two numbers. */
-public final class Notice extends Message {
+public final class Notice extends VenueMessage {
     public NoticeCode code = NoticeCode.INVARIANT;
     /** Our order id, or 0. */
     public long orderId;
@@ -21,6 +21,7 @@ public final class Notice extends Message {
 
     @Override
     public void describe(FieldVisitor out) {
+        out.int64("venue", venue);
         out.symbol("code", code);
         out.int64("orderId", orderId);
         out.int64("first", first);

@@ -89,7 +89,7 @@ final class OrderEvents {
             }
             return false;
         }
-        desk.fills++;
+        market.venue.fills++;
         if (event.liquidity == Liquidity.LIQUIDATION) {
             liquidated(event);
             return true;

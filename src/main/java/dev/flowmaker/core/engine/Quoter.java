@@ -75,10 +75,10 @@ final class Quoter {
         return market.pauses.nextAfter(lastNanos) <= desk.nowNanos;
     }
 
-    void evaluate(MessageKind trigger, boolean reconciled) {
+    void evaluate(MessageKind trigger) {
         lastNanos = desk.nowNanos;
-        Reason obstacle = market.obstacle(reconciled);
-        everything = desk.settings.dedicatedAccount() && desk.placesNothing() && anyCancelable();
+        Reason obstacle = market.obstacle();
+        everything = market.venue.terms().dedicatedAccount() && desk.placesNothing() && anyCancelable();
         market.adverse.release(desk.nowNanos);
         obstacle = describeMarket(trigger, obstacle);
         refreshExposure();
@@ -87,7 +87,7 @@ final class Quoter {
             want(side, against == null);
             for (int level = 0; level < levels; level++) {
                 QuoteLine line = decision.quote(side.ordinal() * levels + level);
-                if (!flattens(line, reconciled)) {
+                if (!flattens(line)) {
                     decide(line, afterBreakers(line, against));
                 }
             }
@@ -258,7 +258,7 @@ final class Quoter {
     }
 
     /** Decides a line by an operator's word to close the position; false when that is no matter of this line. */
-    private boolean flattens(QuoteLine line, boolean reconciled) {
+    private boolean flattens(QuoteLine line) {
         // First everything is canceled, and the venue asked whether that is so.
         if (!market.flatten.active() || !desk.halted || !desk.sweepBegun) {
             return false;
@@ -277,7 +277,7 @@ final class Quoter {
         long inventory = market.inventoryQuanta();
         Side closing = inventory > 0 ? Side.SELL : Side.BUY;
         boolean itsTurn = line.level == 0 && (inventory == 0 || line.side == closing) && market.orders.openCount() == 0;
-        if (!itsTurn || market.obstacleToClosing(reconciled) != null || desk.nowNanos < desk.rateLimitedUntilNanos) {
+        if (!itsTurn || market.obstacleToClosing() != null || market.venue.rateLimited()) {
             return false;
         }
         if (market.pauses.rejectedLately(line.side, line.level, desk.nowNanos)) {
@@ -297,7 +297,9 @@ final class Quoter {
         long midMicroTicks = input.mid2Ticks * (PriceParts.MICRO / 2);
         line.parts.set(PartKind.MID, midMicroTicks);
         line.parts.set(PartKind.PRICE_LIMIT, line.priceTicks * PriceParts.MICRO - midMicroTicks);
-        check(line, risk.close(line.side, line.priceTicks, line.lots, exposure, market.requests, desk.requests));
+        check(
+                line,
+                risk.close(line.side, line.priceTicks, line.lots, exposure, market.requests, market.venue.requests));
         if (line.verdict == Verdict.PASS) {
             place(line, Reason.FLATTEN);
             market.flatten.placed(line.orderId);
@@ -322,7 +324,7 @@ final class Quoter {
     private void decideFree(QuoteLine line, @Nullable Reason obstacle) {
         if (obstacle != null) {
             set(line, Action.SUPPRESS, obstacle);
-        } else if (desk.nowNanos < desk.rateLimitedUntilNanos) {
+        } else if (market.venue.rateLimited()) {
             set(line, Action.SUPPRESS, Reason.RATE_LIMITED);
         } else if (market.pauses.filledLately(line.side, desk.nowNanos)) {
             set(line, Action.SUPPRESS, Reason.PAUSE_AFTER_FILL);
@@ -331,7 +333,10 @@ final class Quoter {
         } else if (line.lots < market.instrument.minLots()) {
             set(line, Action.SUPPRESS, Reason.NO_SIZE);
         } else {
-            check(line, risk.place(line.side, line.priceTicks, line.lots, exposure, market.requests, desk.requests));
+            check(
+                    line,
+                    risk.place(
+                            line.side, line.priceTicks, line.lots, exposure, market.requests, market.venue.requests));
             if (line.verdict == Verdict.PASS) {
                 place(line, Reason.NEW_QUOTE);
             } else {
@@ -474,7 +479,7 @@ final class Quoter {
         exposure.openOrders = market.orders.openCount();
         exposure.lastTradeTicks = market.guard.lastTradeTicks();
         exposure.reference2Ticks = market.guard.reference2Ticks();
-        exposure.venueOpenOrders = account.openOrders();
+        exposure.venueOpenOrders = market.venue.openOrders();
         if (limitsAccount) {
             exposure.accountBaseMostQuanta = account.mostQuanta(instrument.baseAsset());
             exposure.accountBaseLeastQuanta = account.leastQuanta(instrument.baseAsset());
@@ -487,7 +492,7 @@ final class Quoter {
     private long freeQuanta(int asset) {
         long owned = StrictMath.min(desk.ledger.walletQuanta(asset), desk.ledger.reportedQuanta(asset));
         long free = owned - account.boundQuanta(asset);
-        return desk.settings.dedicatedAccount()
+        return market.venue.terms().dedicatedAccount()
                 ? free
                 : StrictMath.min(free, desk.ledger.availableQuanta(asset, market.unansweredQuanta(asset)));
     }

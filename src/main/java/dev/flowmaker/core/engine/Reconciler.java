@@ -16,11 +16,9 @@ import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TradesReport;
 import dev.flowmaker.core.order.Order;
 import dev.flowmaker.core.order.OrderState;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * Whether the venue and we agree on open orders, trades and balances, in exact integers. Compared at the start, after
+ * Whether a venue and we agree on open orders, trades and balances, in exact integers. Compared at the start, after
  * every time without the user stream, at the end, and every now and then; before the first agreement, and after a lost
  * stream, nothing is quoted.
  *
@@ -44,7 +42,7 @@ final class Reconciler {
     private static final Step[] STEPS = Step.values();
 
     private final Desk desk;
-    private final List<MarketMaker> markets;
+    private final VenueState venue;
     private final boolean[] balanceKnown;
     /** By the last answer, free and locked; once all are known, what positions cost taken off. */
     private final long[] queriedQuanta;
@@ -68,9 +66,9 @@ final class Reconciler {
     private long fillsBefore;
     private boolean reconciled;
 
-    Reconciler(Desk desk, List<MarketMaker> markets) {
+    Reconciler(Desk desk, VenueState venue) {
         this.desk = desk;
-        this.markets = markets;
+        this.venue = venue;
         int assets = desk.settings.assets().size();
         this.balanceKnown = new boolean[assets];
         this.queriedQuanta = new long[assets];
@@ -80,6 +78,10 @@ final class Reconciler {
 
     boolean reconciled() {
         return reconciled;
+    }
+
+    private boolean isHere(int asset) {
+        return desk.settings.assets().get(asset).venue() == venue.index;
     }
 
     long nextDeadlineNanos() {
@@ -136,8 +138,10 @@ final class Reconciler {
 
     private void enter(Step next) {
         step = next;
-        Arrays.fill(balanceKnown, false);
-        for (MarketMaker market : markets) {
+        for (int asset = 0; asset < balanceKnown.length; asset++) {
+            balanceKnown[asset] = !isHere(asset);
+        }
+        for (MarketMaker market : venue.markets) {
             market.openOrdersKnown &= next != Step.ORDERS;
             market.tradesKnown = false;
         }
@@ -153,10 +157,11 @@ final class Reconciler {
     private void ask() {
         retryNanos = desk.nowNanos + ANSWER_NANOS;
         if (step == Step.BALANCES) {
+            queryBalances.venue = venue.index;
             desk.emit(queryBalances, Message.NO_MARKET);
             return;
         }
-        for (MarketMaker market : markets) {
+        for (MarketMaker market : venue.markets) {
             if (step == Step.ORDERS && !market.openOrdersKnown) {
                 desk.emit(queryOpenOrders, market.market());
             } else if (step != Step.ORDERS && !market.tradesKnown) {
@@ -187,7 +192,7 @@ final class Reconciler {
             return;
         }
         if (unwanted) {
-            if (desk.settings.dedicatedAccount()) {
+            if (venue.terms().dedicatedAccount()) {
                 cancelAll.cause = CancelCause.UNWANTED;
                 market.countRequest();
                 desk.emit(cancelAll, market.market());
@@ -197,7 +202,7 @@ final class Reconciler {
             return;
         }
         market.openOrdersKnown = true;
-        for (MarketMaker each : markets) {
+        for (MarketMaker each : venue.markets) {
             if (!each.openOrdersKnown) {
                 return;
             }
@@ -209,7 +214,7 @@ final class Reconciler {
     private boolean compare(OpenOrder listed, long requestTimeNanos, MarketMaker market) {
         if (listed.orderId() == 0) {
             desk.notice(NoticeCode.FOREIGN_ORDER, market.market(), 0, listed.venueOrderId(), listed.lots());
-            return desk.settings.dedicatedAccount();
+            return venue.terms().dedicatedAccount();
         }
         Order order = market.orders.find(listed.orderId());
         if (order != null && order.state().isOpen()) {
@@ -220,7 +225,7 @@ final class Reconciler {
             return false;
         }
         desk.notice(NoticeCode.ORDER_DIFFERENCE, market.market(), listed.orderId(), 1, 0);
-        if (!desk.settings.dedicatedAccount()) {
+        if (!venue.terms().dedicatedAccount()) {
             cancel.orderId = listed.orderId();
             cancel.cause = CancelCause.UNWANTED;
             market.countRequest();
@@ -253,13 +258,13 @@ final class Reconciler {
             return;
         }
         market.tradesKnown = true;
-        for (MarketMaker each : markets) {
+        for (MarketMaker each : venue.markets) {
             if (!each.tradesKnown) {
                 return;
             }
         }
         if (step == Step.TRADES) {
-            fillsBefore = desk.fills;
+            fillsBefore = venue.fills;
             enter(Step.BALANCES);
         } else {
             conclude();
@@ -280,7 +285,7 @@ final class Reconciler {
             }
         }
         for (int asset = 0; asset < queriedQuanta.length; asset++) {
-            if (desk.ledger.settledIn(asset) >= 0) {
+            if (isHere(asset) && desk.ledger.settledIn(asset) >= 0) {
                 queriedQuanta[desk.ledger.settledIn(asset)] -= queriedCosts[asset];
             }
         }
@@ -288,14 +293,14 @@ final class Reconciler {
     }
 
     private void conclude() {
-        if (desk.fills != fillsBefore || desk.nowNanos < settledNanos) {
+        if (venue.fills != fillsBefore || desk.nowNanos < settledNanos) {
             again();
             retryNanos = StrictMath.max(retryNanos, settledNanos);
             return;
         }
         if (firstWord()) {
             for (int asset = 0; asset < queriedQuanta.length; asset++) {
-                differences[asset] = queriedQuanta[asset] - desk.ledger.expectedQuanta(asset);
+                differences[asset] = !isHere(asset) ? 0 : queriedQuanta[asset] - desk.ledger.expectedQuanta(asset);
             }
             takeOver();
             agree();
@@ -308,7 +313,7 @@ final class Reconciler {
 
     /** Whether some market never knew what is owned, so that the venue's word is its opening. */
     private boolean firstWord() {
-        for (MarketMaker market : markets) {
+        for (MarketMaker market : venue.markets) {
             if (!market.opened()) {
                 return true;
             }
@@ -321,18 +326,21 @@ final class Reconciler {
         boolean same = true;
         boolean none = true;
         for (int asset = 0; asset < queriedQuanta.length; asset++) {
+            if (!isHere(asset)) {
+                continue;
+            }
             long ours = desk.ledger.expectedQuanta(asset);
             long difference = queriedQuanta[asset] - ours;
             none &= difference == 0;
             same &= difference == differences[asset];
             if (difference != 0 && difference != differences[asset]) {
-                desk.notice(NoticeCode.BALANCE_DIFFERENCE, Message.NO_MARKET, asset, ours, queriedQuanta[asset]);
+                desk.noticeOf(venue, NoticeCode.BALANCE_DIFFERENCE, asset, ours, queriedQuanta[asset]);
             }
             differences[asset] = difference;
         }
         if (!none && same) {
             takeOver();
-            desk.halted |= desk.settings.reconcile().haltOnUnexplained();
+            desk.halted |= venue.terms().reconcile().haltOnUnexplained();
             return true;
         }
         return none;
@@ -340,9 +348,12 @@ final class Reconciler {
 
     private void takeOver() {
         for (int asset = 0; asset < queriedQuanta.length; asset++) {
+            if (!isHere(asset)) {
+                continue;
+            }
             long ours = desk.ledger.expectedQuanta(asset);
             desk.ledger.adopt(asset, queriedQuanta[asset], queriedCosts[asset]);
-            for (MarketMaker market : markets) {
+            for (MarketMaker market : venue.markets) {
                 if (differences[asset] != 0 && market.opened()) {
                     desk.notice(NoticeCode.BALANCE_ADOPTED, market.market(), asset, ours, queriedQuanta[asset]);
                     market.transfer(asset, differences[asset]);
@@ -354,19 +365,19 @@ final class Reconciler {
 
     private void agree() {
         for (int asset = 0; asset < queriedCosts.length; asset++) {
-            if (desk.ledger.settledIn(asset) >= 0) {
+            if (isHere(asset) && desk.ledger.settledIn(asset) >= 0) {
                 // Which trade closed what is the venue's to say.
                 desk.ledger.adopt(asset, desk.ledger.expectedQuanta(asset), queriedCosts[asset]);
             }
         }
-        for (MarketMaker market : markets) {
+        for (MarketMaker market : venue.markets) {
             market.open();
         }
         step = Step.NONE;
-        retryNanos = desk.nowNanos + desk.settings.reconcile().everyNanos();
+        retryNanos = desk.nowNanos + venue.terms().reconcile().everyNanos();
         if (!reconciled) {
             reconciled = true;
-            desk.notice(NoticeCode.RECONCILED, Message.NO_MARKET, 0, 0, 0);
+            desk.noticeOf(venue, NoticeCode.RECONCILED, 0, 0, 0);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.flowmaker.core.event;
 
 import dev.flowmaker.core.FieldVisitor;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 
 /** A way to the venue opened or was lost. */
-public final class ConnectionChanged extends Message {
+public final class ConnectionChanged extends VenueMessage {
     public Channel channel = Channel.MARKET_DATA;
     public boolean up;
     /** What was seen, without secrets. */
@@ -18,6 +18,7 @@ public final class ConnectionChanged extends Message {
 
     @Override
     public void describe(FieldVisitor out) {
+        out.int64("venue", venue);
         out.symbol("channel", channel);
         out.flag("up", up);
         out.text("text", text);

@@ -1,11 +1,11 @@
 package dev.flowmaker.core.event;
 
 import dev.flowmaker.core.FieldVisitor;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 
 /** The venue answered a request other than a placement with a refusal, which is final. */
-public final class RequestFailed extends Message {
+public final class RequestFailed extends VenueMessage {
     public RequestType request = RequestType.CANCEL;
     /** Our order id: epoch in the upper, number in the lower 32 bits. */
     public long orderId;
@@ -23,6 +23,7 @@ public final class RequestFailed extends Message {
 
     @Override
     public void describe(FieldVisitor out) {
+        out.int64("venue", venue);
         out.symbol("request", request);
         out.int64("orderId", orderId);
         out.symbol("reason", reason);

@@ -1,11 +1,11 @@
 package dev.flowmaker.core.event;
 
 import dev.flowmaker.core.FieldVisitor;
-import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 
 /** No answer came (timeout, disconnect, server error): the request may have worked or not, and counts as both until the venue says. */
-public final class RequestUnknown extends Message {
+public final class RequestUnknown extends VenueMessage {
     public RequestType request = RequestType.PLACE;
     /** Our order id: epoch in the upper, number in the lower 32 bits. */
     public long orderId;
@@ -19,6 +19,7 @@ public final class RequestUnknown extends Message {
 
     @Override
     public void describe(FieldVisitor out) {
+        out.int64("venue", venue);
         out.symbol("request", request);
         out.int64("orderId", orderId);
         out.text("text", text);

@@ -10,8 +10,13 @@ import java.util.List;
 
 /** First record of a session: all that is needed to build the same engine again. */
 public final class SessionStarted extends Message {
-    /** An asset's code and the scale of its quantum. */
-    public record AssetRow(String code, int scale) {}
+    /** An asset's code, the scale of its quantum, and the index of the venue that it is held at. */
+    public record AssetRow(String code, int scale, int venue) {
+        /** Of the only venue. */
+        public AssetRow(String code, int scale) {
+            this(code, scale, 0);
+        }
+    }
 
     /** An instrument's rules; assets by index. */
     public record InstrumentRow(
@@ -75,6 +80,9 @@ public final class SessionStarted extends Message {
     /** The effective configuration as JSON, secrets left out. */
     public String configuration = "";
 
+    /** Names of the venues, by index; of older journals none. */
+    public final List<String> venues = new ArrayList<>();
+
     public final List<AssetRow> assets = new ArrayList<>();
     public final List<InstrumentRow> instruments = new ArrayList<>();
 
@@ -91,11 +99,19 @@ public final class SessionStarted extends Message {
         out.text("mode", mode);
         out.int64("epoch", epoch);
         out.text("configuration", configuration);
+        out.beginGroup("venues", venues.size());
+        for (int i = 0; i < venues.size(); i++) {
+            out.beginItem(i);
+            out.text("name", venues.get(i));
+            out.endItem();
+        }
+        out.endGroup();
         out.beginGroup("assets", assets.size());
         for (int i = 0; i < assets.size(); i++) {
             out.beginItem(i);
             out.text("code", assets.get(i).code());
             out.int64("scale", assets.get(i).scale());
+            out.int64("venue", assets.get(i).venue());
             out.endItem();
         }
         out.endGroup();

@@ -72,6 +72,11 @@ public record Instrument(
         }
     }
 
+    /** Index of the venue that it is traded at. */
+    public int venue() {
+        return base.venue();
+    }
+
     /** A spot market. */
     public Instrument(
             int market,

@@ -1,7 +1,7 @@
 package dev.flowmaker.core.risk;
 
 /**
- * The breakers: what each watches, of one market or of all. Codes are positions and never change. Where a count is
+ * The breakers: what each watches, of one market, of one venue or of all. Codes are positions and never change. Where a count is
  * compared, the breaker trips when it reaches its limit; where a measure is, when it is above, or below for a distance.
  */
 public enum BreakerKind {
@@ -21,12 +21,12 @@ public enum BreakerKind {
     DAY_LOSS("day-loss", Scope.MARKET, Verdict.BREAKER_DAY_LOSS),
     /** What a market lost since its profit was highest, quote quanta. */
     DRAWDOWN("drawdown", Scope.MARKET, Verdict.BREAKER_DRAWDOWN),
-    /** No market data of any market, nanoseconds. */
-    FEED_SILENCE("feed-silence", Scope.SHARED, Verdict.BREAKER_FEED_SILENCE),
+    /** No market data of any market of a venue, nanoseconds. */
+    FEED_SILENCE("feed-silence", Scope.VENUE, Verdict.BREAKER_FEED_SILENCE),
     /** How long market data waited in the inbox, nanoseconds, so many times in a row. */
-    INBOX_LAG("inbox-lag", Scope.SHARED, Verdict.BREAKER_INBOX_LAG),
+    INBOX_LAG("inbox-lag", Scope.VENUE, Verdict.BREAKER_INBOX_LAG),
     /** How far the venue's clock and ours are apart, nanoseconds, so many times in a row; and a step of our own clock. */
-    CLOCK_SKEW("clock-skew", Scope.SHARED, Verdict.BREAKER_CLOCK_SKEW),
+    CLOCK_SKEW("clock-skew", Scope.VENUE, Verdict.BREAKER_CLOCK_SKEW),
     /** What the markets of one quote asset lost together since the day began, quanta of it. */
     ACCOUNT_DAY_LOSS("account-day-loss", Scope.SHARED, Verdict.BREAKER_ACCOUNT_DAY_LOSS),
     /** What they lost together since their profit was highest, quanta of it. */
@@ -38,9 +38,10 @@ public enum BreakerKind {
     /** How far the mark is from where the venue closes a perpetual's position, billionths of the mark; trips below. */
     LIQUIDATION("liquidation", Scope.MARKET, Verdict.BREAKER_LIQUIDATION);
 
-    /** Whether there is one for each market or one for all. */
+    /** Whether there is one for each market, one for each venue, or one for all. */
     public enum Scope {
         MARKET,
+        VENUE,
         SHARED
     }
 

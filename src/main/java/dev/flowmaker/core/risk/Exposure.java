@@ -27,7 +27,7 @@ public final class Exposure {
 
     public int openOrders;
 
-    /** Open orders of all markets. */
+    /** Open orders of all markets at the venue. */
     public int venueOpenOrders;
     /** Base held beyond the session's opening if every open order of any market that adds to it filled, base quanta. */
     public long accountBaseMostQuanta;

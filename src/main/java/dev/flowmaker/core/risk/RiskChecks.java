@@ -37,7 +37,7 @@ public final class RiskChecks {
         this.instrument = instrument;
         this.settings = settings;
         baseQuantaPerLot = instrument.baseQuantaPerLot();
-        maxVenueOpenOrders = shared.maxOpenOrders();
+        maxVenueOpenOrders = shared.maxOpenOrders(instrument.venue());
         maxBaseQuanta = shared.maxPositionQuanta().get(instrument.baseAsset());
         maxQuoteQuanta = shared.maxPositionQuanta().get(instrument.quoteAsset());
         maxAccountGrossQuanta = shared.maxGrossQuanta().get(instrument.quoteAsset());
@@ -55,7 +55,7 @@ public final class RiskChecks {
      * Whether a new order may be sent.
      *
      * @param market the market's own requests so far
-     * @param venue those of all markets
+     * @param venue those of all markets at the venue
      */
     public Verdict place(Side side, long priceTicks, long lots, Exposure e, RequestMeter market, RequestMeter venue) {
         begin(side, priceTicks, lots);

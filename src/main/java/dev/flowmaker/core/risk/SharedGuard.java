@@ -4,16 +4,13 @@ import dev.flowmaker.core.StateVisitor;
 import java.util.List;
 
 /**
- * Watches what all markets share: the feed, the inbox, the clocks, and what the account lost. Told of what happens, in
- * event time; asks nobody.
+ * Watches what the markets of all venues share: what was lost in them together. Told of what happens, in event time; asks
+ * nobody. An asset that is held at several venues is known here as one of them.
  */
 public final class SharedGuard {
     private final long[] maxDayLossQuanta;
     private final long[] maxDrawdownQuanta;
     private final Breakers breakers;
-    private final Breaker feedSilence;
-    private final Breaker inboxLag;
-    private final Breaker clockSkew;
     private final Breaker dayLoss;
     private final Breaker drawdown;
 
@@ -22,18 +19,11 @@ public final class SharedGuard {
 
     private final long[] marketProfits;
     private final long[] assetProfits;
-    private boolean feedUp;
-    private long lastDataNanos;
-    private int laggingInRow;
-    private int skewedInRow;
 
     public SharedGuard(SharedRiskSettings settings, int assets, int markets, Breakers.Listener listener) {
         maxDayLossQuanta = array(settings.maxDayLossQuanta());
         maxDrawdownQuanta = array(settings.maxDrawdownQuanta());
         breakers = new Breakers(BreakerKind.Scope.SHARED, settings.breakers(), listener);
-        feedSilence = breakers.of(BreakerKind.FEED_SILENCE);
-        inboxLag = breakers.of(BreakerKind.INBOX_LAG);
-        clockSkew = breakers.of(BreakerKind.CLOCK_SKEW);
         dayLoss = breakers.of(BreakerKind.ACCOUNT_DAY_LOSS);
         drawdown = breakers.of(BreakerKind.ACCOUNT_DRAWDOWN);
         losses = new LossWatch[assets];
@@ -61,55 +51,9 @@ public final class SharedGuard {
         return losses[asset];
     }
 
-    /** The market data connection opened or was lost. Silence is counted from its opening. */
-    public void onFeed(long nowNanos, boolean up) {
-        feedUp = up;
-        lastDataNanos = nowNanos;
-    }
-
-    /**
-     * Market data came.
-     *
-     * @param exchangeNanos the venue's time of it; 0 when it gave none
-     * @param receiveNanos when it reached this process; 0 when that is not known
-     */
-    public void onData(long nowNanos, long exchangeNanos, long receiveNanos) {
-        lastDataNanos = nowNanos;
-        feedSilence.hold(false, nowNanos, 0, 0);
-        if (receiveNanos == 0) {
-            return;
-        }
-        if (inboxLag.watched()) {
-            long lag = nowNanos - receiveNanos;
-            laggingInRow = lag > inboxLag.settings().limit() ? laggingInRow + 1 : 0;
-            inboxLag.hold(
-                    laggingInRow >= inboxLag.settings().count(),
-                    nowNanos,
-                    lag,
-                    inboxLag.settings().limit());
-        }
-        if (clockSkew.watched() && exchangeNanos != 0) {
-            long skew = StrictMath.abs(receiveNanos - exchangeNanos);
-            skewedInRow = skew > clockSkew.settings().limit() ? skewedInRow + 1 : 0;
-            clockSkew.hold(
-                    skewedInRow >= clockSkew.settings().count(),
-                    nowNanos,
-                    skew,
-                    clockSkew.settings().limit());
-        }
-    }
-
     /** A book frame of any market passed. */
     public void onFrame(boolean clean) {
         breakers.onFrame(clean);
-    }
-
-    /** Our own clock was stepped. */
-    public void onClockStep(long nowNanos, long stepNanos) {
-        long step = StrictMath.abs(stepNanos);
-        if (clockSkew.watched() && step > clockSkew.settings().limit()) {
-            clockSkew.hit(nowNanos, step, clockSkew.settings().limit());
-        }
     }
 
     /** The profit or loss of a market's session is this now, quanta of its quote asset. */
@@ -141,24 +85,11 @@ public final class SharedGuard {
     }
 
     public void onTimer(long nowNanos) {
-        if (nowNanos >= silenceDeadlineNanos()) {
-            feedSilence.hold(
-                    true,
-                    nowNanos,
-                    nowNanos - lastDataNanos,
-                    feedSilence.settings().limit());
-        }
         breakers.onTimer(nowNanos);
     }
 
     public long nextDeadlineNanos() {
-        return StrictMath.min(silenceDeadlineNanos(), breakers.nextDeadlineNanos());
-    }
-
-    private long silenceDeadlineNanos() {
-        return feedUp && feedSilence.watched() && feedSilence.state() != BreakerState.TRIPPED
-                ? lastDataNanos + feedSilence.settings().limit() + 1
-                : Long.MAX_VALUE;
+        return breakers.nextDeadlineNanos();
     }
 
     /** An operator resumes: every breaker is armed, and losses count anew from here where they had tripped one. */
@@ -171,8 +102,6 @@ public final class SharedGuard {
                 losses[i].forgiveDrawdown();
             }
         }
-        laggingInRow = 0;
-        skewedInRow = 0;
         breakers.resume();
     }
 
@@ -210,10 +139,6 @@ public final class SharedGuard {
         for (int i = 0; i < assetProfits.length; i++) {
             assetProfits[i] = v.int64("assetProfit", assetProfits[i]);
         }
-        feedUp = v.flag("feedUp", feedUp);
-        lastDataNanos = v.int64("lastDataNanos", lastDataNanos);
-        laggingInRow = v.int32("laggingInRow", laggingInRow);
-        skewedInRow = v.int32("skewedInRow", skewedInRow);
         v.end();
     }
 }

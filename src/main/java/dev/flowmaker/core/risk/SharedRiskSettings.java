@@ -4,21 +4,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Limits and breakers over all markets: what the venue sees of us, and what the account may come to.
+ * Limits and breakers over all markets: what each venue sees of us, and what the account, at all venues, may come to.
  *
- * @param requests how often orders may be placed in all markets together
- * @param maxOpenOrders most orders not known to have ended
- * @param maxPositionQuanta by asset: how far what is held may move from what was held at the start, every open order
+ * @param venues what each venue may see of us, by index
+ * @param maxPositionQuanta by asset, for all of its code together: how far what is held may move from what was held at the start, every open order
  *     that takes it farther counted as filled; {@link RiskSettings#UNLIMITED} is no limit
- * @param maxGrossQuanta by quote asset: most that the larger possible positions of its markets may be worth together
- * @param maxDayLossQuanta by quote asset: most that its markets may lose in a day before the breaker trips
- * @param maxDrawdownQuanta by quote asset: most that they may lose from their highest profit before the breaker trips
+ * @param maxGrossQuanta by quote asset, for all of its code together: most that the larger possible positions of its markets may be worth together
+ * @param maxDayLossQuanta by quote asset, for all of its code together: most that its markets may lose in a day before the breaker trips
+ * @param maxDrawdownQuanta by quote asset, for all of its code together: most that they may lose from their highest profit before the breaker trips
  * @param dayStartNanos when days begin, nanoseconds after midnight UTC
  * @param breakers by the code of their kind
  */
 public record SharedRiskSettings(
-        RequestLimits requests,
-        int maxOpenOrders,
+        List<VenueLimits> venues,
         List<Long> maxPositionQuanta,
         List<Long> maxGrossQuanta,
         List<Long> maxDayLossQuanta,
@@ -27,6 +25,36 @@ public record SharedRiskSettings(
         List<BreakerSettings> breakers) {
     private static final int MANY = 10_000;
     private static final long SECOND = 1_000_000_000L;
+
+    /** Of one venue. */
+    public SharedRiskSettings(
+            RequestLimits requests,
+            int maxOpenOrders,
+            List<Long> maxPositionQuanta,
+            List<Long> maxGrossQuanta,
+            List<Long> maxDayLossQuanta,
+            List<Long> maxDrawdownQuanta,
+            long dayStartNanos,
+            List<BreakerSettings> breakers) {
+        this(
+                List.of(new VenueLimits(requests, maxOpenOrders)),
+                maxPositionQuanta,
+                maxGrossQuanta,
+                maxDayLossQuanta,
+                maxDrawdownQuanta,
+                dayStartNanos,
+                breakers);
+    }
+
+    /** How often orders may be placed at a venue. */
+    public RequestLimits requests(int venue) {
+        return venues.get(venue).requests();
+    }
+
+    /** Most orders at a venue not known to have ended. */
+    public int maxOpenOrders(int venue) {
+        return venues.get(venue).maxOpenOrders();
+    }
 
     /** Whether no position and no value of all markets together is limited. */
     public boolean limitsNoMoney() {
@@ -42,7 +70,7 @@ public record SharedRiskSettings(
         return true;
     }
 
-    /** No limits and no breakers, for so many assets. */
+    /** No limits and no breakers, for so many assets of one venue. */
     public static SharedRiskSettings none(int assets) {
         List<Long> unlimited = Collections.nCopies(assets, RiskSettings.UNLIMITED);
         return new SharedRiskSettings(

@@ -51,8 +51,8 @@ class GuardTest {
         SharedRiskSettings none = SharedRiskSettings.none(3);
         return new SharedGuard(
                 new SharedRiskSettings(
-                        none.requests(),
-                        none.maxOpenOrders(),
+                        none.requests(0),
+                        none.maxOpenOrders(0),
                         none.maxPositionQuanta(),
                         none.maxGrossQuanta(),
                         List.of(Long.MAX_VALUE, dayLoss, Long.MAX_VALUE),
@@ -289,10 +289,11 @@ class GuardTest {
 
     @Test
     void shouldTripOnSilenceOfTheWholeFeedOnlyWhileItIsUp() {
-        SharedGuard guard = shared(
-                new BreakerTable().above(BreakerKind.FEED_SILENCE, 5 * SECOND, 1, Reaction.CANCEL, ResumeRule.clean(2)),
-                0,
-                0);
+        VenueGuard guard = new VenueGuard(
+                new BreakerTable()
+                        .above(BreakerKind.FEED_SILENCE, 5 * SECOND, 1, Reaction.CANCEL, ResumeRule.clean(2))
+                        .list(),
+                listener);
         guard.onTimer(now + DAY);
         assertEquals(Long.MAX_VALUE, guard.nextDeadlineNanos());
         guard.onFeed(now, true);
@@ -314,11 +315,11 @@ class GuardTest {
 
     @Test
     void shouldTripWhenTheInboxLagsSoManyTimesInARow() {
-        SharedGuard guard = shared(
+        VenueGuard guard = new VenueGuard(
                 new BreakerTable()
-                        .above(BreakerKind.INBOX_LAG, SECOND, 3, Reaction.CANCEL, ResumeRule.after(2 * SECOND)),
-                0,
-                0);
+                        .above(BreakerKind.INBOX_LAG, SECOND, 3, Reaction.CANCEL, ResumeRule.after(2 * SECOND))
+                        .list(),
+                listener);
         guard.onData(now, 0, now - SECOND - 1);
         guard.onData(now, 0, now - SECOND - 1);
         guard.onData(now, 0, now - SECOND);
@@ -338,7 +339,7 @@ class GuardTest {
     void shouldTripWhenTheClocksDriftApartOrOursIsStepped() {
         BreakerTable table = new BreakerTable()
                 .above(BreakerKind.CLOCK_SKEW, SECOND, 2, Reaction.CANCEL, ResumeRule.after(2 * SECOND));
-        SharedGuard guard = shared(table, 0, 0);
+        VenueGuard guard = new VenueGuard(table.list(), listener);
         guard.onData(now, now + SECOND + 1, now);
         guard.onData(now, now - SECOND, now);
         guard.onData(now, now - SECOND - 1, now);
@@ -346,7 +347,7 @@ class GuardTest {
         assertEquals(List.of(), told);
         guard.onData(now, now - SECOND - 7, now);
         assertEquals(List.of("clock-skew 1000000007 1000000000"), told);
-        SharedGuard stepped = shared(table, 0, 0);
+        VenueGuard stepped = new VenueGuard(table.list(), listener);
         told.clear();
         stepped.onClockStep(now, -SECOND);
         assertEquals(List.of(), told);
