@@ -1,19 +1,23 @@
 package dev.flowmaker.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one journal: each is of a cycle, a number that grows with the time at which it began and is in its name. Which
@@ -40,6 +44,31 @@ enum FileNames {
         // Chronicle's formats end with a letter in quotes.
         String format = roll.format();
         suffix = format.charAt(format.length() - 2) + SUFFIX;
+    }
+
+    /** Those of a folder's files, null without one; the queue knows, and warns aloud when it is told otherwise. */
+    static @Nullable FileNames begun(JournalFolder folder) {
+        try (Stream<Path> files = Files.list(folder.records())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .flatMap(name -> Arrays.stream(values()).filter(each -> each.isNameOf(name)))
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException | UncheckedIOException e) {
+            throw unlisted(folder, e);
+        }
+    }
+
+    private boolean isNameOf(String name) {
+        return name.endsWith(suffix) && name.length() == file(0).length();
+    }
+
+    private static JournalException unlisted(JournalFolder folder, Exception e) {
+        return new JournalException(
+                "the journal's files cannot be listed (" + e + ")",
+                folder.records().toString(),
+                "check its rights, and that nothing else is in it",
+                e);
     }
 
     /** Those of a queue that is there. */
@@ -102,16 +131,12 @@ enum FileNames {
     /** Of the files there are; the queue's own list still has those that were deleted. */
     NavigableSet<Integer> cycles(JournalFolder folder) {
         NavigableSet<Integer> cycles = new TreeSet<>();
-        try (Stream<java.nio.file.Path> files = Files.list(folder.records())) {
+        try (Stream<Path> files = Files.list(folder.records())) {
             files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
                     .forEach(name -> cycles.add(parse(name)));
         } catch (IOException | DateTimeParseException | StringIndexOutOfBoundsException e) {
-            throw new JournalException(
-                    "the journal's files cannot be listed (" + e + ")",
-                    folder.records().toString(),
-                    "check its rights, and that nothing else is in it",
-                    e);
+            throw unlisted(folder, e);
         }
         return cycles;
     }

@@ -36,7 +36,9 @@ final class Queues {
 
     /** Its files change as its writer said. */
     static SingleChronicleQueue forReading(JournalFolder folder) {
+        FileNames begun = FileNames.begun(folder);
         return SingleChronicleQueueBuilder.binary(folder.records())
+                .rollCycle((begun == null ? FileNames.DAY : begun).roll())
                 .readOnly(true)
                 .build();
     }

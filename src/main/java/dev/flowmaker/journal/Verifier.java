@@ -28,6 +28,7 @@ public final class Verifier {
     private boolean begun;
 
     private int epoch = Integer.MIN_VALUE;
+    private final MarketSilences silences = new MarketSilences();
 
     private Verifier(Path path) {
         this.path = path;
@@ -40,7 +41,8 @@ public final class Verifier {
      * @param records proved whole
      * @param files read
      * @param problems what is wrong, a line each, with the place; empty when all is well
-     * @param notes what is not wrong but worth knowing, such as a closed file without a seal
+     * @param notes what is not wrong but worth knowing, such as a closed file without a seal, or a stream
+     *     that fell silent
      */
     public record Findings(long records, int files, List<String> problems, List<String> notes) {}
 
@@ -58,15 +60,20 @@ public final class Verifier {
         try (JournalReader reader = JournalReader.open(path)) {
             verify(reader, progress);
         }
-        return new Findings(records, files, List.copyOf(problems), List.copyOf(notes));
+        return findings();
+    }
+
+    private Findings findings() {
+        List<String> noted = new ArrayList<>(notes);
+        noted.addAll(silences.notes());
+        return new Findings(records, files, List.copyOf(problems), List.copyOf(noted));
     }
 
     /** Verifies with a reader of this journal, which may have read before. */
     static Findings verify(Path path, JournalReader reader) {
         Verifier verifier = new Verifier(path);
         verifier.verify(reader, count -> {});
-        return new Findings(
-                verifier.records, verifier.files, List.copyOf(verifier.problems), List.copyOf(verifier.notes));
+        return verifier.findings();
     }
 
     private void verify(JournalReader reader, LongConsumer progress) {
@@ -93,7 +100,7 @@ public final class Verifier {
                 inFile++;
                 sum.add(reader);
                 judge(reader, inFile, expected);
-                reader.message();
+                silences.onRecord(reader.message());
                 if (++records % PROGRESS_EVERY == 0) {
                     progress.accept(records);
                 }

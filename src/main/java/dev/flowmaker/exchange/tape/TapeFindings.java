@@ -20,6 +20,8 @@ public final class TapeFindings {
         NO_SNAPSHOT("record before a whole book", "records before a whole book"),
         /** A price of 0 or less, or a negative quantity: the frame is passed over, and the book begins anew. */
         NO_PRICE("impossible price or quantity", "impossible prices or quantities"),
+        /** A stream said nothing for longer than the market's pace explains, and the recording did not notice. */
+        SILENCE("silence of a stream", "silences of a stream"),
         /** A session's own orders could not be told from others' in a level, which stays as it was, or a touch, left out. */
         OWN_UNCERTAIN("level with an own part that is not known", "levels with an own part that is not known");
 

@@ -1,12 +1,14 @@
 package dev.flowmaker.exchange.tape;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.MarketEvents;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.Source;
+import dev.flowmaker.journal.Silences;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class TapeSource implements Source {
     private final TapeRecords records;
     private final RecordedMarket market;
     private final TapeFindings findings = new TapeFindings();
+    private final Silences silences = new Silences();
     private @Nullable Message next;
     /** The next book is the first of it that can be believed after something was wrong. */
     private boolean doubtful;
@@ -63,6 +66,7 @@ public final class TapeSource implements Source {
     private @Nullable Message read() {
         for (Message read = records.next(); read != null; read = records.next()) {
             if (records.takeNewSession()) {
+                endSilences();
                 begun = false;
                 doubtful = market.hasBook();
             }
@@ -79,6 +83,10 @@ public final class TapeSource implements Source {
                 doubtful = true;
             }
             lastRecordNanos = read.timeNanos;
+            long silence = silences.onRecord(read);
+            if (silence > 0) {
+                silent(read.kind(), silence);
+            }
             if (!RecordedMarket.possible(read)) {
                 findings.add(TapeFindings.Kind.NO_PRICE, records.place());
                 doubtful = true;
@@ -86,7 +94,17 @@ public final class TapeSource implements Source {
             }
             return read;
         }
+        endSilences();
         return null;
+    }
+
+    private void endSilences() {
+        silences.unended().forEach(this::silent);
+        silences.interrupted();
+    }
+
+    private void silent(MessageKind kind, long nanos) {
+        findings.add(TapeFindings.Kind.SILENCE, Silences.words(kind, nanos) + " before " + records.place());
     }
 
     @Override

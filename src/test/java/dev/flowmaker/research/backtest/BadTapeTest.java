@@ -8,11 +8,13 @@ import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FillModel;
@@ -22,9 +24,12 @@ import dev.flowmaker.exchange.tape.TapeFindings.Kind;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.journal.Records;
+import dev.flowmaker.journal.Silences;
+import dev.flowmaker.journal.Verifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,13 +80,17 @@ class BadTapeTest {
 
     /** One frame every 100 ms, the bid going up and down between 5,000,000 and 5,000,003 ticks. */
     private Path tape(String name, Decimal tick, int epoch, Spoil spoil) {
+        return tape(name, tick, epoch, FRAMES, spoil);
+    }
+
+    private Path tape(String name, Decimal tick, int epoch, int frames, Spoil spoil) {
         Path path = folder.resolve(name);
         try (JournalWriter writer = JournalWriter.open(path)) {
             SessionStarted started = header(epoch, tick);
             started.timeNanos = START;
             writer.append(started);
             long before = 0;
-            for (int i = 0; i < FRAMES; i++) {
+            for (int i = 0; i < frames; i++) {
                 long bid = 5_000_000L + i % 4;
                 BookUpdate update = new BookUpdate();
                 update.market = 0;
@@ -253,6 +262,62 @@ class BadTapeTest {
                 1,
                 BAD);
         impossible.assertQuietFrom(BAD + 2, BAD + WARM_UP - 1);
+    }
+
+    /** The pause is as long as any on a thin market: what makes it too long is this market's own pace. */
+    private Path silent(String name, long seconds, ResetReason told) {
+        return tape(name, new Decimal(1, 2), 1, 900, (frame, update) -> {
+            update.timeNanos += frame < 700 ? 0 : seconds * 1_000_000_000L;
+            update.reset = frame == 700 ? told : update.reset;
+        });
+    }
+
+    @Test
+    void shouldTellASilenceThatTheRecordingDidNotNotice() {
+        Path silent = silent("silent", 3, ResetReason.NONE);
+        Outcome outcome = new Outcome(silent);
+        assertEquals(1, outcome.findings.size());
+        assertFinding(outcome.findings.get(0), Kind.SILENCE, 1, 700);
+        assertTrue(outcome.findings.get(0).first().startsWith("no book for 3.1 s before"));
+        assertTrue(
+                outcome.placedAt.stream().noneMatch(frame -> frame > 701 && frame < 730), outcome.placedAt::toString);
+        assertEquals(
+                List.of(
+                        "BTC/USDT: 1 silence longer than its pace explains and not on record, the longest: no book for 3.1 s"
+                                + " before record 702"),
+                Verifier.verify(silent, count -> {}).notes());
+    }
+
+    @Test
+    void shouldTellNoSilenceThatIsOnRecordOrWithinThePace() {
+        Path told = silent("told", 3, ResetReason.RECONNECT);
+        assertEquals(
+                List.of(Kind.GAP),
+                new Outcome(told).findings.stream().map(Finding::kind).toList());
+        assertEquals(List.of(), Verifier.verify(told, count -> {}).notes());
+        Path slow = tape("slow", new Decimal(1, 2), 1, 900, (frame, update) -> {
+            // One pause of a second in a hundred frames.
+            update.timeNanos += frame / 100 * 1_000_000_000L + (frame < 750 ? 0 : 4_000_000_000L);
+        });
+        assertEquals(List.of(), new Outcome(slow).findings);
+    }
+
+    @Test
+    void shouldTellAStreamThatDiedWhileTheOtherWentOn() {
+        Silences silences = new Silences();
+        long now = START;
+        for (int i = 0; i < 4_000; i++) {
+            now += FRAME;
+            if (i % 2 == 0 && i < 2_000) {
+                Trade trade = new Trade();
+                trade.timeNanos = now;
+                assertEquals(0, silences.onRecord(trade));
+            }
+            BookUpdate update = new BookUpdate();
+            update.timeNanos = now;
+            assertEquals(0, silences.onRecord(update));
+        }
+        assertEquals(Map.of(MessageKind.TRADE, 2_001 * FRAME), silences.unended());
     }
 
     @Test
