@@ -17,9 +17,11 @@ final class AblationJson {
         for (AblationResult.Row row : result.rows()) {
             JsonObject figures = new JsonObject();
             JsonObject less = new JsonObject();
+            JsonObject lessControl = new JsonObject();
             for (Figure figure : Figure.values()) {
                 figures.put(figure.key(), interval(row.figure(figure)));
                 less.put(figure.key(), interval(row.less(figure)));
+                lessControl.put(figure.key(), interval(row.lessControl(figure)));
             }
             rows.add(new JsonObject()
                     .put("half", row.half().text())
@@ -32,7 +34,8 @@ final class AblationJson {
                     .put("feesQuanta", row.feesQuanta())
                     .put("fundingQuanta", row.fundingQuanta())
                     .put("figures", figures)
-                    .put("lessWithoutSignal", less));
+                    .put("lessWithoutSignal", less)
+                    .put("lessControl", lessControl));
         }
         return new JsonObject()
                 .put("market", result.instrument().symbol())

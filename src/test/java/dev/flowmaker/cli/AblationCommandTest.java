@@ -105,11 +105,16 @@ class AblationCommandTest {
             assertTrue(figures.get("profit").get("low").asDouble()
                     <= figures.get("profit").get("high").asDouble());
             if (row.get("weights").asText().equals("off")) {
-                row.get("lessWithoutSignal").forEach(less -> {
-                    assertEquals(0, less.get("value").asDouble(), 0, "no signal less no signal");
-                    assertEquals(0, less.get("low").asDouble(), 0, "in every draw");
-                    assertEquals(0, less.get("high").asDouble(), 0, "in every draw");
-                });
+                row.get("lessWithoutSignal").forEach(AblationCommandTest::assertNothing);
+            }
+            if (row.get("weights").asText().equals("reversed")) {
+                row.get("lessControl").forEach(AblationCommandTest::assertNothing);
+            } else {
+                assertEquals(
+                        figures.get("profit").get("value").asDouble() - control(rows, row),
+                        row.get("lessControl").get("profit").get("value").asDouble(),
+                        1e-9,
+                        row.toString());
             }
             if (row.get("half").asText().equals("out of sample")) {
                 tradedOutOfSample += figures.get("fills").get("value").asLong();
@@ -125,6 +130,24 @@ class AblationCommandTest {
         String once = Files.readString(into.resolve("ablation.json"));
         assertEquals(0, run(args), err.toString());
         assertEquals(once, Files.readString(into.resolve("ablation.json")), "the same again");
+    }
+
+    private static void assertNothing(JsonNode less) {
+        assertEquals(0, less.get("value").asDouble(), 0, "less itself");
+        assertEquals(0, less.get("low").asDouble(), 0, "in every draw");
+        assertEquals(0, less.get("high").asDouble(), 0, "in every draw");
+    }
+
+    /** Profit of the reversed weights in the row's half under its model. */
+    private static double control(JsonNode rows, JsonNode row) {
+        for (JsonNode other : rows) {
+            if (other.get("weights").asText().equals("reversed")
+                    && other.get("half").equals(row.get("half"))
+                    && other.get("fillModel").equals(row.get("fillModel"))) {
+                return other.get("figures").get("profit").get("value").asDouble();
+            }
+        }
+        throw new AssertionError("no control");
     }
 
     @Test

@@ -148,9 +148,9 @@ public final class Ablation {
             variants.add(new Variant("OFI", List.of(SignalKind.ORDER_FLOW_IMBALANCE), weights));
             variants.add(new Variant(
                     "OFI and trades", List.of(SignalKind.ORDER_FLOW_IMBALANCE, SignalKind.TRADE_IMBALANCE), weights));
-            variants.add(new Variant("full alpha", all, weights));
+            variants.add(new Variant(Variant.FULL, all, weights));
         }
-        variants.add(new Variant("full alpha", all, Weights.REVERSED));
+        variants.add(new Variant(Variant.FULL, all, Weights.REVERSED));
         return variants;
     }
 
@@ -171,22 +171,33 @@ public final class Ablation {
     }
 
     private List<Row> rows(FillModel fills, Half which, Map<Variant, Stretches> runs) {
+        Map<Variant, Drawn> drawn = new LinkedHashMap<>();
+        runs.forEach((variant, stretches) -> drawn.put(variant, draw(stretches)));
+        Drawn without = only(drawn, Weights.NONE);
+        Drawn control = only(drawn, Weights.REVERSED);
         List<Row> rows = new ArrayList<>();
-        Drawn without = null;
-        for (Map.Entry<Variant, Stretches> run : runs.entrySet()) {
-            Stretches stretches = run.getValue();
-            double[][] components = Figure.components(stretches.list());
-            BlockBootstrap bootstrap =
-                    new BlockBootstrap(stretches.list().size(), STEPS_A_BLOCK, options.draws, options.seed);
-            Drawn drawn = new Drawn(
-                    sums(components),
-                    bootstrap.sums(components),
-                    Math.pow(10, -stretches.instrument().quote().scale()),
-                    Math.pow(10, -stretches.instrument().base().scale()));
-            without = without == null ? drawn : without;
-            rows.add(row(which, run.getKey(), fills, stretches.list(), drawn, without));
-        }
+        runs.forEach((variant, stretches) ->
+                rows.add(row(which, variant, fills, stretches.list(), drawn.get(variant), without, control)));
         return rows;
+    }
+
+    private static Drawn only(Map<Variant, Drawn> drawn, Weights weights) {
+        return drawn.entrySet().stream()
+                .filter(each -> each.getKey().weights() == weights)
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    private Drawn draw(Stretches stretches) {
+        double[][] components = Figure.components(stretches.list());
+        BlockBootstrap bootstrap =
+                new BlockBootstrap(stretches.list().size(), STEPS_A_BLOCK, options.draws, options.seed);
+        return new Drawn(
+                sums(components),
+                bootstrap.sums(components),
+                Math.pow(10, -stretches.instrument().quote().scale()),
+                Math.pow(10, -stretches.instrument().base().scale()));
     }
 
     private static double[] sums(double[][] components) {
@@ -213,21 +224,33 @@ public final class Ablation {
             }
             return values;
         }
+
+        /** Draw by draw between the same blocks. */
+        Interval less(Drawn other, Figure figure) {
+            double[] apart = of(figure);
+            double[] others = other.of(figure);
+            for (int i = 0; i < apart.length; i++) {
+                apart[i] -= others[i];
+            }
+            return BlockBootstrap.interval(value(figure) - other.value(figure), apart);
+        }
     }
 
     private static Row row(
-            Half half, Variant variant, FillModel fills, List<Stretch> stretches, Drawn with, Drawn without) {
+            Half half,
+            Variant variant,
+            FillModel fills,
+            List<Stretch> stretches,
+            Drawn with,
+            Drawn without,
+            Drawn control) {
         Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
         Map<Figure, Interval> less = new EnumMap<>(Figure.class);
+        Map<Figure, Interval> lessControl = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
-            double value = with.value(figure);
-            double[] drawn = with.of(figure);
-            figures.put(figure, BlockBootstrap.interval(value, drawn));
-            double[] apart = without.of(figure);
-            for (int i = 0; i < apart.length; i++) {
-                apart[i] = drawn[i] - apart[i];
-            }
-            less.put(figure, BlockBootstrap.interval(value - without.value(figure), apart));
+            figures.put(figure, BlockBootstrap.interval(with.value(figure), with.of(figure)));
+            less.put(figure, with.less(without, figure));
+            lessControl.put(figure, with.less(control, figure));
         }
         return new Row(
                 half,
@@ -239,7 +262,8 @@ public final class Ablation {
                 total(stretches, Stretch::feesQuanta),
                 total(stretches, Stretch::fundingQuanta),
                 figures,
-                less);
+                less,
+                lessControl);
     }
 
     private static long total(List<Stretch> stretches, ToLongFunction<Stretch> of) {

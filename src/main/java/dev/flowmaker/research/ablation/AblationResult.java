@@ -47,6 +47,7 @@ public record AblationResult(
      * One variant under one fill model in one half. Money in quanta is exact: spread + inventory − fees + funding is profit.
      *
      * @param less by figure, this less the quotes without signals, of the same blocks
+     * @param lessControl by figure, this less the quotes with the weights reversed, of the same blocks
      */
     public record Row(
             Half half,
@@ -58,7 +59,8 @@ public record AblationResult(
             long feesQuanta,
             long fundingQuanta,
             Map<Figure, Interval> figures,
-            Map<Figure, Interval> less) {
+            Map<Figure, Interval> less,
+            Map<Figure, Interval> lessControl) {
         /** A figure of this row. */
         public Interval figure(Figure figure) {
             return get(figures, figure);
@@ -67,6 +69,11 @@ public record AblationResult(
         /** What it is beyond that of the quotes without signals. */
         public Interval less(Figure figure) {
             return get(less, figure);
+        }
+
+        /** What it is beyond that of the control, whose shifts foretell the opposite. */
+        public Interval lessControl(Figure figure) {
+            return get(lessControl, figure);
         }
 
         private static Interval get(Map<Figure, Interval> of, Figure figure) {

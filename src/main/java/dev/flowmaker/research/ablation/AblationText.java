@@ -4,6 +4,7 @@ import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.research.ablation.AblationResult.Half;
 import dev.flowmaker.research.ablation.AblationResult.Row;
 import dev.flowmaker.research.ablation.BlockBootstrap.Interval;
+import dev.flowmaker.research.ablation.Variant.Weights;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** An ablation as Markdown, and every number of it as lines with commas. */
 public final class AblationText {
@@ -34,7 +37,25 @@ public final class AblationText {
                 result.blocks()));
         FillModel first = result.rows().get(0).fills();
         for (Half half : List.of(Half.SECOND, Half.FIRST)) {
-            text.append(figures(result, half, first)).append(differences(result, half));
+            text.append(figures(result, half, first))
+                    .append(differences(
+                            result,
+                            half,
+                            "P&L less that without a signal, " + result.quote(),
+                            row -> row.variant().weights() != Weights.NONE,
+                            row -> row.less(Figure.PROFIT)))
+                    .append(differences(
+                            result,
+                            half,
+                            "P&L less that of the control, " + result.quote(),
+                            AblationText::isFullAlpha,
+                            row -> row.lessControl(Figure.PROFIT)))
+                    .append(differences(
+                            result,
+                            half,
+                            "markout after 1 s less that of the control, ticks",
+                            AblationText::isFullAlpha,
+                            row -> row.lessControl(Figure.MARKOUT_1)));
         }
         return text.toString();
     }
@@ -61,20 +82,25 @@ public final class AblationText {
         return text.append('\n').toString();
     }
 
-    /** Profit less that without signals. */
-    private static String differences(AblationResult result, Half half) {
-        List<Row> rows = result.of(half);
+    /** What has as many signals as the control. */
+    private static boolean isFullAlpha(Row row) {
+        return (row.variant().weights() == Weights.FITTED || row.variant().weights() == Weights.FIXED)
+                && row.variant().title().equals(Variant.FULL);
+    }
+
+    /** One difference of the rows wanted, under each model. */
+    private static String differences(
+            AblationResult result, Half half, String title, Predicate<Row> wanted, Function<Row, Interval> difference) {
+        List<Row> rows = result.of(half).stream().filter(wanted).toList();
         List<FillModel> models = rows.stream().map(Row::fills).distinct().toList();
-        StringBuilder text =
-                new StringBuilder("| " + half.text() + ", P&L less that without a signal, " + result.quote());
+        StringBuilder text = new StringBuilder("| " + half.text() + ", " + title);
         models.forEach(model -> text.append(" | ").append(model.text()));
         text.append(" |\n|---").append("|---:".repeat(models.size())).append("|\n");
-        for (Variant variant :
-                rows.stream().map(Row::variant).distinct().skip(1).toList()) {
+        for (Variant variant : rows.stream().map(Row::variant).distinct().toList()) {
             text.append("| ").append(variant.text());
             rows.stream()
                     .filter(row -> row.variant().equals(variant))
-                    .forEach(row -> text.append(" | ").append(cell(row.less(Figure.PROFIT))));
+                    .forEach(row -> text.append(" | ").append(cell(difference.apply(row))));
             text.append(" |\n");
         }
         return text.append('\n').toString();
@@ -102,11 +128,13 @@ public final class AblationText {
     /** A line for each figure of each row, the first with the columns' names. */
     public static List<String> csv(AblationResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add("market,quotes,half,fill_model,signals,weights,figure,value,low,high,less,less_low,less_high");
+        lines.add("market,quotes,half,fill_model,signals,weights,figure,value,low,high,less,less_low,less_high,"
+                + "less_control,less_control_low,less_control_high");
         for (Row row : result.rows()) {
             for (Figure figure : Figure.values()) {
                 Interval value = row.figure(figure);
                 Interval less = row.less(figure);
+                Interval lessControl = row.lessControl(figure);
                 lines.add(String.join(
                         ",",
                         result.instrument().symbol(),
@@ -121,7 +149,10 @@ public final class AblationText {
                         exact(value.high()),
                         exact(less.value()),
                         exact(less.low()),
-                        exact(less.high())));
+                        exact(less.high()),
+                        exact(lessControl.value()),
+                        exact(lessControl.low()),
+                        exact(lessControl.high())));
             }
         }
         return lines;

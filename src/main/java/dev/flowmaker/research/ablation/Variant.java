@@ -9,6 +9,9 @@ import java.util.List;
  * @param use signals, none for the quotes without any
  */
 public record Variant(String title, List<SignalKind> use, Weights weights) {
+    /** Title of what uses all signals. */
+    static final String FULL = "full alpha";
+
     /** Where weights come from. */
     public enum Weights {
         /** Nothing is weighed. */
