@@ -176,8 +176,7 @@ public final class Ablation {
         Drawn without = only(drawn, Weights.NONE);
         Drawn control = only(drawn, Weights.REVERSED);
         List<Row> rows = new ArrayList<>();
-        runs.forEach((variant, stretches) ->
-                rows.add(row(which, variant, fills, stretches.list(), drawn.get(variant), without, control)));
+        drawn.forEach((variant, each) -> rows.add(row(which, variant, fills, each, without, control)));
         return rows;
     }
 
@@ -194,6 +193,7 @@ public final class Ablation {
         BlockBootstrap bootstrap =
                 new BlockBootstrap(stretches.list().size(), STEPS_A_BLOCK, options.draws, options.seed);
         return new Drawn(
+                stretches.list(),
                 sums(components),
                 bootstrap.sums(components),
                 Math.pow(10, -stretches.instrument().quote().scale()),
@@ -212,7 +212,7 @@ public final class Ablation {
 
     /** Sums as they were, and as they were drawn. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Drawn(double[] sums, double[][] draws, double quoteUnit, double baseUnit) {
+    private record Drawn(List<Stretch> stretches, double[] sums, double[][] draws, double quoteUnit, double baseUnit) {
         double value(Figure figure) {
             return figure.of(sums, quoteUnit, baseUnit);
         }
@@ -236,14 +236,7 @@ public final class Ablation {
         }
     }
 
-    private static Row row(
-            Half half,
-            Variant variant,
-            FillModel fills,
-            List<Stretch> stretches,
-            Drawn with,
-            Drawn without,
-            Drawn control) {
+    private static Row row(Half half, Variant variant, FillModel fills, Drawn with, Drawn without, Drawn control) {
         Map<Figure, Interval> figures = new EnumMap<>(Figure.class);
         Map<Figure, Interval> less = new EnumMap<>(Figure.class);
         Map<Figure, Interval> lessControl = new EnumMap<>(Figure.class);
@@ -256,11 +249,11 @@ public final class Ablation {
                 half,
                 variant,
                 fills,
-                total(stretches, Stretch::profitQuanta),
-                total(stretches, Stretch::spreadQuanta),
-                total(stretches, Stretch::inventoryQuanta),
-                total(stretches, Stretch::feesQuanta),
-                total(stretches, Stretch::fundingQuanta),
+                total(with.stretches, Stretch::profitQuanta),
+                total(with.stretches, Stretch::spreadQuanta),
+                total(with.stretches, Stretch::inventoryQuanta),
+                total(with.stretches, Stretch::feesQuanta),
+                total(with.stretches, Stretch::fundingQuanta),
                 figures,
                 less,
                 lessControl);
