@@ -31,7 +31,10 @@ enum FileNames {
     private static final String SUFFIX = ".cq4";
 
     private final JournalRoll.Files begin;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final RollCycle roll;
+
     private final DateTimeFormatter stem;
     private final DateTimeFormatter label;
     private final String suffix;

@@ -34,8 +34,10 @@ public enum VenueProtocol {
     }
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Set<Feature> features;
+
     private final Pattern production;
     private final Pattern testnet;
 
