@@ -157,6 +157,9 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         if (broken != null) {
             return broken;
         }
+        if (!wire.isOpen()) {
+            return "market data: connection lost";
+        }
         Liveness liveness = wire.liveness();
         liveness.ping(nanoTime, staleNanos / PINGS_BEFORE_DEAD);
         if (liveness.silentNanos(nanoTime) > staleNanos) {

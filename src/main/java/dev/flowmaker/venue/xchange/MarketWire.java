@@ -24,6 +24,11 @@ interface MarketWire {
     /** Connects and subscribes. Completes before the first message is delivered. */
     Completable connect(Listener listener);
 
+    /** Whether nothing is known of its socket's having closed; one that reconnects by itself never has. */
+    default boolean isOpen() {
+        return true;
+    }
+
     /** A market's whole book after each frame, which the wire may go on changing. */
     Observable<OrderBook> books(Instrument market);
 
