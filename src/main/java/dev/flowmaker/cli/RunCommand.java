@@ -8,6 +8,7 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.Daemon;
+import dev.flowmaker.daemon.Sessions;
 import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.doctor.Doctor;
 import dev.flowmaker.daemon.doctor.Finding;
@@ -61,21 +62,24 @@ final class RunCommand implements Callable<Integer> {
         if (settings.log().file()) {
             Logs.alsoToFile(settings.journal().dir().resolve("log").resolve("flowmaker.log"), settings.log());
         }
-        if (live) {
-            requireHealth(configuration);
-        }
-        Daemon daemon = Daemon.prepare(settings, new VenueGateways(settings, credentials), webhook);
+        Sessions sessions = new Sessions(() -> {
+            if (live) {
+                requireHealth(configuration);
+            }
+            return Daemon.prepare(settings, new VenueGateways(settings, credentials), webhook);
+        });
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
-        CleanStop stop = CleanStop.install(() -> daemon.requestStop(StopReason.REQUESTED, "a signal"), bound);
+        CleanStop stop = CleanStop.install(() -> sessions.requestStop("a signal"), bound);
         int code = 1;
         try {
-            daemon.start();
             PrintWriter out = spec.commandLine().getOut();
-            out.println(settings.name() + " makes " + settings.markets().size() + " market(s) on "
-                    + settings.venue().name() + " (" + settings.venue().mode().text() + "), session " + daemon.epoch()
-                    + ", journal " + settings.journal().dir());
-            out.flush();
-            StopReason reason = daemon.await();
+            StopReason reason = sessions.run(daemon -> {
+                out.println(settings.name() + " makes " + settings.markets().size() + " market(s) on "
+                        + settings.venue().name() + " ("
+                        + settings.venue().mode().text() + "), session "
+                        + daemon.epoch() + ", journal " + settings.journal().dir());
+                out.flush();
+            });
             code = exitCode(reason);
             out.println("stopped: " + explain(reason));
             out.flush();
@@ -116,6 +120,9 @@ final class RunCommand implements Callable<Integer> {
         return switch (reason) {
             case REQUESTED -> "every order canceled, and the venue confirmed it";
             case END_OF_DATA -> "the market data was played to its end; no order is left";
+            case RULES_CHANGED ->
+                "every order canceled, and the venue confirmed it; a market's rules changed, too often to begin again by"
+                        + " itself: see the log";
             case UNCONFIRMED -> "NOT every order was confirmed canceled in time: look at the venue";
             case FAILED ->
                 "FAILED: see the log, the journal's last record, and emergency.log beside it if there is one";

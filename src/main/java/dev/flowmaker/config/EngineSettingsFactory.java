@@ -33,8 +33,8 @@ import java.util.Map;
  */
 public final class EngineSettingsFactory {
     /** What a journal means that does not know these keys. */
-    private static final Config OLDER =
-            ConfigFactory.parseString("market-defaults.book { touch = depth, min-life = 0 s }");
+    private static final Config OLDER = ConfigFactory.parseString(
+            "market-defaults { book { touch = depth, min-life = 0 s }, policies.ask-every = never }");
 
     private static final long WHOLE_PPB = 1_000_000_000;
 

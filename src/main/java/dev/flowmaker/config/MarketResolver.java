@@ -35,7 +35,14 @@ final class MarketResolver {
 
     MarketSettings resolve() {
         return new MarketSettings(
-                instrument, spec.book, spec.signal.signals, spec.signal.alpha, quote(), risk(), spec.order);
+                instrument,
+                spec.book,
+                spec.signal.signals,
+                spec.signal.alpha,
+                quote(),
+                risk(),
+                spec.order,
+                spec.policy);
     }
 
     private QuoteSettings quote() {

@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.core.ContractKind;
+import dev.flowmaker.core.engine.PolicySettings;
 import dev.flowmaker.core.market.BookSettings;
 import dev.flowmaker.core.market.Symbol;
 import dev.flowmaker.core.market.TouchFeed;
@@ -31,6 +32,7 @@ public final class MarketSpec {
     final BookSettings book;
     final SignalSpec signal;
     final OrderSettings order;
+    final PolicySettings policy;
 
     final Section orderAt;
     final Section quote;
@@ -76,6 +78,7 @@ public final class MarketSpec {
         signal = new SignalSpec(at.section("signals"), at.section("alpha"));
         orderAt = at.section("order");
         order = order(orderAt);
+        policy = PolicySpec.read(at.section("policies"));
 
         quote = at.section("quote");
         unit = unit(name, quote.textOr("size", ""));

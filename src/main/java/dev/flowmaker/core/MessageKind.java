@@ -26,6 +26,7 @@ public enum MessageKind {
     TOUCH_UPDATE(27, Family.INPUT),
     MARK_PRICE(28, Family.INPUT),
     FUNDING(29, Family.INPUT),
+    MARKET_STATUS(30, Family.INPUT),
     DECISION(40, Family.DECISION),
     NOTICE(41, Family.DECISION),
     PLACE_ORDER(50, Family.COMMAND),
@@ -35,7 +36,8 @@ public enum MessageKind {
     QUERY_OPEN_ORDERS(54, Family.COMMAND),
     QUERY_BALANCES(55, Family.COMMAND),
     QUERY_TRADES(56, Family.COMMAND),
-    REFRESH_DEAD_MANS_SWITCH(57, Family.COMMAND);
+    REFRESH_DEAD_MANS_SWITCH(57, Family.COMMAND),
+    QUERY_MARKET(58, Family.COMMAND);
 
     /** Inputs feed a replay; decisions and commands are what the replay must reproduce. */
     public enum Family {

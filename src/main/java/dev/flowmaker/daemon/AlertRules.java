@@ -50,6 +50,8 @@ final class AlertRules {
 
     private void onNotice(Notice notice) {
         switch (notice.code) {
+            case DELISTING, MARKET_LEFT, MARKET_GONE -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
+            case MARKET_RESUMED, QUOTES_BACK -> alerts.raise(Severity.INFO, word(notice), words(notice));
             case OVERFILL, INVARIANT, LIQUIDATED -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
             case SWITCH_NOT_ARMED,
                     BALANCE_DIFFERENCE,
@@ -59,6 +61,8 @@ final class AlertRules {
                     FOREIGN_ORDER,
                     FOREIGN_TRADE,
                     UNKNOWN_ORDER,
+                    MARKET_HALTED,
+                    RULES_CHANGED,
                     BOOK_STALE,
                     BOOK_CROSSED -> alerts.raise(Severity.WARNING, word(notice), words(notice));
             case BREAKER_TRIPPED ->
@@ -100,8 +104,9 @@ final class AlertRules {
 
     private void onStopped(SessionStopped stopped) {
         boolean clean = stopped.reason == StopReason.REQUESTED || stopped.reason == StopReason.END_OF_DATA;
+        boolean again = stopped.reason == StopReason.RULES_CHANGED;
         alerts.raise(
-                clean ? Severity.INFO : Severity.CRITICAL,
+                clean ? Severity.INFO : again ? Severity.WARNING : Severity.CRITICAL,
                 "session-ended",
                 "the session ended as " + stopped.reason + " with " + stopped.openOrders + " orders open"
                         + (stopped.text.isEmpty() ? "" : ": " + stopped.text));

@@ -10,6 +10,8 @@ import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketMaker;
+import dev.flowmaker.core.engine.Notice;
+import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.NotSentReason;
 import dev.flowmaker.core.event.OperatorAction;
@@ -201,6 +203,9 @@ final class EventLoop {
     }
 
     private void stop(StopReason reason, String text) {
+        if (stopping) {
+            return;
+        }
         stopReason = reason;
         own.add(stopRequest(text));
         stopping = true;
@@ -326,6 +331,9 @@ final class EventLoop {
             journal.append(message);
             views.onRecord(message);
             alerts.onRecord(message);
+            if (message instanceof Notice notice && notice.code == NoticeCode.RULES_CHANGED && notice.first == 1) {
+                stop(StopReason.RULES_CHANGED, "the rules of market " + notice.market + " changed: " + notice.text);
+            }
         } catch (JournalException e) {
             journalBroken = true;
             fail("the journal failed", e);

@@ -5,6 +5,7 @@ import dev.flowmaker.core.command.CancelAll;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
+import dev.flowmaker.core.command.QueryMarket;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
@@ -34,6 +35,7 @@ final class Requests {
                 query.attempt = ((QueryOrder) command).attempt;
                 yield query;
             }
+            case QUERY_MARKET -> new QueryMarket();
             case QUERY_OPEN_ORDERS -> new QueryOpenOrders();
             case QUERY_BALANCES -> new QueryBalances();
             case QUERY_TRADES -> {

@@ -29,6 +29,7 @@ public final class Codec {
         add(new MarketTemplates.Tape());
         add(new MarketTemplates.Best());
         add(new MarketTemplates.Mark());
+        add(new StatusTemplates.Status());
         add(new OrderTemplates.Accepted());
         add(new OrderTemplates.Rejected());
         add(new OrderTemplates.Canceled());
@@ -55,6 +56,7 @@ public final class Codec {
         add(new CommandTemplates.AskBalances());
         add(new CommandTemplates.AskTrades());
         add(new CommandTemplates.Refresh());
+        add(new StatusTemplates.Ask());
     }
 
     private void add(Template<?, ?, ?> template) {

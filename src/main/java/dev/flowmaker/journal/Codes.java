@@ -15,6 +15,7 @@ import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.event.TradingStatus;
 import dev.flowmaker.core.order.Action;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.quote.PartKind;
@@ -49,6 +50,8 @@ final class Codes<C extends Enum<C>, S extends Enum<S>> {
             new Codes<>(OrderStatus.values(), dev.flowmaker.journal.sbe.OrderStatus.values());
     static final Codes<Channel, dev.flowmaker.journal.sbe.Channel> CHANNEL =
             new Codes<>(Channel.values(), dev.flowmaker.journal.sbe.Channel.values());
+    static final Codes<TradingStatus, dev.flowmaker.journal.sbe.TradingStatus> TRADING_STATUS =
+            new Codes<>(TradingStatus.values(), dev.flowmaker.journal.sbe.TradingStatus.values());
     static final Codes<OperatorAction, dev.flowmaker.journal.sbe.OperatorAction> OPERATOR_ACTION =
             new Codes<>(OperatorAction.values(), dev.flowmaker.journal.sbe.OperatorAction.values());
     static final Codes<StopReason, dev.flowmaker.journal.sbe.StopReason> STOP_REASON =

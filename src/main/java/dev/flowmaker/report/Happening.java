@@ -107,9 +107,10 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
             case SESSION_STOPPED -> {
                 SessionStopped stopped = (SessionStopped) message;
                 boolean clean = stopped.reason == StopReason.REQUESTED || stopped.reason == StopReason.END_OF_DATA;
+                boolean again = stopped.reason == StopReason.RULES_CHANGED;
                 yield of(
                         message,
-                        clean ? Level.INFO : Level.CRITICAL,
+                        clean ? Level.INFO : again ? Level.WARNING : Level.CRITICAL,
                         Lane.SESSION,
                         "session ended: " + word(stopped.reason),
                         stopped.openOrders + " orders open" + (stopped.text.isEmpty() ? "" : "; " + stopped.text));
@@ -147,13 +148,26 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
                 Lane.RISK;
             case BOOK_RESET, BOOK_CROSSED, BOOK_STALE, OWN_FLOW_WITHDRAWN, SIGNAL_DRIFT, TOUCH_SILENT, TOUCH_BACK ->
                 Lane.BOOK;
-            case SWITCH_NOT_ARMED, BALANCE_DIFFERENCE, BALANCE_ADOPTED, RECONCILED, FOREIGN_TRADE -> Lane.VENUE;
+            case SWITCH_NOT_ARMED,
+                    BALANCE_DIFFERENCE,
+                    BALANCE_ADOPTED,
+                    RECONCILED,
+                    FOREIGN_TRADE,
+                    MARKET_HALTED,
+                    MARKET_RESUMED,
+                    RULES_CHANGED,
+                    DELISTING,
+                    MARKET_LEFT,
+                    MARKET_GONE,
+                    QUOTES_BACK -> Lane.VENUE;
             case OPERATOR_REFUSED -> Lane.OPERATOR;
             case RECOVERED -> Lane.SESSION;
             default -> Lane.ORDERS;
         };
         String what = word(notice.code)
-                + (lane == Lane.RISK || notice.code == NoticeCode.SIGNAL_DRIFT ? " " + notice.text : "");
+                + (lane == Lane.RISK || lane == Lane.VENUE || notice.code == NoticeCode.SIGNAL_DRIFT
+                        ? " " + notice.text
+                        : "");
         String detail = (notice.orderId == 0 ? "" : "order " + notice.orderId + ", ") + "values " + notice.first
                 + " and " + notice.second;
         return of(notice, level(notice), lane, what.strip(), detail);
@@ -167,7 +181,10 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
                 notice.text.endsWith(BreakerKind.DAY_LOSS.text()) || notice.text.endsWith(BreakerKind.DRAWDOWN.text())
                         ? Level.CRITICAL
                         : Level.WARNING;
+            case DELISTING, MARKET_LEFT, MARKET_GONE -> Level.CRITICAL;
             case SWITCH_NOT_ARMED,
+                    MARKET_HALTED,
+                    RULES_CHANGED,
                     BALANCE_DIFFERENCE,
                     BALANCE_ADOPTED,
                     ORDER_DIFFERENCE,

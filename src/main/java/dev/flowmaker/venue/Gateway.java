@@ -2,6 +2,7 @@ package dev.flowmaker.venue;
 
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -25,6 +26,11 @@ public interface Gateway extends AutoCloseable {
     /** Asks for the account's rights, balances and open orders, and the markets' best prices. After describe. */
     default Checkup checkup() throws VenueException {
         throw new VenueException("this venue cannot be asked for the account's rights");
+    }
+
+    /** Asks whether a market trades now, and by which rules; market by index as described. After describe. */
+    default MarketStatus status(int market) throws VenueException {
+        throw new VenueException("this venue cannot be asked whether a market trades");
     }
 
     /**

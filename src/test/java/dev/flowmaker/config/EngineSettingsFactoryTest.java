@@ -10,6 +10,7 @@ import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.engine.PolicySettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.BookSettings;
@@ -220,7 +221,15 @@ class EngineSettingsFactoryTest {
                                                 7_000_000_000L,
                                                 9_000_000_000L,
                                                 300_000,
-                                                50_000_000))))
+                                                50_000_000),
+                                        new PolicySettings(
+                                                60_000_000_000L,
+                                                2_000_000_000L,
+                                                false,
+                                                true,
+                                                3_600_000_000_000L,
+                                                false,
+                                                5_000_000))))
                         .with(settings.risk())
                         .withSwitch(60_000_000_000L),
                 settings);

@@ -146,6 +146,8 @@ public final class MessageFiller {
             return random.nextBoolean() ? random.nextGaussian() : REALS[random.nextInt(REALS.length)];
         } else if (type == String.class) {
             return text();
+        } else if (type == Decimal.class) {
+            return new Decimal(int64(), random.nextInt(19));
         } else if (type == byte[].class) {
             return new byte[0];
         } else if (type.isEnum()) {

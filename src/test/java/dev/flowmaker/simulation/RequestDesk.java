@@ -9,6 +9,7 @@ import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderRejected;
@@ -127,6 +128,7 @@ final class RequestDesk {
                 case QUERY_OPEN_ORDERS -> RequestType.QUERY_OPEN_ORDERS;
                 case QUERY_BALANCES -> RequestType.QUERY_BALANCES;
                 case QUERY_TRADES -> RequestType.QUERY_TRADES;
+                case QUERY_MARKET -> RequestType.QUERY_MARKET;
                 default -> throw new IllegalArgumentException(command.kind() + " is no command");
             };
             this.orderId = command instanceof PlaceOrder place
@@ -286,6 +288,7 @@ final class RequestDesk {
             case QUERY_OPEN_ORDERS -> openOrders(request);
             case QUERY_BALANCES -> balances();
             case QUERY_TRADES -> trades((QueryTrades) command);
+            case QUERY_MARKET -> status();
             case REFRESH_SWITCH -> List.of();
         };
     }
@@ -380,6 +383,13 @@ final class RequestDesk {
                     order.lots(),
                     order.executedLots()));
         }
+        return List.of(event);
+    }
+
+    private List<Message> status() {
+        MarketStatus event = new MarketStatus();
+        event.market = 0;
+        exchange.settings().markets().get(0).instrument().describe(event);
         return List.of(event);
     }
 

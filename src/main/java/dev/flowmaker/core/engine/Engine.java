@@ -12,6 +12,7 @@ import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.Funding;
 import dev.flowmaker.core.event.MarkPrice;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OperatorRequest;
 import dev.flowmaker.core.event.OrderAccepted;
@@ -126,9 +127,26 @@ public final class Engine {
                 for (long orderId : neverSent) {
                     orderEvents.get(i).neverSent(orderId);
                 }
+            } else {
+                takeGains(before, markets.get(i));
             }
         }
         inheritedEpoch = before.desk.settings.epoch();
+    }
+
+    /** Of a market whose tick or lot changed while no order was open in it, what was traded and gained goes on. */
+    private static void takeGains(Engine before, MarketMaker to) {
+        for (MarketMaker market : before.markets) {
+            Instrument has = market.instrument;
+            if (has.symbol().equals(to.instrument.symbol())
+                    && has.contract().kind() == to.instrument.contract().kind()
+                    && has.contract().size().equals(to.instrument.contract().size())
+                    && has.baseAsset() == to.instrument.baseAsset()
+                    && has.quoteAsset() == to.instrument.quoteAsset()
+                    && market.orders.openCount() == 0) {
+                to.inheritGains(market);
+            }
+        }
     }
 
     /** The market of that symbol with the same units, or null. */
@@ -230,6 +248,7 @@ public final class Engine {
                 market.venue.guard.onData(desk.nowNanos, trade.exchangeTimeNanos, trade.receiveTimeNanos);
                 market.onTrade(trade);
             }
+            case MARKET_STATUS -> onStatus((MarketStatus) input, index);
             case MARK_PRICE -> market.onMark((MarkPrice) input);
             case FUNDING -> {
                 if (market.onFunding((Funding) input)) {
@@ -278,6 +297,30 @@ public final class Engine {
             }
             default -> onShared(input);
         }
+    }
+
+    private void onStatus(MarketStatus event, int index) {
+        MarketMaker market = markets.get(index);
+        boolean gone = market.watch.gone();
+        boolean leaves = market.watch.onStatus(event);
+        if (!gone && market.watch.gone()) {
+            int orders = orderEvents.get(index).marketGone();
+            desk.notice(NoticeCode.MARKET_GONE, index, 0, orders, market.inventoryQuanta());
+            market.venue.reconciler.marketGone();
+        }
+        if (leaves) {
+            leave(market);
+        }
+        evaluate(index, event.kind());
+    }
+
+    /** The market is left, with or without its position. */
+    private void leave(MarketMaker market) {
+        boolean closes = market.watch.closes() && !desk.halted;
+        if (closes) {
+            market.flatten.begin(market.watch.slippagePpb());
+        }
+        desk.notice(NoticeCode.MARKET_LEFT, market.market(), 0, market.inventoryQuanta(), closes ? 1 : 0);
     }
 
     private void onShared(Message input) {
@@ -393,6 +436,9 @@ public final class Engine {
         if (event.channel == Channel.REQUESTS && event.up) {
             venue.deadMansSwitch.connected();
         }
+        if (event.up && event.channel != Channel.USER && venue.up(Channel.REQUESTS)) {
+            venue.markets.forEach(market -> market.watch.connected());
+        }
         if (before != event.up) {
             evaluateAt(venue, event.kind());
         }
@@ -407,6 +453,11 @@ public final class Engine {
         for (int i = 0; i < markets.size(); i++) {
             markets.get(i).guard.onTimer(desk.nowNanos);
             boolean changed = orderEvents.get(i).onTimer();
+            markets.get(i).watch.askIfDue();
+            if (markets.get(i).watch.leavesNow()) {
+                leave(markets.get(i));
+                changed = true;
+            }
             changed |= markets.get(i).becameStale();
             if (changed || quoters.get(i).pauseEnded()) {
                 evaluate(i, MessageKind.TIMER_FIRED);

@@ -34,6 +34,13 @@ final class Flatten {
         highestBuyTicks = request.limitTicks;
     }
 
+    /** Begins anew, as far from the mid of the next good book as this; billionths. */
+    void begin(long farthestPpb) {
+        active = true;
+        orderId = 0;
+        slippagePpb = farthestPpb;
+    }
+
     void end() {
         active = false;
         orderId = 0;

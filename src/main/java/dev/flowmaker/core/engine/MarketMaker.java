@@ -51,6 +51,8 @@ public final class MarketMaker {
     final AppliedTrades trades = new AppliedTrades();
     final Flatten flatten = new Flatten();
     final VenueState venue;
+    final MarketWatch watch;
+    final Absence absence = new Absence();
     private final Desk desk;
     private long restartsSeen;
     /** Whether the venue's list of open orders has been compared with ours since the last connection. */
@@ -90,6 +92,7 @@ public final class MarketMaker {
                 desk.marketListener(instrument.market()));
         desk.watch(guard.breakers(), instrument.market());
         pauses = new Pauses(settings.quote().levels());
+        watch = new MarketWatch(instrument, settings.policy(), desk);
         int longest = settings.quote().adverse().horizonsNanos().size() - 1;
         adverse = new AdverseSelection(settings.quote().adverse(), (nowNanos, horizon, against2Ticks, mid2Ticks) -> {
             if (horizon == longest) {
@@ -246,13 +249,23 @@ public final class MarketMaker {
      * the opening. Books and signals begin anew.
      */
     void inherit(MarketMaker before) {
-        long profit = before.profitAndLoss.totalQuanta();
+        orders.inherit(before.orders, desk.nowNanos);
+        inheritGains(before);
+        for (int i = 0; i < orders.openCount(); i++) {
+            Order order = orders.open(i);
+            book.own().sent(order.id(), order.side(), order.priceTicks(), order.openLots());
+            book.own().unknown(order.id());
+        }
+    }
+
+    /** The same without the orders, from a market that may have had another tick and lot. */
+    void inheritGains(MarketMaker before) {
+        profitAndLoss.inherit(before.profitAndLoss);
+        long profit = profitAndLoss.totalQuanta();
         guard.losses().alreadyIn(profit);
         int quote = instrument.quoteAsset();
         desk.guard.goesOn(market(), desk.codes.finest(quote), desk.codes.sum(quote, profit));
-        orders.inherit(before.orders, desk.nowNanos);
         StateCopy.copy(before.trades::visitState, trades::visitState);
-        StateCopy.copy(before.profitAndLoss::visitState, profitAndLoss::visitState);
         requests.takeOver(before.requests);
         opened = before.opened;
         fundedNanos = before.fundedNanos;
@@ -260,11 +273,6 @@ public final class MarketMaker {
             targetQuanta = before.targetQuanta;
         } else if (opened) {
             profitAndLoss.transfer(before.targetQuanta - targetQuanta);
-        }
-        for (int i = 0; i < orders.openCount(); i++) {
-            Order order = orders.open(i);
-            book.own().sent(order.id(), order.side(), order.priceTicks(), order.openLots());
-            book.own().unknown(order.id());
         }
     }
 
@@ -283,6 +291,7 @@ public final class MarketMaker {
     void onBook(BookUpdate update) {
         BookStatus before = book.status();
         book.onBookUpdate(update);
+        watch.onBook();
         if (update.reset != ResetReason.NONE) {
             desk.notice(NoticeCode.BOOK_RESET, market(), 0, update.reset.ordinal(), update.levels.count());
         }
@@ -466,7 +475,11 @@ public final class MarketMaker {
         if (desk.halted) {
             return Reason.HALTED;
         }
-        return stoppingBreaker() == null ? obstacleToClosing() : Reason.BREAKER;
+        if (stoppingBreaker() != null) {
+            return Reason.BREAKER;
+        }
+        Reason venues = watch.obstacle();
+        return venues == null ? obstacleToClosing() : venues;
     }
 
     /** Why nothing may be sent in this market even to close the position, or null. */
@@ -474,6 +487,9 @@ public final class MarketMaker {
     Reason obstacleToClosing() {
         if (desk.stopping) {
             return Reason.STOPPING;
+        }
+        if (watch.obstacleToClosing() != null) {
+            return watch.obstacleToClosing();
         }
         if (!venue.connected()) {
             return Reason.NOT_CONNECTED;
@@ -537,6 +553,7 @@ public final class MarketMaker {
     long nextDeadlineNanos() {
         long next = StrictMath.min(book.staleDeadlineNanos(), orders.nextDeadlineNanos());
         next = StrictMath.min(next, guard.nextDeadlineNanos());
+        next = StrictMath.min(next, watch.nextDeadlineNanos());
         return StrictMath.min(next, pauses.nextAfter(desk.nowNanos));
     }
 
@@ -598,6 +615,8 @@ public final class MarketMaker {
         requests.visitState(v);
         guard.visitState(v);
         flatten.visitState(v);
+        watch.visitState(v);
+        absence.visitState(v);
         trades.visitState(v);
         openOrdersKnown = v.flag("openOrdersKnown", openOrdersKnown);
         tradesKnown = v.flag("tradesKnown", tradesKnown);
@@ -617,6 +636,8 @@ public final class MarketMaker {
         guard.visitState(v);
         pauses.visitState(v);
         flatten.visitState(v);
+        watch.visitState(v);
+        absence.visitState(v);
         adverse.visitState(v);
         trades.visitState(v);
         restartsSeen = v.int64("restartsSeen", restartsSeen);

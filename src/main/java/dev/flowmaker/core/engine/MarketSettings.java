@@ -16,4 +16,17 @@ public record MarketSettings(
         AlphaSettings alpha,
         QuoteSettings quote,
         RiskSettings risk,
-        OrderSettings order) {}
+        OrderSettings order,
+        PolicySettings policy) {
+    /** Without questions about the market's status. */
+    public MarketSettings(
+            Instrument instrument,
+            BookSettings book,
+            SignalSettings signals,
+            AlphaSettings alpha,
+            QuoteSettings quote,
+            RiskSettings risk,
+            OrderSettings order) {
+        this(instrument, book, signals, alpha, quote, risk, order, PolicySettings.NEVER_ASK);
+    }
+}

@@ -64,5 +64,19 @@ public enum NoticeCode {
     /** The venue closed a position of ours by force; quoting halts. Values: trade id, lots, negative when sold. */
     LIQUIDATED,
     /** A funding payment that was applied before came again and was not applied. Values: time of the funding; quanta. */
-    FUNDING_REPEATED
+    FUNDING_REPEATED,
+    /** The market does not trade, by the venue's word; the text says more. Values: the status's code; 1 when orders stay on the book. */
+    MARKET_HALTED,
+    /** The market trades again. Values: nanoseconds since it was halted; the code of the status it had. */
+    MARKET_RESUMED,
+    /** The market's rules are not those of the session any more; the text says how. Values: 1 when the session is to begin anew under them; 0. */
+    RULES_CHANGED,
+    /** The venue announced the market's end. Values: when, UTC nanoseconds; when quoting ends, UTC nanoseconds. */
+    DELISTING,
+    /** Quoting in a market that ends is over. Values: inventory, base quanta; 1 when it is closed. */
+    MARKET_LEFT,
+    /** The venue does not know the market any more: its orders are held to have ended. Values: how many; inventory, base quanta. */
+    MARKET_GONE,
+    /** Nothing the venue does keeps the market from being quoted any more; the text is why it was. Values: nanoseconds; 0. */
+    QUOTES_BACK
 }

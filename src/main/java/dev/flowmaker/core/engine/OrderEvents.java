@@ -58,6 +58,7 @@ final class OrderEvents {
         }
         pauseSlot(order);
         market.guard.onReject(desk.nowNanos, event.reason);
+        market.watch.onReject(event.reason);
     }
 
     /** An order lives that we hold for ended or do not know: it does not belong to a quote. */
@@ -259,6 +260,17 @@ final class OrderEvents {
             market.orders.placeNotSent(order, desk.nowNanos);
             market.book.own().neverLived(orderId);
         }
+    }
+
+    /** The market is gone, and every order in it: nothing can be asked about them. Returns how many. */
+    int marketGone() {
+        int count = market.orders.openCount();
+        while (market.orders.openCount() > 0) {
+            Order order = market.orders.open(market.orders.openCount() - 1);
+            market.orders.vanished(order, desk.nowNanos);
+            market.book.own().ended(order.id(), 0);
+        }
+        return count;
     }
 
     /** Cancels what is on the book in a slot that is not configured any more. */

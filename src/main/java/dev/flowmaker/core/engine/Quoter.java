@@ -78,6 +78,11 @@ final class Quoter {
     void evaluate(MessageKind trigger) {
         lastNanos = desk.nowNanos;
         Reason obstacle = market.obstacle();
+        if (market.absence.look(obstacle, desk.nowNanos)) {
+            long awayNanos = desk.nowNanos - market.absence.sinceNanos();
+            String why = market.absence.take().name();
+            desk.notice(NoticeCode.QUOTES_BACK, market.market(), 0, awayNanos, 0, why);
+        }
         everything = market.venue.terms().dedicatedAccount() && desk.placesNothing() && anyCancelable();
         market.adverse.release(desk.nowNanos);
         obstacle = describeMarket(trigger, obstacle);
@@ -260,7 +265,8 @@ final class Quoter {
     /** Decides a line by an operator's word to close the position; false when that is no matter of this line. */
     private boolean flattens(QuoteLine line) {
         // First everything is canceled, and the venue asked whether that is so.
-        if (!market.flatten.active() || !desk.halted || !desk.sweepBegun) {
+        boolean its = desk.halted ? desk.sweepBegun : market.watch.closes();
+        if (!market.flatten.active() || !its) {
             return false;
         }
         Order order = market.orders.inSlot(line.side, line.level);
@@ -346,7 +352,7 @@ final class Quoter {
     }
 
     private void decideWorking(QuoteLine line, Order order, @Nullable Reason obstacle) {
-        if (obstacle == Reason.WARMING_UP) {
+        if (obstacle == Reason.WARMING_UP || (obstacle != null && market.watch.keeps(obstacle))) {
             set(line, Action.KEEP, obstacle);
             return;
         }

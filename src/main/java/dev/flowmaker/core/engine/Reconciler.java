@@ -142,10 +142,47 @@ final class Reconciler {
             balanceKnown[asset] = !isHere(asset);
         }
         for (MarketMaker market : venue.markets) {
-            market.openOrdersKnown &= next != Step.ORDERS;
-            market.tradesKnown = false;
+            // Of a market that is gone nothing can be asked.
+            market.openOrdersKnown = market.watch.gone() || (market.openOrdersKnown && next != Step.ORDERS);
+            market.tradesKnown = market.watch.gone();
         }
-        ask();
+        if (next != Step.BALANCES && everyMarketGone()) {
+            // Only the balances are left to be asked for.
+            goOn();
+        } else {
+            ask();
+        }
+    }
+
+    private boolean everyMarketGone() {
+        for (MarketMaker market : venue.markets) {
+            if (!market.watch.gone()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All markets answered this step. */
+    private void goOn() {
+        switch (step) {
+            case ORDERS -> enter(Step.TRADES);
+            case TRADES -> {
+                fillsBefore = venue.fills;
+                enter(Step.BALANCES);
+            }
+            case TRADES_AGAIN -> conclude();
+            case NONE, BALANCES -> {
+                // Nothing that markets answer.
+            }
+        }
+    }
+
+    /** A market is gone: its answers will not come. */
+    void marketGone() {
+        if (step != Step.NONE) {
+            again();
+        }
     }
 
     /** The comparison begins anew after a pause. */
@@ -207,7 +244,7 @@ final class Reconciler {
                 return;
             }
         }
-        enter(Step.TRADES);
+        goOn();
     }
 
     /** Whether an order on the venue's list should not be open. */
@@ -263,12 +300,7 @@ final class Reconciler {
                 return;
             }
         }
-        if (step == Step.TRADES) {
-            fillsBefore = venue.fills;
-            enter(Step.BALANCES);
-        } else {
-            conclude();
-        }
+        goOn();
     }
 
     void onBalance(Balance event) {

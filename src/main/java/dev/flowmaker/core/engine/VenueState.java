@@ -87,6 +87,7 @@ final class VenueState {
     void clockStepped(long stepNanos) {
         for (MarketMaker market : markets) {
             market.orders.clockStepped(stepNanos);
+            market.watch.clockStepped(stepNanos);
         }
         rateLimitedUntilNanos = desk.later(rateLimitedUntilNanos, stepNanos);
         reconciler.clockStepped(stepNanos);

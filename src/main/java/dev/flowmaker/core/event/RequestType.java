@@ -11,7 +11,8 @@ public enum RequestType {
     QUERY_OPEN_ORDERS,
     QUERY_BALANCES,
     QUERY_TRADES,
-    REFRESH_SWITCH;
+    REFRESH_SWITCH,
+    QUERY_MARKET;
 
     /** What a command asks for. */
     public static RequestType of(MessageKind command) {
@@ -24,6 +25,7 @@ public enum RequestType {
             case QUERY_BALANCES -> QUERY_BALANCES;
             case QUERY_TRADES -> QUERY_TRADES;
             case REFRESH_DEAD_MANS_SWITCH -> REFRESH_SWITCH;
+            case QUERY_MARKET -> QUERY_MARKET;
             default -> throw new IllegalArgumentException(command + " is not a command");
         };
     }

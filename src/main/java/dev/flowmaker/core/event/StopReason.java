@@ -9,5 +9,7 @@ public enum StopReason {
     /** The market source was played to its end. */
     END_OF_DATA,
     /** A broken invariant or a journal that cannot be written. */
-    FAILED
+    FAILED,
+    /** The venue changed a market's rules; every order confirmed ended. */
+    RULES_CHANGED
 }

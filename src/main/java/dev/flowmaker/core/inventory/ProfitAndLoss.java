@@ -1,5 +1,7 @@
 package dev.flowmaker.core.inventory;
 
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.market.Instrument;
@@ -101,6 +103,24 @@ public final class ProfitAndLoss {
     public void onFunding(long quanta) {
         position.payCash(-quanta);
         fundingQuanta += quanta;
+    }
+
+    /**
+     * Goes on from the same market's, which may have had another tick: its last mid is then the nearest there is, and what
+     * that moves is inventory's.
+     */
+    public void inherit(ProfitAndLoss before) {
+        StateCopy.copy(before::visitState, this::visitState);
+        Decimal was = before.instrument.tick();
+        Decimal is = instrument.tick();
+        if (was.equals(is) || mid2Ticks == Instrument.NO_PRICE) {
+            return;
+        }
+        int scale = StrictMath.max(was.scale(), is.scale());
+        long price = StrictMath.multiplyExact(mid2Ticks, was.inUnitsOf(scale));
+        long tick = is.inUnitsOf(scale);
+        mid2Ticks = StrictMath.max(1, StrictMath.floorDiv(price + tick / 2, tick));
+        inventoryQuanta += valueQuanta() - before.valueQuanta();
     }
 
     private long valueQuanta() {

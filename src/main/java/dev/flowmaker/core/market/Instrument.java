@@ -4,6 +4,7 @@ import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.Wide;
+import dev.flowmaker.core.event.MarketStatus;
 
 /**
  * One market's rules, in the engine's integers. Prices are ticks, order quantities lots, money quanta of an asset. Of
@@ -135,6 +136,22 @@ public record Instrument(
                 makerPpb,
                 takerPpb,
                 contract);
+    }
+
+    /** Writes these rules into what a venue says of a market. */
+    public void describe(MarketStatus into) {
+        into.hasRules = true;
+        into.tick = tick;
+        into.lot = lot;
+        into.leastSize = minLots;
+        into.mostSize = maxLots;
+        into.leastPrice = minPriceTicks;
+        into.mostPrice = maxPriceTicks;
+        into.leastValue = minNotionalQuanta;
+        into.makerFeePpb = makerFeePpb;
+        into.takerFeePpb = takerFeePpb;
+        into.initialMarginPpb = contract.initialMarginPpb();
+        into.maintenanceMarginPpb = contract.maintenanceMarginPpb();
     }
 
     /** The smallest scale of a spot market's quote asset that holds half a tick of one lot exactly. */

@@ -247,6 +247,11 @@ public final class OrderTable {
         end(order, OrderState.REJECTED, nowNanos);
     }
 
+    /** The venue has not this order any more, with whatever we know to be filled: its market is gone. */
+    public void vanished(Order order, long nowNanos) {
+        end(order, OrderState.CANCELED, nowNanos);
+    }
+
     /** The order is on the venue's list of open ones. */
     public void listed(Order order, long nowNanos) {
         order.seenNanos = nowNanos;

@@ -57,5 +57,13 @@ public enum Reason {
     /** A tripped breaker; the verdict says which, with what it saw and its limit. */
     BREAKER,
     /** An operator wants the position closed. */
-    FLATTEN
+    FLATTEN,
+    /** The market does not trade, by the venue's word; or it does again, and no book came since. */
+    MARKET_HALTED,
+    /** The venue is under maintenance; or was, and no book came since. */
+    MAINTENANCE,
+    /** The market's rules are not those of the session any more. */
+    RULES_CHANGED,
+    /** The market ends, or has ended. */
+    DELISTED
 }

@@ -5,6 +5,7 @@ import dev.flowmaker.core.command.CancelAll;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryBalances;
+import dev.flowmaker.core.command.QueryMarket;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
@@ -21,6 +22,7 @@ final class Commands {
             case QUERY_ORDER -> query((QueryOrder) command);
             case QUERY_OPEN_ORDERS -> new QueryOpenOrders();
             case QUERY_BALANCES -> new QueryBalances();
+            case QUERY_MARKET -> new QueryMarket();
             case QUERY_TRADES -> trades((QueryTrades) command);
             default -> throw new IllegalArgumentException(command.kind() + " is not a command");
         };

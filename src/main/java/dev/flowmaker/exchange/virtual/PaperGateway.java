@@ -5,6 +5,9 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.ConnectionChanged;
+import dev.flowmaker.core.event.MarketStatus;
+import dev.flowmaker.core.event.RequestType;
+import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -156,6 +159,10 @@ public final class PaperGateway implements Gateway {
         if (executing == null) {
             throw new IllegalStateException("start the gateway first");
         }
+        if (command.kind() == MessageKind.QUERY_MARKET) {
+            askStatus(command.market, executing);
+            return;
+        }
         long answered = command instanceof QueryOrder query && executing.isOfLastSession(query)
                 ? executing.answerOfLastSession(query, utcNanos.getAsLong())
                 : executing.send(command, utcNanos.getAsLong());
@@ -163,6 +170,33 @@ public final class PaperGateway implements Gateway {
         for (long now = utcNanos.getAsLong(); now < answered && !closed; now = utcNanos.getAsLong()) {
             LockSupport.parkNanos(answered - now);
         }
+    }
+
+    /** The venue's own word, but for the fees, which are ours. */
+    @Override
+    public MarketStatus status(int market) throws VenueException {
+        Description known = described;
+        if (known == null) {
+            throw new IllegalStateException("describe the venue first");
+        }
+        MarketStatus status = data.status(market);
+        status.makerFeePpb = known.instruments().get(market).makerFeePpb();
+        status.takerFeePpb = known.instruments().get(market).takerFeePpb();
+        return status;
+    }
+
+    private void askStatus(int market, PaperVenue asking) {
+        Message answer;
+        try {
+            answer = status(market);
+        } catch (VenueException noAnswer) {
+            RequestUnknown unknown = new RequestUnknown();
+            unknown.market = market;
+            unknown.request = RequestType.QUERY_MARKET;
+            unknown.text = String.valueOf(noAnswer.getMessage());
+            answer = unknown;
+        }
+        asking.onMarketData(answer, utcNanos.getAsLong());
     }
 
     @Override

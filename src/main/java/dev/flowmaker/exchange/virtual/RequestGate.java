@@ -45,6 +45,7 @@ final class RequestGate {
             case QUERY_ORDER -> 4;
             case QUERY_OPEN_ORDERS -> 6;
             case QUERY_BALANCES, QUERY_TRADES -> 20;
+            case QUERY_MARKET -> 40;
             default -> 1;
         };
     }

@@ -124,7 +124,8 @@ public final class TakenOverVenue implements AutoCloseable {
 
     /** A command leaves the engine. */
     public void send(Message command, long nowNanos) {
-        if (command.kind() != MessageKind.REFRESH_DEAD_MANS_SWITCH) {
+        // Whether the market trades is on record.
+        if (command.kind() != MessageKind.REFRESH_DEAD_MANS_SWITCH && command.kind() != MessageKind.QUERY_MARKET) {
             timeline.toVenue(Commands.copy(command), nowNanos, lines.orderEntry.arrivalNanos(nowNanos));
         }
     }

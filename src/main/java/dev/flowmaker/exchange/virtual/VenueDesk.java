@@ -6,6 +6,7 @@ import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.command.QueryOrder;
 import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.OrderRejected;
@@ -83,6 +84,12 @@ final class VenueDesk {
                     event.costQuanta = each.costQuanta();
                     answer(event, nowNanos);
                 }
+            }
+            case QUERY_MARKET -> {
+                MarketStatus event = new MarketStatus();
+                event.market = command.market;
+                exchange.settings().markets().get(command.market).instrument().describe(event);
+                answer(event, nowNanos);
             }
             default -> throw new IllegalArgumentException(command.kind() + " is not a command");
         }

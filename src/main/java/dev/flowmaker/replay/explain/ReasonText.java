@@ -71,7 +71,11 @@ final class ReasonText {
                         + " ticks after fee and expected markout, below 0";
             case INVENTORY_LIMIT -> "inventory is at the quote model's own limit: this side would add to it";
             case BREAKER -> numbers(line);
-            case FLATTEN -> "an operator wants the position closed";
+            case FLATTEN -> "an operator wants the position closed, or the market ends";
+            case MARKET_HALTED -> "the market does not trade, or no book came since it does again";
+            case MAINTENANCE -> "the venue is under maintenance, or no book came since it was";
+            case RULES_CHANGED -> "the market's rules are not those of the session any more";
+            case DELISTED -> "the market ends, or has ended";
         };
     }
 

@@ -395,7 +395,7 @@ public final class ClosedLoop {
                     simulated.marketData(cleaned, nowNanos);
                 }
             }
-            case OPERATOR_REQUEST, CONNECTION_CHANGED, CLOCK_ADJUSTED -> deliver(simulated, input);
+            case OPERATOR_REQUEST, CONNECTION_CHANGED, CLOCK_ADJUSTED, MARKET_STATUS -> deliver(simulated, input);
             default -> {
                 // Answers to commands that were not given, and timers of another engine.
             }

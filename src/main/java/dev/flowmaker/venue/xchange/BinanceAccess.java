@@ -23,6 +23,7 @@ final class BinanceAccess {
     private final BinanceErrors errors;
     private final BinanceExchange exchange;
     private final BinanceCalls calls;
+    private final BinanceStatus status;
 
     BinanceAccess(XchangeSettings settings, Secrets secrets, VenueClock clock, BinanceErrors errors) {
         this.settings = settings;
@@ -36,6 +37,7 @@ final class BinanceAccess {
         exchange = new TimedExchange();
         exchange.applySpecification(specification);
         calls = new BinanceCalls(specification, settings, secrets, clock);
+        status = new BinanceStatus(calls, errors, clock, !secrets.apiKey().isEmpty());
     }
 
     static ExchangeSpecification specification(XchangeSettings settings) {
@@ -60,6 +62,10 @@ final class BinanceAccess {
 
     TradeService trade() {
         return exchange.getTradeService();
+    }
+
+    BinanceStatus status() {
+        return status;
     }
 
     private BinanceMarketDataServiceRaw data() {
@@ -124,7 +130,7 @@ final class BinanceAccess {
     }
 
     /** The exact rate where the account tells it, otherwise the one in whole basis points. */
-    private static long feePpb(JsonNode account, String who) {
+    static long feePpb(JsonNode account, String who) {
         JsonNode rates = account.path("commissionRates");
         if (rates.isMissingNode()) {
             return Math.multiplyExact(BinanceJson.id(account, who + "Commission"), PPB_PER_BASIS_POINT);

@@ -1,15 +1,22 @@
 package dev.flowmaker.venue.xchange;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 
 /** Our own signed calls. Safe for use by several threads: they share no lock and no state. */
 final class BinanceCalls {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     private static final int TRADES_PER_PAGE = 1000;
     /** No order of ours has more trades than fit on these. */
     private static final int MAX_PAGES = 20;
@@ -35,6 +42,16 @@ final class BinanceCalls {
         return ExchangeRestProxyBuilder.forInterface(calls, specification)
                 .clientConfigCustomizer(config -> config.setJacksonConfigureListener(BinanceJson::strict))
                 .build();
+    }
+
+    /** One market's rules; XChange's classes read them as they do those of all. */
+    BinanceExchangeInfo exchangeInfo(String symbol) throws IOException {
+        return MAPPER.treeToValue(object(rest.exchangeInfo(symbol)), BinanceExchangeInfo.class);
+    }
+
+    /** The markets that are to end, each list with its time. */
+    JsonNode delistings() throws IOException {
+        return array(keys.delistings(secrets.apiKey(), windowMillis, clock.venueMillis(), hmac));
     }
 
     JsonNode order(String symbol, String clientId) throws IOException {

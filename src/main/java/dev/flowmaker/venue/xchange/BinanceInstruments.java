@@ -41,7 +41,13 @@ final class BinanceInstruments {
     /** One market's rules before the assets of all are known. */
     private record Rules(String symbol, Symbol raw, Decimal tick, Decimal lot) {}
 
-    /** @throws VenueException when a market is unknown, does not trade, or has rules we cannot follow */
+    /** What the venue calls a market's state; empty when it does not know the market. */
+    String status(String symbol) {
+        Symbol raw = known.get(symbol);
+        return raw == null || raw.getStatus() == null ? "" : raw.getStatus();
+    }
+
+    /** @throws VenueException when a market is unknown, or has rules we cannot follow */
     Markets of(List<String> symbols, List<String> extraAssets, long makerFeePpb, long takerFeePpb)
             throws VenueException {
         List<Rules> all = new ArrayList<>();
@@ -88,9 +94,6 @@ final class BinanceInstruments {
         }
         if (!(raw.getBaseAsset() + raw.getQuoteAsset()).equals(raw.getSymbol())) {
             throw new VenueException(symbol + ": the venue calls it " + raw.getSymbol());
-        }
-        if (!"TRADING".equals(raw.getStatus())) {
-            throw new VenueException(symbol + " does not trade now: its status is " + raw.getStatus());
         }
         String[] types = raw.getOrderTypes();
         if (types != null && !Arrays.asList(types).contains("LIMIT_MAKER")) {

@@ -11,13 +11,22 @@ import java.io.IOException;
 import org.knowm.xchange.binance.dto.BinanceException;
 import si.mazi.rescu.ParamsDigest;
 
-/** What a key may do, which XChange does not ask. */
+/** What a key may do, and which markets are to end: XChange asks for neither. */
 @Path("sapi/v1")
 @Produces(MediaType.APPLICATION_JSON)
 interface BinanceKeyRest {
     @GET
     @Path("account/apiRestrictions")
     JsonNode restrictions(
+            @HeaderParam(BinanceRest.KEY) String key,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") long timestamp,
+            @QueryParam(Hmac.PARAMETER) ParamsDigest signature)
+            throws IOException, BinanceException;
+
+    @GET
+    @Path("spot/delist-schedule")
+    JsonNode delistings(
             @HeaderParam(BinanceRest.KEY) String key,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") long timestamp,

@@ -1,6 +1,7 @@
 package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.VenueException;
 import info.bitrich.xchangestream.binance.BinanceStreamingExchange;
@@ -75,6 +76,11 @@ final class BinanceProfile implements VenueProfile {
     }
 
     @Override
+    public MarketStatus status(Session session, int market) throws IOException, VenueException {
+        return access.status().of(session, market);
+    }
+
+    @Override
     public Checkup checkup(Session session) throws VenueException {
         return access.checkup(session);
     }
@@ -91,6 +97,7 @@ final class BinanceProfile implements VenueProfile {
             case QUERY_ORDER -> 4 + 5;
             case QUERY_OPEN_ORDERS -> 6;
             case QUERY_BALANCES, QUERY_TRADES -> 20;
+            case QUERY_MARKET -> 20 + 20;
             default -> 1;
         };
     }

@@ -24,6 +24,11 @@ import si.mazi.rescu.ParamsDigest;
 interface BinanceRest {
     String KEY = "X-MBX-APIKEY";
 
+    /** XChange asks for all symbols at once, which is too much to ask again and again. */
+    @GET
+    @Path("exchangeInfo")
+    JsonNode exchangeInfo(@QueryParam("symbol") String symbol) throws IOException, BinanceException;
+
     @GET
     @Path("order")
     JsonNode order(

@@ -49,7 +49,7 @@ final class Outcomes {
             }
             case UNKNOWN -> unknown(type, market, orderId, failure);
         }
-        if (failure.answered()) {
+        if (failure.answered() && !Maintenance.says(failure.text())) {
             health.answered();
         } else {
             health.unanswered(failure.text());

@@ -1,11 +1,17 @@
 package dev.flowmaker.venue.xchange;
 
+import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
+import dev.flowmaker.core.event.TradingStatus;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.ClientIds;
 import dev.flowmaker.venue.ClientOrderIds;
 import dev.flowmaker.venue.VenueException;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * All that differs from venue to venue: addresses, names, rules, forms of orders and cancels, weights, errors, and what
@@ -31,6 +37,30 @@ interface VenueProfile {
 
     /** Clock and markets, without an account: fees are 0. */
     Markets describePublic() throws VenueException;
+
+    /**
+     * Whether a market of the session trades now, and by which rules; fees aside without an account. A venue that says no
+     * more than its description tells of changed rules, and of a market that is missing there.
+     */
+    default MarketStatus status(Session session, int market) throws IOException, VenueException {
+        Instrument ours = session.market(market).instrument();
+        Markets now = secrets().apiKey().isEmpty() ? describePublic() : describe();
+        MarketStatus status = new MarketStatus();
+        status.market = market;
+        for (Instrument each : now.instruments()) {
+            if (each.symbol().equals(ours.symbol())) {
+                each.describe(status);
+                status.leastValue = Units.rounded(
+                        new Decimal(1, ours.quote().scale()),
+                        BigDecimal.valueOf(
+                                each.minNotionalQuanta(), each.quote().scale()),
+                        RoundingMode.CEILING);
+                return status;
+            }
+        }
+        status.status = TradingStatus.DELISTED;
+        return status;
+    }
 
     /** The account's rights, balances and orders. */
     Checkup checkup(Session session) throws VenueException;

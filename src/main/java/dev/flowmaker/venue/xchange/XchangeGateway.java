@@ -3,6 +3,9 @@ package dev.flowmaker.venue.xchange;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.event.Channel;
+import dev.flowmaker.core.event.MarketStatus;
+import dev.flowmaker.core.event.RejectReason;
+import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.Gateway;
@@ -42,7 +45,9 @@ class XchangeGateway implements Gateway {
     private final AtomicBoolean measuring = new AtomicBoolean();
     private @Nullable Markets markets;
     private @Nullable Watchdog userWatch;
-    private @Nullable VenueTrading trading;
+    private volatile @Nullable VenueTrading trading;
+    private volatile @Nullable Outcomes outcomes;
+    private volatile @Nullable Inbox inbox;
 
     /** @throws IllegalStateException when this Java would send an order twice */
     XchangeGateway(VenueProfile venue) {
@@ -86,7 +91,7 @@ class XchangeGateway implements Gateway {
     public void start(SessionStarted session, Inbox inbox) throws VenueException {
         Session known = known(session.epoch);
         ChannelState userState = new ChannelState(Channel.USER, inbox);
-        RequestHealth health = new RequestHealth(new ChannelState(Channel.REQUESTS, inbox));
+        RequestHealth health = health(session.epoch, inbox);
         VenueTrading opened = trading(known, inbox, userState, health);
         CompletableFuture<Void> userReady = new CompletableFuture<>();
         userWatch = new Watchdog(
@@ -110,9 +115,15 @@ class XchangeGateway implements Gateway {
 
     @Override
     public void startRequests(SessionStarted session, Inbox inbox) {
-        RequestHealth health = new RequestHealth(new ChannelState(Channel.REQUESTS, inbox));
+        RequestHealth health = health(session.epoch, inbox);
         VenueTrading unused = trading(known(session.epoch), inbox, new ChannelState(Channel.USER, inbox), health);
         health.answered();
+    }
+
+    private RequestHealth health(int epoch, Inbox inbox) {
+        return new RequestHealth(
+                new ChannelState(Channel.REQUESTS, inbox),
+                new Maintenance(known(epoch).instruments(), inbox));
     }
 
     private Session known(int epoch) {
@@ -123,9 +134,10 @@ class XchangeGateway implements Gateway {
     }
 
     private VenueTrading trading(Session known, Inbox inbox, ChannelState userState, RequestHealth health) {
-        Outcomes outcomes = new Outcomes(inbox, clock, health, this::measureSoon);
-        VenueTrading made =
-                venue.trading(new TradingParts(known, inbox, userState, outcomes, this::measureSoon, endings));
+        Outcomes told = new Outcomes(inbox, clock, health, this::measureSoon);
+        outcomes = told;
+        this.inbox = inbox;
+        VenueTrading made = venue.trading(new TradingParts(known, inbox, userState, told, this::measureSoon, endings));
         trading = made;
         return made;
     }
@@ -146,7 +158,11 @@ class XchangeGateway implements Gateway {
             venue.ping();
             health.answered();
         } catch (IOException | RuntimeException stillDown) {
-            health.unanswered(venue.failure(stillDown).text());
+            String text = venue.failure(stillDown).text();
+            if (Maintenance.unavailable(stillDown)) {
+                health.unavailable(text);
+            }
+            health.unanswered(text);
         }
     }
 
@@ -184,7 +200,35 @@ class XchangeGateway implements Gateway {
         if (trading == null) {
             throw new IllegalStateException("start the gateway first");
         }
+        if (command.kind() == MessageKind.QUERY_MARKET && outcomes != null && inbox != null) {
+            askStatus(command.market, outcomes, inbox);
+            return;
+        }
         trading.execute(command);
+    }
+
+    private void askStatus(int market, Outcomes told, Inbox to) {
+        try {
+            to.offer(venue.status(known(0), market));
+            told.succeeded();
+        } catch (VenueException refused) {
+            told.failed(
+                    RequestType.QUERY_MARKET,
+                    market,
+                    0,
+                    new Failure(Failure.Kind.REFUSED, RejectReason.OTHER, 0, String.valueOf(refused.getMessage()), 0));
+        } catch (IOException | RuntimeException trouble) {
+            told.failed(RequestType.QUERY_MARKET, market, 0, venue.failure(trouble));
+        }
+    }
+
+    @Override
+    public MarketStatus status(int market) throws VenueException {
+        try {
+            return venue.status(known(0), market);
+        } catch (IOException | RuntimeException trouble) {
+            throw new VenueException(venue.failure(trouble).text());
+        }
     }
 
     @Override

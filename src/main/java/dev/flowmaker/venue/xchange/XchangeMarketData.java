@@ -1,10 +1,12 @@
 package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.MarketData;
 import dev.flowmaker.venue.VenueException;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,7 +26,7 @@ class XchangeMarketData implements MarketData {
     private final Endings endings = new Endings();
     private final MarketStreams streams;
     private final ScheduledThreadPoolExecutor watch;
-    private @Nullable Markets markets;
+    private volatile @Nullable Markets markets;
 
     XchangeMarketData(VenueProfile venue) {
         Secrets.quietHttpClient();
@@ -74,6 +76,19 @@ class XchangeMarketData implements MarketData {
             streams.look(System.nanoTime());
         } catch (RuntimeException trouble) {
             LOG.error("watching the market data: {}", venue.secrets().scrub(trouble));
+        }
+    }
+
+    @Override
+    public MarketStatus status(int market) throws VenueException {
+        Markets known = markets;
+        if (known == null) {
+            throw new IllegalStateException("describe the venue first");
+        }
+        try {
+            return venue.status(new Session(venue.clientIds(0), known.assets(), known.instruments()), market);
+        } catch (IOException | RuntimeException trouble) {
+            throw new VenueException(venue.failure(trouble).text());
         }
     }
 
