@@ -2,21 +2,17 @@ package dev.flowmaker.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FillModel;
-import java.math.BigDecimal;
+import dev.flowmaker.exchange.FundingTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The local exchange as configured.
@@ -38,9 +34,6 @@ public record ExchangeSpec(
         List<Market> markets,
         List<Account> accounts) {
     private static final Pattern RIGHT = Pattern.compile("read|trade|withdraw");
-    private static final int ASSET_SCALE = 8;
-    private static final long MAX_LOTS = 900_000_000_000L;
-    private static final long MAX_TICKS = 1_000_000_000_000L;
 
     /** Where a market's life comes from. */
     public enum Source {
@@ -52,10 +45,11 @@ public record ExchangeSpec(
     /** What the exchange speaks. */
     public enum Protocol {
         BINANCE,
-        KRAKEN
+        KRAKEN,
+        BITMEX
     }
 
-    /** One market. */
+    /** One market; of a perpetual with its funding. */
     public record Market(
             Instrument instrument,
             Source source,
@@ -63,7 +57,8 @@ public record ExchangeSpec(
             long startPriceTicks,
             List<Path> files,
             double speed,
-            FillModel fills) {}
+            FillModel fills,
+            FundingTerms funding) {}
 
     /** One account; what its key may do, and opening balances in quanta by asset index. */
     public record Account(String name, Credentials.Place credentials, Set<Right> rights, List<Long> openingQuanta) {}
@@ -112,28 +107,20 @@ public record ExchangeSpec(
         int port = at.count("port", 0, 65_535);
         boolean reportsFirst = at.flag("reports-before-answers");
         Faults faults = Faults.read(at.section("faults"));
-        Map<String, Integer> assets = new LinkedHashMap<>();
-        List<Market> markets = new ArrayList<>();
-        for (Section section : blocks(at, "markets", "market-defaults")) {
-            Market market = market(section, markets.size(), assets);
-            if (market != null) {
-                markets.add(market);
-            }
-        }
+        ExchangeAssets assets = new ExchangeAssets(protocol);
+        List<Market> markets = ExchangeMarkets.read(blocks(at, "markets", "market-defaults"), protocol, assets);
         List<Account> accounts = new ArrayList<>();
         for (Section section : blocks(at, "accounts", "account-defaults")) {
             accounts.add(account(section, assets));
         }
-        int count = assets.size();
+        List<Asset> list = assets.list();
+        int count = list.size();
         List<Account> whole = accounts.stream()
                 .map(account -> new Account(
                         account.name(),
                         account.credentials(),
                         account.rights(),
                         padded(account.openingQuanta(), count)))
-                .toList();
-        List<Asset> list = assets.keySet().stream()
-                .map(code -> new Asset(code, ASSET_SCALE))
                 .toList();
         return new ExchangeSpec(protocol, host, port, reportsFirst, faults, list, markets, whole);
     }
@@ -148,78 +135,7 @@ public record ExchangeSpec(
         return sections;
     }
 
-    private static @Nullable Market market(Section at, int index, Map<String, Integer> assets) {
-        String symbol = at.read("symbol", "BTC/USDT", text -> {
-            if (!text.matches("[A-Z0-9]{2,12}/[A-Z0-9]{2,12}")) {
-                throw new IllegalArgumentException(Units.quoted(text) + " is not a market: write BASE/QUOTE");
-            }
-            return text;
-        });
-        String base = symbol.substring(0, symbol.indexOf('/'));
-        String quote = symbol.substring(base.length() + 1);
-        Source source = at.choice("source", Source.class);
-        long seed = at.read("seed", 0L, text -> Units.whole(text, 0, Long.MAX_VALUE));
-        BigDecimal startPrice = at.amount("start-price", quote).value();
-        List<Path> files = files(at, source);
-        double speed = at.decimal("speed", 0.01, 1000);
-        FillModel fills = SimulationSpec.fillModel(at);
-        BigDecimal tick = at.amount("tick", quote).value();
-        BigDecimal lot = at.amount("lot", base).value();
-        BigDecimal minNotional = at.amount("min-notional", quote).value();
-        long makerFee = at.ppb("maker-fee");
-        long takerFee = at.ppb("taker-fee");
-        if (!at.sound("symbol", "tick", "lot", "min-notional", "start-price", "maker-fee", "taker-fee", "files")) {
-            return null;
-        }
-        try {
-            int baseAsset = index(assets, base);
-            int quoteAsset = index(assets, quote);
-            Decimal tickSize = decimal(tick);
-            long startTicks = startPrice.divideToIntegralValue(tick).longValueExact();
-            return new Market(
-                    new Instrument(
-                            index,
-                            symbol,
-                            base + quote,
-                            new Asset(base, ASSET_SCALE),
-                            baseAsset,
-                            new Asset(quote, ASSET_SCALE),
-                            quoteAsset,
-                            tickSize,
-                            decimal(lot),
-                            1,
-                            MAX_LOTS,
-                            1,
-                            MAX_TICKS,
-                            minNotional.movePointRight(ASSET_SCALE).longValueExact(),
-                            makerFee,
-                            takerFee),
-                    source,
-                    seed,
-                    startTicks,
-                    files,
-                    speed,
-                    fills);
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            at.problem("tick", "tick, lot and amounts do not fit together: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private static List<Path> files(Section at, Source source) {
-        List<Path> files = new ArrayList<>();
-        if (at.value("files") instanceof ConfigList list) {
-            list.forEach(item -> files.add(Path.of(String.valueOf(item.unwrapped()))));
-        } else {
-            at.problem("files", "must be a list of files: files = [ a.gz, b.gz ]");
-        }
-        if (at.sound("files") && source == Source.CAPTURE && files.isEmpty()) {
-            at.problem("files", "is empty: source = capture plays at least one file");
-        }
-        return files;
-    }
-
-    private static Account account(Section at, Map<String, Integer> assets) {
+    private static Account account(Section at, ExchangeAssets assets) {
         String name = at.text("name");
         Credentials.Place credentials = Credentials.Place.read(at);
         List<Long> quanta = new ArrayList<>();
@@ -227,11 +143,13 @@ public record ExchangeSpec(
             list.forEach(item -> {
                 try {
                     Amount amount = Units.amount(String.valueOf(item.unwrapped()));
-                    int asset = index(assets, amount.asset());
+                    int asset = assets.index(amount.asset());
                     while (quanta.size() <= asset) {
                         quanta.add(0L);
                     }
-                    quanta.set(asset, amount.value().movePointRight(ASSET_SCALE).longValueExact());
+                    quanta.set(asset, amount.value()
+                            .movePointRight(assets.list().get(asset).scale())
+                            .longValueExact());
                 } catch (IllegalArgumentException | ArithmeticException e) {
                     at.problem("balances", String.valueOf(e.getMessage()));
                 }
@@ -250,28 +168,11 @@ public record ExchangeSpec(
         return rights;
     }
 
-    private static int index(Map<String, Integer> assets, String code) {
-        Integer known = assets.putIfAbsent(code, assets.size());
-        return known == null ? assets.size() - 1 : known;
-    }
-
     private static List<Long> padded(List<Long> quanta, int count) {
         List<Long> padded = new ArrayList<>(quanta);
         while (padded.size() < count) {
             padded.add(0L);
         }
         return padded;
-    }
-
-    private static Decimal decimal(BigDecimal value) {
-        BigDecimal plain = value.stripTrailingZeros();
-        if (plain.scale() < 0) {
-            plain = plain.setScale(0);
-        }
-        if (plain.signum() <= 0) {
-            throw new IllegalArgumentException(
-                    "must be above 0, was " + value.toPlainString().toLowerCase(Locale.ROOT));
-        }
-        return new Decimal(plain.unscaledValue().longValueExact(), plain.scale());
     }
 }

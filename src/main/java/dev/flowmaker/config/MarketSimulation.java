@@ -72,7 +72,7 @@ public record MarketSimulation(List<Tier> tiers, FeeSchedule.In in, Third third,
         return at.textOr(key, "").equals("none") ? new Amount(BigDecimal.ZERO, quoteAsset) : at.amount(key, quoteAsset);
     }
 
-    private static Funding funding(Section at) {
+    static Funding funding(Section at) {
         String rate = at.text("rate");
         FundingTerms.Rate kind = switch (rate) {
             case "none" -> null;

@@ -8,7 +8,6 @@ import dev.flowmaker.exchange.DeafListener;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.FeeSchedule;
-import dev.flowmaker.exchange.FundingTerms;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.binance.BinanceServer;
@@ -96,7 +95,7 @@ public final class LocalExchange {
                         source(market),
                         market.fills(),
                         fees(spec.protocol(), market.instrument()),
-                        FundingTerms.NONE))
+                        market.funding()))
                 .toList();
         return ExchangeSettings.of(nowMillis * NANOS_PER_MILLI, spec.assets(), markets, accounts);
     }
@@ -119,8 +118,13 @@ public final class LocalExchange {
         return switch (market.source()) {
             case QUIET -> new MarketSource.ClientsOnly();
             case CAPTURE -> new MarketSource.Capture(market.files(), market.speed());
-            case SYNTHETIC ->
-                new MarketSource.Synthetic(FlowSettings.bitcoin(market.seed()).from(market.startPriceTicks()));
+            case SYNTHETIC -> {
+                FlowSettings flow = FlowSettings.bitcoin(market.seed());
+                yield new MarketSource.Synthetic(
+                        market.instrument().isPerpetual()
+                                ? flow.of(market.instrument(), market.startPriceTicks())
+                                : flow.from(market.startPriceTicks()));
+            }
         };
     }
 }

@@ -1,5 +1,8 @@
 package dev.flowmaker.exchange.synthetic;
 
+import dev.flowmaker.core.Decimal;
+import dev.flowmaker.core.market.Instrument;
+
 /**
  * A synthetic market's seed and temper. Sizes are lognormal, of a median and a standard deviation of the logarithm.
  *
@@ -7,6 +10,8 @@ package dev.flowmaker.exchange.synthetic;
  * @param startPriceTicks best bid at the start
  */
 public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves moves, Touch touch, Ladder ladder) {
+    /** What one lot of {@link #bitcoin} is worth where it starts, quote. */
+    private static final double BITCOIN_LOT_VALUE = 0.6;
 
     /**
      * Who takes: a self-exciting process, whose signs are those of large orders cut into pieces.
@@ -29,7 +34,21 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
             double leastPieces,
             double pieceTail,
             double lots,
-            double lotsSpread) {}
+            double lotsSpread) {
+        private Takers scaled(double perLot) {
+            return new Takers(
+                    baseRate,
+                    fastBranching,
+                    fastSeconds,
+                    slowBranching,
+                    slowSeconds,
+                    parents,
+                    leastPieces,
+                    pieceTail,
+                    lots * perLot,
+                    lotsSpread);
+        }
+    }
 
     /**
      * How the best prices move: pressure builds up in one direction or the other, both as likely whatever was taken before,
@@ -55,7 +74,21 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
             double ticksSpread,
             double excitement,
             double pulled,
-            double sweepLots) {}
+            double sweepLots) {
+        private Moves scaled(double perTick, double perLot) {
+            return new Moves(
+                    pressureChance,
+                    moveChance,
+                    momentum,
+                    cascadeChance,
+                    tickShare,
+                    ticks * perTick,
+                    ticksSpread,
+                    excitement,
+                    pulled,
+                    sweepLots * perLot);
+        }
+    }
 
     /**
      * Who quotes the best prices.
@@ -86,7 +119,25 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
             double ahead,
             double aheadSeconds,
             double watchRate,
-            double left) {}
+            double left) {
+        private Touch scaled(double perLot) {
+            return new Touch(
+                    rate,
+                    lots * perLot,
+                    lotsSpread,
+                    fleetingShare,
+                    fleetingSeconds,
+                    patientSeconds,
+                    lean,
+                    retreatSeconds,
+                    behind,
+                    behindSeconds,
+                    ahead,
+                    aheadSeconds,
+                    watchRate,
+                    left);
+        }
+    }
 
     /**
      * Who quotes behind them.
@@ -96,7 +147,11 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
      * @param lots median of one
      * @param seconds mean life of one near the best price; farther out longer
      */
-    public record Ladder(double spacingTicks, double reachTicks, double lots, double lotsSpread, double seconds) {}
+    public record Ladder(double spacingTicks, double reachTicks, double lots, double lotsSpread, double seconds) {
+        private Ladder scaled(double perTick, double perLot) {
+            return new Ladder(spacingTicks * perTick, reachTicks * perTick, lots * perLot, lotsSpread, seconds);
+        }
+    }
 
     /** Like BTC/USDT on Binance's spot market in August 2024: tick 0.01, lot 0.00001. docs/synthetic-market.md. */
     public static FlowSettings bitcoin(long seed) {
@@ -112,5 +167,28 @@ public record FlowSettings(long seed, long startPriceTicks, Takers takers, Moves
     /** The same, from another price. */
     public FlowSettings from(long priceTicks) {
         return new FlowSettings(seed, priceTicks, takers, moves, touch, ladder);
+    }
+
+    /**
+     * The same market, as wide and as deep, in a perpetual's ticks and contracts.
+     *
+     * @param fromTicks best bid at the start
+     */
+    public FlowSettings of(Instrument perpetual, long fromTicks) {
+        double perTick = (double) fromTicks / startPriceTicks;
+        double lot = value(perpetual.lot()) * value(perpetual.contract().size());
+        double price = perpetual.contract().isInverse() ? 1 : fromTicks * value(perpetual.tick());
+        double perLot = BITCOIN_LOT_VALUE / (lot * price);
+        return new FlowSettings(
+                seed,
+                fromTicks,
+                takers.scaled(perLot),
+                moves.scaled(perTick, perLot),
+                touch.scaled(perLot),
+                ladder.scaled(perTick, perLot));
+    }
+
+    private static double value(Decimal decimal) {
+        return decimal.mantissa() / StrictMath.pow(10, decimal.scale());
     }
 }
