@@ -2,7 +2,6 @@ package dev.flowmaker.config;
 
 import com.typesafe.config.ConfigList;
 import dev.flowmaker.core.Contract;
-import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -33,7 +32,8 @@ final class ExchangeMarkets {
     static List<ExchangeSpec.Market> read(
             List<Section> sections, ExchangeSpec.Protocol protocol, ExchangeAssets assets) {
         ExchangeMarkets reader = new ExchangeMarkets(protocol, assets);
-        List<String> symbols = sections.stream().map(at -> at.textOr("symbol", "")).toList();
+        List<String> symbols =
+                sections.stream().map(at -> at.textOr("symbol", "")).toList();
         List<ExchangeSpec.Market> markets = new ArrayList<>();
         for (Section at : sections) {
             ExchangeSpec.Market market = reader.market(at, markets.size(), symbols);
@@ -57,14 +57,17 @@ final class ExchangeMarkets {
         BigDecimal lot = at.amount("lot", name.isPerpetual() ? Units.CONTRACTS : name.base())
                 .value();
         BigDecimal minNotional = at.amount("min-notional", name.settlement()).value();
+        if (name.isPerpetual() && lot.stripTrailingZeros().scale() > 0) {
+            at.problem("lot", "must be a whole number of contracts");
+        }
         long makerFee = at.read("maker-fee", 0L, Units::signedPpb);
         long takerFee = at.read("taker-fee", 0L, Units::signedPpb);
         Section contractAt = at.section("contract");
         Contract contract = new ContractSpec(contractAt, name).complete(Contract.SPOT);
         FundingTerms funding = funding(at.section("funding"), name, symbols);
-        boolean sound = at.sound(
-                        "symbol", "tick", "lot", "min-notional", "start-price", "maker-fee", "taker-fee", "files")
-                && contractAt.sound("size", "initial-margin", "maintenance-margin");
+        boolean sound =
+                at.sound("symbol", "tick", "lot", "min-notional", "start-price", "maker-fee", "taker-fee", "files")
+                        && contractAt.sound("size", "initial-margin", "maintenance-margin");
         if (!sound) {
             return null;
         }
@@ -147,7 +150,8 @@ final class ExchangeMarkets {
             at.problem("rate", "recorded is a tape's, and none is played here: write none, a rate or premium");
         }
         int index = symbols.indexOf(funding.index());
-        if (funding.rate() == FundingTerms.Rate.PREMIUM && (index < 0 || funding.index().equals(name.text()))) {
+        if (funding.rate() == FundingTerms.Rate.PREMIUM
+                && (index < 0 || funding.index().equals(name.text()))) {
             at.problem("index", Units.quoted(funding.index()) + " is no other market of this exchange: " + symbols);
         }
         return new FundingTerms(

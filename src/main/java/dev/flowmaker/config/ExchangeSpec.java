@@ -147,9 +147,11 @@ public record ExchangeSpec(
                     while (quanta.size() <= asset) {
                         quanta.add(0L);
                     }
-                    quanta.set(asset, amount.value()
-                            .movePointRight(assets.list().get(asset).scale())
-                            .longValueExact());
+                    quanta.set(
+                            asset,
+                            amount.value()
+                                    .movePointRight(assets.list().get(asset).scale())
+                                    .longValueExact());
                 } catch (IllegalArgumentException | ArithmeticException e) {
                     at.problem("balances", String.valueOf(e.getMessage()));
                 }

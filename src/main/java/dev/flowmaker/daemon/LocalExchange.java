@@ -12,6 +12,8 @@ import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.bitmex.BitmexServer;
+import dev.flowmaker.exchange.bitmex.BitmexServerSettings;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
@@ -52,6 +54,7 @@ public final class LocalExchange {
         ExchangeServer server = switch (spec.protocol()) {
             case BINANCE -> BinanceServer.start(spec.host(), spec.port(), exchange, binance(spec, keys), tap);
             case KRAKEN -> KrakenServer.start(spec.host(), spec.port(), exchange, kraken(spec, keys), tap);
+            case BITMEX -> BitmexServer.start(spec.host(), spec.port(), exchange, bitmex(spec, keys), tap);
         };
         return failing(spec, server);
     }
@@ -112,6 +115,10 @@ public final class LocalExchange {
     private static FeeSchedule fees(ExchangeSpec.Protocol protocol, Instrument instrument) {
         FeeSchedule flat = FeeSchedule.flat(instrument);
         return protocol == ExchangeSpec.Protocol.KRAKEN ? new FeeSchedule(flat.tiers(), FeeSchedule.In.QUOTE) : flat;
+    }
+
+    private static BitmexServerSettings bitmex(ExchangeSpec spec, List<ApiKey> keys) {
+        return BitmexServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
     }
 
     private static MarketSource source(ExchangeSpec.Market market) {

@@ -51,7 +51,8 @@ final class BinanceReception implements Reception {
                 switch (why) {
                     case RATE_LIMITED -> ApiException.limited(429, -1003, "Too many requests.", soon());
                     case BANNED -> ApiException.limited(418, -1003, "Way too many requests; IP banned.", soon());
-                    case OVERLOADED -> ApiException.of(503, -1001, "Internal error; unable to process your request.");
+                    case OVERLOADED, BROKEN ->
+                        ApiException.of(503, -1001, "Internal error; unable to process your request.");
                     case MAINTENANCE -> ApiException.of(503, -1016, "This service is no longer available.");
                     case KEY_EXPIRED -> ApiException.of(401, -2015, "Invalid API-key, IP, or permissions for action.");
                 });

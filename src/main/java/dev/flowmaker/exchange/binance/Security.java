@@ -1,17 +1,14 @@
 package dev.flowmaker.exchange.binance;
 
 import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.Hmac;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks, whether the request is theirs, and whether it is recent. */
@@ -62,7 +59,7 @@ final class Security {
         if (nowNanos - timestampNanos > windowNanos) {
             throw ApiException.bad(-1021, "Timestamp for this request is outside of the recvWindow.");
         }
-        byte[] expected = hmac(key.secret(), payload).getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = Hmac.sha256(key.secret(), payload).getBytes(StandardCharsets.US_ASCII);
         byte[] sent = signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, sent)) {
             throw ApiException.bad(-1022, "Signature for this request is not valid.");
@@ -82,16 +79,5 @@ final class Security {
             throw ApiException.bad(-1102, "'recvWindow' contains unexpected value. Cannot be greater than 60000.");
         }
         return millis.movePointRight(6).longValue();
-    }
-
-    /** HMAC-SHA256 in lower-case hexadecimal. */
-    static String hmac(String secret, String payload) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(payload.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
-        }
     }
 }

@@ -175,7 +175,7 @@ final class FaultyLine extends ChannelDuplexHandler {
             AfterDoing how = afterDoing;
             afterDoing = AfterDoing.NOTHING;
             switch (how) {
-                case SERVER_ERROR -> refuse(context, Refusal.OVERLOADED);
+                case SERVER_ERROR -> refuse(context, Refusal.BROKEN);
                 case RESET -> reset(context);
                 default -> deaf = true;
             }

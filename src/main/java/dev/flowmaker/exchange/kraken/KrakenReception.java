@@ -62,7 +62,7 @@ final class KrakenReception implements Reception {
         return switch (why) {
             case RATE_LIMITED -> refused(200, "EAPI:Rate limit exceeded");
             case BANNED -> refused(200, "EGeneral:Temporary lockout");
-            case OVERLOADED -> refused(503, "EService:Busy");
+            case OVERLOADED, BROKEN -> refused(503, "EService:Busy");
             case MAINTENANCE -> refused(200, "EService:Unavailable");
             case KEY_EXPIRED -> refused(200, "EAPI:Invalid key");
         };

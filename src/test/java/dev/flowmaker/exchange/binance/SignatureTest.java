@@ -3,6 +3,7 @@ package dev.flowmaker.exchange.binance;
 import static dev.flowmaker.exchange.binance.TestVenue.SYMBOL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.flowmaker.exchange.door.Hmac;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -28,14 +29,14 @@ class SignatureTest {
     void shouldSignAsTheDocumentsExampleDoes() {
         assertEquals(
                 "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71",
-                Security.hmac(
+                Hmac.sha256(
                         "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j",
                         "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1"
                                 + "&recvWindow=5000&timestamp=1499827319559"));
     }
 
     private String hmac(String payload) {
-        return Security.hmac(alice.key().secret(), payload);
+        return Hmac.sha256(alice.key().secret(), payload);
     }
 
     private TestClient.Answer post(String query, String body) {
@@ -78,7 +79,7 @@ class SignatureTest {
         post(ORDER.replace("50000", "50001") + time + signature, "")
                 .refused(400, -1022, "Signature for this request is not valid.");
         post(ORDER + time, "a=1" + signature).refused(400, -1022, "Signature for this request is not valid.");
-        String bobs = "&signature=" + Security.hmac(venue.bob.key().secret(), ORDER + time);
+        String bobs = "&signature=" + Hmac.sha256(venue.bob.key().secret(), ORDER + time);
         post(ORDER + time + bobs, "").refused(400, -1022, "Signature for this request is not valid.");
         post(ORDER + time + "&signature=short", "").refused(400, -1022, "Signature for this request is not valid.");
         post(ORDER + time, "")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.TextSocket;
 import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.Hmac;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class TestClient {
     /** Adds the time and the signature. */
     String sign(String form) {
         String payload = form + (form.isEmpty() ? "" : "&") + "timestamp=" + nowMillis();
-        return payload + "&signature=" + Security.hmac(key.secret(), payload);
+        return payload + "&signature=" + Hmac.sha256(key.secret(), payload);
     }
 
     long nowMillis() {
@@ -178,7 +179,7 @@ final class TestClient {
                 String payload = all.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining("&"));
-                sent.put("signature", Security.hmac(signer.secret(), payload));
+                sent.put("signature", Hmac.sha256(signer.secret(), payload));
             }
             return request;
         }
