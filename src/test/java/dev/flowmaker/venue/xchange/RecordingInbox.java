@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Keeps a copy of every event and lets a test wait for one. */
-final class RecordingInbox implements Inbox {
+public final class RecordingInbox implements Inbox {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Message> events = new ArrayList<>();
@@ -74,25 +74,25 @@ final class RecordingInbox implements Inbox {
         return to;
     }
 
-    synchronized List<Message> all() {
+    public synchronized List<Message> all() {
         return List.copyOf(events);
     }
 
-    synchronized <T extends Message> List<T> all(Class<T> type) {
+    public synchronized <T extends Message> List<T> all(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return events.size();
     }
 
     /** The first event of a type that fits, waiting for it; fails with all that came when it does not come. */
-    <T extends Message> T await(Class<T> type, Predicate<T> fits) throws InterruptedException {
+    public <T extends Message> T await(Class<T> type, Predicate<T> fits) throws InterruptedException {
         return awaitAfter(0, type, fits);
     }
 
     /** The same, among the events after the first {@code skipped}. */
-    synchronized <T extends Message> T awaitAfter(int skipped, Class<T> type, Predicate<T> fits)
+    public synchronized <T extends Message> T awaitAfter(int skipped, Class<T> type, Predicate<T> fits)
             throws InterruptedException {
         long start = System.nanoTime();
         int seen = skipped;
@@ -119,7 +119,7 @@ final class RecordingInbox implements Inbox {
         return !(event instanceof BookUpdate) && !(event instanceof Trade);
     }
 
-    ConnectionChanged awaitChannel(int skipped, Channel channel, boolean up) throws InterruptedException {
+    public ConnectionChanged awaitChannel(int skipped, Channel channel, boolean up) throws InterruptedException {
         return awaitAfter(skipped, ConnectionChanged.class, event -> event.channel == channel && event.up == up);
     }
 }

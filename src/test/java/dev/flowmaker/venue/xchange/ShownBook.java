@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The book that book updates make, kept the plain way. */
-final class ShownBook {
+public final class ShownBook {
     private final SortedMap<Long, Long> bids = new TreeMap<>(Comparator.<Long>reverseOrder());
     private final SortedMap<Long, Long> asks = new TreeMap<>();
 
-    void apply(BookUpdate update) {
+    public void apply(BookUpdate update) {
         if (update.reset != ResetReason.NONE) {
             bids.clear();
             asks.clear();
@@ -33,12 +33,12 @@ final class ShownBook {
     }
 
     /** All of a side, best first. */
-    List<String> levels(Side side) {
+    public List<String> levels(Side side) {
         return top(side(side), Integer.MAX_VALUE);
     }
 
     /** The best levels of a side, best first, as {@code ticks x lots}. */
-    static List<String> top(SortedMap<Long, Long> side, int depth) {
+    public static List<String> top(SortedMap<Long, Long> side, int depth) {
         return side.entrySet().stream()
                 .limit(depth)
                 .map(level -> level.getKey() + " x " + level.getValue())
