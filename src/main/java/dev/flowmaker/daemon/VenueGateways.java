@@ -12,6 +12,8 @@ import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.MarketData;
 import dev.flowmaker.venue.xchange.BinanceGateway;
 import dev.flowmaker.venue.xchange.BinanceMarketData;
+import dev.flowmaker.venue.xchange.BitmexGateway;
+import dev.flowmaker.venue.xchange.BitmexMarketData;
 import dev.flowmaker.venue.xchange.XchangeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +46,8 @@ public final class VenueGateways implements GatewayFactory {
                 credentials::secret);
         return switch (venue.protocol()) {
             case BINANCE -> new BinanceGateway(access, utcNanos);
-            case KRAKEN, BITMEX, BITSTAMP -> throw unspoken(venue);
+            case BITMEX -> new BitmexGateway(access, utcNanos);
+            case KRAKEN, BITSTAMP -> throw unspoken(venue);
         };
     }
 
@@ -105,7 +108,8 @@ public final class VenueGateways implements GatewayFactory {
         XchangeSettings access = access(name, venue, symbols, touchSymbols, depth, () -> "", () -> "");
         return switch (venue.protocol()) {
             case BINANCE -> new BinanceMarketData(access, utcNanos);
-            case KRAKEN, BITMEX, BITSTAMP -> throw unspoken(venue);
+            case BITMEX -> new BitmexMarketData(access, utcNanos);
+            case KRAKEN, BITSTAMP -> throw unspoken(venue);
         };
     }
 

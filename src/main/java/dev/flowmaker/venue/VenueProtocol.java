@@ -16,7 +16,16 @@ public enum VenueProtocol {
     /** Kraken spot, which has no public testnet. */
     KRAKEN("Kraken", EnumSet.noneOf(Feature.class), "(api|ws|ws-auth)\\.kraken\\.com", ""),
     /** BitMEX's perpetuals. */
-    BITMEX("BitMEX", EnumSet.noneOf(Feature.class), "(www\\.|ws\\.)?bitmex\\.com", "(ws\\.)?testnet\\.bitmex\\.com"),
+    BITMEX(
+            "BitMEX",
+            EnumSet.of(
+                    Feature.MARKET_DATA,
+                    Feature.ORDERS,
+                    Feature.PERPETUALS,
+                    Feature.LOCAL_SWITCH,
+                    Feature.VENUE_SWITCH),
+            "(www\\.|ws\\.)?bitmex\\.com",
+            "(ws\\.)?testnet\\.bitmex\\.com"),
     /** Bitstamp spot, which has no post-only orders through XChange: looked at and traded on paper only. */
     BITSTAMP("Bitstamp", EnumSet.noneOf(Feature.class), "(www|ws)\\.bitstamp\\.net", "");
 
@@ -25,6 +34,8 @@ public enum VenueProtocol {
         MARKET_DATA,
         /** Orders, and with them every mode. */
         ORDERS,
+        /** Its markets are perpetuals, and no spot markets. */
+        PERPETUALS,
         /** Our own orders' events come over a socket with an address of its own. */
         OWN_EVENTS_APART,
         /** The local exchange has a dead man's switch in this protocol. */
@@ -66,6 +77,11 @@ public enum VenueProtocol {
     /** Whether orders can be sent. */
     public boolean hasOrders() {
         return features.contains(Feature.ORDERS);
+    }
+
+    /** Whether its markets are perpetuals; otherwise they are spot markets. */
+    public boolean hasPerpetuals() {
+        return features.contains(Feature.PERPETUALS);
     }
 
     public boolean hasTestnet() {

@@ -93,8 +93,7 @@ class VenueSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kraken, protocol: kraken cannot be used in this version; binance can",
-        "bitmex, protocol: bitmex cannot be used in this version",
+        "kraken, protocol: kraken cannot be used in this version; ",
         "bitstamp, protocol: bitstamp cannot be used in this version",
         "krakn, did you mean kraken?",
     })

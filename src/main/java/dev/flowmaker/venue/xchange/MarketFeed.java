@@ -2,6 +2,7 @@ package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.TouchUpdate;
 import dev.flowmaker.core.event.Trade;
@@ -130,11 +131,30 @@ final class MarketFeed {
         }
     }
 
+    /** A perpetual's mark, and the funding that comes next. */
+    void onMark(int marketIndex, MarketWire.Mark mark, long receiveTimeNanos) {
+        Market market = markets[marketIndex];
+        synchronized (market) {
+            MarkPrice event = market.mark;
+            event.exchangeTimeNanos = mark.exchangeTimeNanos();
+            event.receiveTimeNanos = receiveTimeNanos;
+            event.mark2Ticks = market.units.halfTicks(mark.mark());
+            event.index2Ticks = mark.index() == null ? Instrument.NO_PRICE : market.units.halfTicks(mark.index());
+            event.ratePpb = mark.fundingRate() == null ? 0 : Units.ppb(mark.fundingRate());
+            event.fundingTimeNanos = mark.fundingTimeNanos();
+            if (event.mark2Ticks <= 0) {
+                throw new ArithmeticException("a mark of " + event.mark2Ticks + " half ticks");
+            }
+            inbox.offer(event);
+        }
+    }
+
     private static final class Market {
         final Units units;
         final BookUpdate update = new BookUpdate();
         final TouchUpdate touch = new TouchUpdate();
         final Trade trade = new Trade();
+        final MarkPrice mark = new MarkPrice();
         /** What the inbox was told last, and room for what it is told next. */
         BookWindow shown;
 
@@ -150,6 +170,7 @@ final class MarketFeed {
             update.market = instrument.market();
             touch.market = instrument.market();
             trade.market = instrument.market();
+            mark.market = instrument.market();
             shown = new BookWindow(depth);
             spare = new BookWindow(depth);
         }

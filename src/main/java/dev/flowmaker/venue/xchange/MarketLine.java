@@ -75,6 +75,8 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
                     .subscribe(trade -> onTrade(market, trade), this::fail, () -> fail(instrument, "trades")));
             subscriptions.add(wire.bestPrices(instrument)
                     .subscribe(best -> onBestPrices(market, best), this::fail, () -> fail(instrument, "best prices")));
+            subscriptions.add(wire.marks(instrument)
+                    .subscribe(mark -> onMark(market, mark), this::fail, () -> fail(instrument, "marks")));
         }
     }
 
@@ -111,6 +113,12 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         if (!closed) {
             feed.onBestPrices(market, best, wire.receiveTimeNanos());
             pulses.get(market).onBestPrices(System.nanoTime());
+        }
+    }
+
+    private void onMark(int market, MarketWire.Mark mark) {
+        if (!closed) {
+            feed.onMark(market, mark, wire.receiveTimeNanos());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.flowmaker.core.market.Instrument;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Observable;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.marketdata.Trade;
 
@@ -50,6 +51,27 @@ interface MarketWire {
 
     /** A market's best prices after each change, beside the depth; never anything where that is not wanted. */
     default Observable<BestPrices> bestPrices(Instrument market) {
+        return Observable.never();
+    }
+
+    /**
+     * How the venue marks a perpetual.
+     *
+     * @param mark price at which positions are valued
+     * @param index price of what the contract follows, or null
+     * @param fundingRate of the next funding as it stands, or null
+     * @param fundingTimeNanos when that is due, UTC nanoseconds, or 0
+     * @param exchangeTimeNanos the venue's time of this, UTC nanoseconds, or 0
+     */
+    record Mark(
+            BigDecimal mark,
+            @Nullable BigDecimal index,
+            @Nullable BigDecimal fundingRate,
+            long fundingTimeNanos,
+            long exchangeTimeNanos) {}
+
+    /** A perpetual's mark after each change; never anything where there is none. */
+    default Observable<Mark> marks(Instrument market) {
         return Observable.never();
     }
 

@@ -14,6 +14,7 @@ final class Units {
     private static final int FAST_DIGITS = 18;
 
     private static final int MOST_DIGITS = 60;
+    private static final int PPB_DIGITS = 9;
 
     private final Decimal tick;
     private final Decimal lot;
@@ -29,6 +30,12 @@ final class Units {
 
     long lots(BigDecimal quantity) {
         return inStepsOf(lot, quantity);
+    }
+
+    /** A price that need not be one of the market's, such as a mark, to the nearest half tick. */
+    long halfTicks(BigDecimal price) {
+        requireSane(price);
+        return rounded(tick, price.add(price), RoundingMode.HALF_EVEN);
     }
 
     BigDecimal price(long ticks) {
@@ -68,6 +75,11 @@ final class Units {
             throw notAMultiple(step, value);
         }
         return parts[0].longValueExact();
+    }
+
+    /** A rate in billionths, to the nearest. */
+    static long ppb(BigDecimal rate) {
+        return rounded(new Decimal(1, PPB_DIGITS), rate, RoundingMode.HALF_EVEN);
     }
 
     /** {@code value / step} rounded to a whole number; throws ArithmeticException when that does not fit. */

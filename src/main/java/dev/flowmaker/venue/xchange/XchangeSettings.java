@@ -82,8 +82,10 @@ public record XchangeSettings(
             problems.add("no market: name at least one as BASE/QUOTE");
         }
         for (String symbol : symbols) {
-            if (!symbol.matches("[A-Z0-9]+/[A-Z0-9]+")) {
-                problems.add("market " + symbol + " is not of the form BASE/QUOTE, in capitals");
+            boolean perpetual = protocol.hasPerpetuals();
+            if (!symbol.matches(perpetual ? "[A-Z0-9]+/[A-Z0-9]+:[A-Z0-9]+" : "[A-Z0-9]+/[A-Z0-9]+")) {
+                problems.add("market " + symbol + " is not of the form "
+                        + (perpetual ? "BASE/QUOTE:SETTLEMENT" : "BASE/QUOTE") + ", in capitals");
             }
             localeProblem(problems, symbol);
         }
