@@ -10,13 +10,19 @@ import picocli.CommandLine.Spec;
         name = "journal",
         description = "Show and verify a journal.",
         mixinStandardHelpOptions = true,
-        subcommands = {JournalDump.class, JournalTail.class, JournalStats.class, JournalVerify.class})
+        subcommands = {
+            JournalDump.class,
+            JournalTail.class,
+            JournalStats.class,
+            JournalVerify.class,
+            JournalLatency.class
+        })
 final class JournalCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: dump, tail, stats or verify.");
+        throw new ParameterException(spec.commandLine(), "Missing command: dump, tail, stats, verify or latency.");
     }
 }

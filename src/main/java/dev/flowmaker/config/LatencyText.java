@@ -17,7 +17,6 @@ final class LatencyText {
 
     /** What is under way. */
     enum Leg {
-        MARKET_DATA,
         ENTRY,
         RESPONSE
     }
@@ -69,9 +68,6 @@ final class LatencyText {
     }
 
     private static Latency measured(String file, Leg leg) {
-        if (leg == Leg.MARKET_DATA) {
-            throw new IllegalArgumentException("measured rows are of requests: give market data quantiles(…)");
-        }
         try {
             LatencyRows rows = new LatencyRows(Path.of(file));
             return leg == Leg.ENTRY ? new Latency.Entry(rows) : new Latency.Response(rows);

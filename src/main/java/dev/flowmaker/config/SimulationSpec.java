@@ -65,7 +65,7 @@ public record SimulationSpec(
     private static VirtualLatency latency(Section at) {
         Latency none = new Latency.Constant(0);
         return new VirtualLatency(
-                at.read("market-data", none, text -> LatencyText.parse(text, LatencyText.Leg.MARKET_DATA)),
+                at.read("market-data", none, text -> LatencyText.parse(text, LatencyText.Leg.RESPONSE)),
                 at.read("order-entry", none, text -> LatencyText.parse(text, LatencyText.Leg.ENTRY)),
                 at.read("execution", none, text -> LatencyText.parse(text, LatencyText.Leg.RESPONSE)),
                 at.read("response", none, text -> LatencyText.parse(text, LatencyText.Leg.RESPONSE)),

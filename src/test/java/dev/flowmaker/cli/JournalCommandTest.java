@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.quote.PartKind;
+import dev.flowmaker.exchange.latency.Latency;
+import dev.flowmaker.exchange.latency.LatencyRows;
+import dev.flowmaker.exchange.synthetic.RandomStream;
 import dev.flowmaker.journal.FieldPrinter;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
@@ -204,6 +208,27 @@ class JournalCommandTest {
         }
         assertEquals(last, sum);
         assertEquals(1, stats.get("sessions").size());
+    }
+
+    @Test
+    void shouldWriteDelaysThatABacktestReads(@TempDir Path rows) throws IOException {
+        assertEquals(0, run("journal", "latency", folder.toString(), "-o", rows.toString()));
+        String text = out.toString();
+        assertTrue(text.contains("market-data = \"measured(" + rows.resolve("market-data.csv") + ")\""), text);
+        assertTrue(text.contains("response = \"measured(" + rows.resolve("requests.csv") + ")\""), text);
+        LatencyRows frames = new LatencyRows(rows.resolve("market-data.csv"));
+        assertTrue(frames.count() > 10, text);
+        long last = 0;
+        try (JournalReader reader = JournalReader.open(folder)) {
+            for (Message message = reader.next(); message != null; message = reader.next()) {
+                if (message instanceof BookUpdate update) {
+                    last = update.exchangeTimeNanos;
+                    Latency took = new Latency.Response(frames);
+                    assertEquals(update.timeNanos, last + took.nanos(last, new RandomStream(1, 0)));
+                }
+            }
+        }
+        assertEquals(last, frames.lastNanos());
     }
 
     @Test

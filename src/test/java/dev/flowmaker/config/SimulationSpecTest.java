@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.exchange.RequestLimits;
 import dev.flowmaker.exchange.latency.Latency;
+import dev.flowmaker.exchange.synthetic.RandomStream;
 import dev.flowmaker.exchange.virtual.VirtualLatency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,21 +47,20 @@ class SimulationSpecTest {
                 Files.writeString(folder.resolve("rows.csv"), "request_ns,exchange_ns,response_ns\n1000,1100,1300\n");
         SimulationSpec spec = read("""
                 fill-model = "power-3:2.5"
-                latency { market-data = "log-normal(3 ms, 0.5)", order-entry = "measured(%s)", execution = "gamma(2 ms, 4)"
-                          response = "quantiles(1 ms, 2 ms, 9 ms)", seed = 9 }
+                latency { market-data = "measured(%1$s)", order-entry = "measured(%1$s)", execution = "gamma(2 ms, 4)"
+                          response = "log-normal(3 ms, 0.5)", seed = 9 }
                 limits { orders-per-10-s = unlimited, orders-per-day = 7, weight-per-min = 8 }
                 """.formatted(rows));
         assertEquals("power-3:2.5", spec.fills().text());
-        assertEquals(new Latency.LogNormal(3_000_000, 0.5), spec.latency().marketData());
+        Latency frames = assertInstanceOf(Latency.Response.class, spec.latency().marketData());
+        assertEquals(200, frames.nanos(1_100, new RandomStream(1, 0)));
         assertEquals(
                 1,
                 assertInstanceOf(Latency.Entry.class, spec.latency().orderEntry())
                         .rows()
                         .count());
         assertEquals(new Latency.Gamma(2_000_000, 4), spec.latency().execution());
-        assertEquals(
-                new Latency.Quantiles(List.of(1_000_000L, 2_000_000L, 9_000_000L)),
-                spec.latency().response());
+        assertEquals(new Latency.LogNormal(3_000_000, 0.5), spec.latency().response());
         assertEquals(9, spec.latency().seed());
         assertEquals(new RequestLimits(Integer.MAX_VALUE, 7, 8), spec.limits());
     }
@@ -74,7 +74,7 @@ class SimulationSpecTest {
                 "latency.market-data = fast | is not a latency",
                 "latency.market-data = 3 | unit",
                 "latency.market-data = 2 min | above a minute",
-                "latency.market-data = \"measured(rows.csv)\" | quantiles",
+                "latency.market-data = \"measured(rows.csv)\" | no such file",
                 "latency.order-entry = \"measured(nowhere.csv)\" | no such file",
                 "latency.order-entry = \"normal(3 ms, 1)\" | is not a latency",
                 "latency.order-entry = \"log-normal(3 ms)\" | is not a latency",
