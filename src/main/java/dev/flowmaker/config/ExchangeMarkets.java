@@ -9,6 +9,7 @@ import dev.flowmaker.core.market.Symbol;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.FundingTerms;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,11 @@ final class ExchangeMarkets {
         if (name.isPerpetual() && lot.stripTrailingZeros().scale() > 0) {
             at.problem("lot", "must be a whole number of contracts");
         }
+        if (protocol == ExchangeSpec.Protocol.KRAKEN && !isPowerOfTen(lot)) {
+            at.problem(
+                    "lot",
+                    "must be 1 or a power of ten below it, as Kraken's volumes have whole decimals: write 0.00001");
+        }
         long makerFee = at.read("maker-fee", 0L, Units::signedPpb);
         long takerFee = at.read("taker-fee", 0L, Units::signedPpb);
         Section contractAt = at.section("contract");
@@ -80,6 +86,11 @@ final class ExchangeMarkets {
             at.problem("tick", "tick, lot and amounts do not fit together: " + e.getMessage());
             return null;
         }
+    }
+
+    private static boolean isPowerOfTen(BigDecimal lot) {
+        BigDecimal plain = lot.stripTrailingZeros();
+        return plain.unscaledValue().equals(BigInteger.ONE) && plain.scale() >= 0;
     }
 
     /** Refuses what the protocol has no words for. */

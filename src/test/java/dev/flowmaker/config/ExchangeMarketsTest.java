@@ -107,4 +107,27 @@ class ExchangeMarketsTest {
         var wrong = assertThrows(ConfigurationException.class, () -> read(text));
         assertTrue(wrong.getMessage().contains("is of perpetuals, and BTC/USDT is none"), wrong::getMessage);
     }
+
+    @Test
+    void shouldRefuseALotThatKrakenCannotSayAndAProtocolThatIsNotThere() {
+        String text =
+                "exchange { protocol = kraken, accounts = [ { name = a } ], markets = [ { symbol = BTC/USD, tick = 0.1 USD,"
+                        + " start-price = 60000 USD, min-notional = 5 USD, lot = 0.00025 BTC } ] }";
+        var wrong = assertThrows(ConfigurationException.class, () -> read(text));
+        assertTrue(wrong.getMessage().contains("lot: must be 1 or a power of ten below it"), wrong::getMessage);
+        assertEquals(1, read(text.replace("0.00025", "0.0001")).markets().size());
+        var unknown = assertThrows(
+                ConfigurationException.class, () -> read(text.replace("protocol = kraken", "protocol = kracken")));
+        assertTrue(
+                unknown.getMessage().contains("is not one of binance, kraken, bitmex; did you mean kraken?"),
+                unknown::getMessage);
+    }
+
+    @Test
+    void shouldReadKrakensExample() {
+        ExchangeSpec spec =
+                Configuration.load(Path.of("conf/exchange-kraken.conf")).exchange();
+        assertEquals(ExchangeSpec.Protocol.KRAKEN, spec.protocol());
+        assertEquals(new Decimal(1, 1), spec.markets().get(0).instrument().tick());
+    }
 }

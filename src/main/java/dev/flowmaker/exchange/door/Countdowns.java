@@ -9,6 +9,9 @@ import java.util.Map;
  * ends before it was set anew.
  */
 public final class Countdowns {
+    /** In place of a market, where a countdown is the whole account's. */
+    public static final int ALL_MARKETS = -1;
+
     /** Whose orders, and where. */
     public record Key(int account, int market) {}
 

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.exchange.door.ApiKey;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class Desk {
     Desk(Venue venue) {
         this.venue = venue;
         new PublicMethods(venue).addTo(methods);
+        new AccountMethods(venue).addTo(methods);
+        new QueryMethods(venue).addTo(methods);
+        new OrderMethods(venue).addTo(methods);
     }
 
     /** The result, or throws the refusal. */
@@ -41,14 +45,39 @@ final class Desk {
         if (method == null) {
             throw KrakenException.of("EGeneral:Unknown method");
         }
-        Counter counter = calls.computeIfAbsent(address, first -> venue.callCounter());
-        if (!counter.add(method.cost(), nowNanos)) {
-            throw KrakenException.of("EAPI:Rate limit exceeded");
+        Form form = Form.of(query, body);
+        ApiKey key = null;
+        if (method.access() == Method.Access.PUBLIC) {
+            count(calls.computeIfAbsent(address, first -> venue.callCounter()), method, nowNanos);
+        } else {
+            key = identify(request, method, path, form, body, nowNanos);
         }
         try {
-            return method.handler().answer(new Call(Form.of(query, body), nowNanos, null));
+            return method.handler().answer(new Call(form, nowNanos, key));
         } finally {
             venue.settle();
+        }
+    }
+
+    private ApiKey identify(
+            FullHttpRequest request, Method method, String path, Form form, String body, long nowNanos) {
+        Security.Known known = venue.security().key(request.headers().get("API-Key"));
+        count(known.calls(), method, nowNanos);
+        String nonce = form.optional("nonce");
+        if (nonce == null) {
+            throw KrakenException.of("EAPI:Invalid nonce");
+        }
+        venue.security().check(known, path, nonce, body, request.headers().get("API-Sign"));
+        ApiKey.Right right = method.right();
+        if (right != null && !known.key().rights().contains(right)) {
+            throw KrakenException.of("EGeneral:Permission denied");
+        }
+        return known.key();
+    }
+
+    private static void count(Counter counter, Method method, long nowNanos) {
+        if (!counter.add(method.cost(), nowNanos)) {
+            throw KrakenException.of("EAPI:Rate limit exceeded");
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.flowmaker.exchange.door.SocketSession;
 
 /** A connection to the feeds, public or private: greets, answers pings, and passes on what is asked for. */
 abstract class FeedSession implements SocketSession {
-    private static final int FRAMES_PER_SECOND = 100;
+    private static final int FRAMES_PER_SECOND = 1_000;
     private static final String VERSION = "1.9.0";
 
     private final Venue venue;

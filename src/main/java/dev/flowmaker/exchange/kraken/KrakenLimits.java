@@ -7,14 +7,13 @@ package dev.flowmaker.exchange.kraken;
  * @param callsPerSecond what goes off them in a second
  * @param orders what an account's counter of one pair's orders may reach
  * @param ordersPerSecond what goes off it in a second
- * @param openOrders of an account in a pair
  */
-public record KrakenLimits(int calls, double callsPerSecond, int orders, double ordersPerSecond, int openOrders) {
+public record KrakenLimits(int calls, double callsPerSecond, int orders, double ordersPerSecond) {
     /** Kraken's own for the highest level of verification. */
-    public static final KrakenLimits PRO = new KrakenLimits(20, 1.0, 180, 3.75, 225);
+    public static final KrakenLimits PRO = new KrakenLimits(20, 1.0, 180, 3.75);
 
     public KrakenLimits {
-        if (calls <= 0 || callsPerSecond <= 0 || orders <= 0 || ordersPerSecond <= 0 || openOrders <= 0) {
+        if (calls <= 0 || callsPerSecond <= 0 || orders <= 0 || ordersPerSecond <= 0) {
             throw new IllegalArgumentException("limits of the local exchange must be above 0");
         }
     }

@@ -72,6 +72,7 @@ final class KrakenReception implements Reception {
     public @Nullable Function<Outlet, SocketSession> socket(FullHttpRequest request, String address) {
         return switch (new QueryStringDecoder(request.uri()).path()) {
             case "", "/" -> out -> new PublicSession(venue, out);
+            case "/auth" -> out -> new PrivateSession(venue, out);
             default -> null;
         };
     }

@@ -3,7 +3,6 @@ package dev.flowmaker.exchange.kraken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -198,9 +197,5 @@ final class PublicMethods {
             }
         }
         return Stamp.nanos(since);
-    }
-
-    static String amount(Asset asset, long quanta) {
-        return Decimal.text(quanta, asset.scale());
     }
 }

@@ -237,7 +237,7 @@ class PublicFeedTest {
 
     @Test
     void shouldRefuseWhoAsksTooMuchUntilTimeHasPassed() {
-        KrakenLimits tight = new KrakenLimits(3, 2, 10, 1, 10);
+        KrakenLimits tight = new KrakenLimits(3, 2, 10, 1);
         try (TestKraken venue = TestKraken.of(new MarketSource.ClientsOnly(), settings -> settings.withLimits(tight))) {
             int good = 0;
             while (venue.get("/0/public/Time").path("error").isEmpty()) {

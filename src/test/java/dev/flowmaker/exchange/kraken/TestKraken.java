@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 /** A server on a free port with two markets and two accounts, rich in everything. */
 public final class TestKraken implements AutoCloseable {
     static final List<Asset> ASSETS = List.of(new Asset("BTC", 8), new Asset("USD", 8), new Asset("ETH", 8));
-    static final KrakenLimits GENEROUS = new KrakenLimits(1_000_000, 1_000, 1_000_000, 1_000, 10_000);
+    static final KrakenLimits GENEROUS = new KrakenLimits(1_000_000, 1_000, 1_000_000, 1_000);
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();

@@ -2,7 +2,10 @@ package dev.flowmaker.venue.xchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Depth;
 import dev.flowmaker.exchange.NewOrder;
@@ -28,12 +31,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.currency.Currency;
 import org.knowm.xchange.currency.CurrencyPair;
+import org.knowm.xchange.dto.Order;
+import org.knowm.xchange.dto.Order.OrderStatus;
 import org.knowm.xchange.dto.Order.OrderType;
+import org.knowm.xchange.dto.account.Fee;
 import org.knowm.xchange.dto.marketdata.OrderBook;
 import org.knowm.xchange.dto.marketdata.Trade;
 import org.knowm.xchange.dto.meta.InstrumentMetaData;
 import org.knowm.xchange.dto.trade.LimitOrder;
+import org.knowm.xchange.dto.trade.UserTrade;
+import org.knowm.xchange.exceptions.ExchangeException;
+import org.knowm.xchange.exceptions.FundsExceededException;
+import org.knowm.xchange.kraken.dto.trade.KrakenOrderFlags;
+import org.knowm.xchange.kraken.service.KrakenAccountServiceRaw;
+import org.knowm.xchange.service.account.AccountService;
+import org.knowm.xchange.service.trade.TradeService;
+import org.knowm.xchange.service.trade.params.DefaultCancelOrderByUserReferenceParams;
 
 /** XChange's own Kraken modules, as they are released, against the local exchange. They keep the names of assets in statics. */
 @ResourceLock("org.knowm.xchange.kraken.KrakenUtils")
@@ -62,8 +77,11 @@ class XChangeOnKrakenTest {
     }
 
     private KrakenStreamingService feeds(boolean own, String path) {
-        KrakenStreamingService service =
-                new KrakenStreamingService(exchange, own, venue.uri("ws", path).toString(), () -> null);
+        KrakenStreamingService service = new KrakenStreamingService(
+                exchange,
+                own,
+                venue.uri("ws", path).toString(),
+                () -> exchange.authData((KrakenAccountServiceRaw) exchange.getAccountService()));
         service.connect().blockingAwait();
         return service;
     }
@@ -158,5 +176,86 @@ class XChangeOnKrakenTest {
         assertEquals(
                 1,
                 exchange.getMarketDataService().getTrades(REST_PAIR).getTrades().size());
+    }
+
+    private LimitOrder limit(OrderType side, String amount, String price, String userReference) {
+        return new LimitOrder.Builder(side, REST_PAIR)
+                .originalAmount(new BigDecimal(amount))
+                .limitPrice(new BigDecimal(price))
+                .userReference(userReference)
+                .flag(KrakenOrderFlags.POST)
+                .build();
+    }
+
+    @Test
+    void shouldPlaceFindAndCancelOrders() throws Exception {
+        TradeService trading = exchange.getTradeService();
+        String id = trading.placeLimitOrder(limit(OrderType.BID, "0.5", "60000", "123"));
+        LimitOrder open = trading.getOpenOrders().getOpenOrders().get(0);
+        assertEquals(
+                id + " 123 " + REST_PAIR, open.getId() + " " + open.getUserReference() + " " + open.getInstrument());
+        venue.server.ask(it ->
+                it.place(1, NewOrder.limit(0, "b", Side.SELL, TimeInForce.GTC, 6_000_000, 20_000), it.nowNanos()));
+        Order asked = trading.getOrder(id).iterator().next();
+        assertEquals(OrderStatus.PARTIALLY_FILLED, asked.getStatus());
+        assertEquals(0, new BigDecimal("0.2").compareTo(asked.getCumulativeAmount()));
+        UserTrade trade = trading.getTradeHistory(trading.createTradeHistoryParams())
+                .getUserTrades()
+                .get(0);
+        assertEquals(
+                id + " USD " + REST_PAIR,
+                trade.getOrderId() + " " + trade.getFeeCurrency() + " " + trade.getInstrument());
+        assertEquals(0, new BigDecimal("19.2").compareTo(trade.getFeeAmount()));
+        assertTrue(trading.cancelOrder(new DefaultCancelOrderByUserReferenceParams("123")));
+        assertThrows(ExchangeException.class, () -> trading.cancelOrder(id));
+        String crossing = trading.placeLimitOrder(limit(OrderType.ASK, "0.1", "60000", "124"));
+        assertEquals(
+                OrderStatus.NEW, trading.getOrder(crossing).iterator().next().getStatus(), "nobody is there to take");
+        String ended = trading.placeLimitOrder(limit(OrderType.BID, "0.1", "60000", "125"));
+        assertEquals(
+                OrderStatus.CANCELED, trading.getOrder(ended).iterator().next().getStatus());
+        assertThrows(
+                FundsExceededException.class,
+                () -> trading.placeLimitOrder(limit(OrderType.BID, "500", "50000", "126")));
+    }
+
+    @Test
+    void shouldReadBalancesAndFees() throws Exception {
+        AccountService account = exchange.getAccountService();
+        assertEquals(
+                0,
+                new BigDecimal("100")
+                        .compareTo(account.getAccountInfo()
+                                .getWallet("margin")
+                                .getBalance(Currency.BTC)
+                                .getTotal()));
+        Fee fee = account.getDynamicTradingFeesByInstrument().get(REST_PAIR);
+        assertNotNull(fee);
+        assertEquals(0, new BigDecimal("0.0016").compareTo(fee.getMakerFee()));
+    }
+
+    @Test
+    void shouldHearOfItsOwnOrdersAndTrades() throws Exception {
+        KrakenStreamingService service = feeds(true, "/auth");
+        BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+        Disposable orders = service.subscribeChannel("openOrders").subscribe(told::add);
+        Disposable trades = service.subscribeChannel("ownTrades").subscribe(told::add);
+        assertEquals(1, next(told).path(2).path("sequence").asInt());
+        assertEquals(1, next(told).path(2).path("sequence").asInt());
+        String id = exchange.getTradeService().placeLimitOrder(limit(OrderType.BID, "0.5", "60000", "-5"));
+        assertEquals(
+                "pending", next(told).path(0).path(0).path(id).path("status").asText());
+        assertEquals("open", next(told).path(0).path(0).path(id).path("status").asText());
+        venue.server.ask(it ->
+                it.place(1, NewOrder.limit(0, "b", Side.SELL, TimeInForce.GTC, 6_000_000, 50_000), it.nowNanos()));
+        assertEquals("ownTrades", next(told).path(1).asText());
+        assertEquals(
+                "0.50000000",
+                next(told).path(0).path(0).path(id).path("vol_exec").asText());
+        assertEquals(
+                "closed", next(told).path(0).path(0).path(id).path("status").asText());
+        orders.dispose();
+        trades.dispose();
+        service.disconnect().blockingAwait();
     }
 }

@@ -1,0 +1,130 @@
+package dev.flowmaker.exchange.kraken;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.Json;
+import dev.flowmaker.exchange.door.Outlet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the private feeds, which are followed with a token. */
+final class PrivateSession extends FeedSession {
+    private static final String WRONG_PLACE =
+            "Public market data subscriptions are unavailable on this endpoint. Try ws.kraken.com";
+
+    /** One feed that is followed: whose, and how many messages it has sent. */
+    private static final class Following {
+        private final int account;
+        private long sequence;
+
+        private Following(int account) {
+            this.account = account;
+        }
+    }
+
+    private final Map<String, Following> followings = new LinkedHashMap<>();
+
+    PrivateSession(Venue venue, Outlet out) {
+        super(venue, out);
+        venue.users().add(this);
+    }
+
+    @Override
+    boolean subscribed() {
+        return !followings.isEmpty();
+    }
+
+    @Override
+    void subscribe(JsonNode request, JsonNode subscription) {
+        String name = subscription.path("name").asText();
+        ApiKey key = holder(request, subscription, name);
+        if (key == null) {
+            return;
+        }
+        if (followings.containsKey(name)) {
+            refuse(request, name, "Already subscribed");
+            return;
+        }
+        if (!key.rights().contains(ApiKey.Right.READ)) {
+            refuse(request, name, "EGeneral:Permission denied");
+            return;
+        }
+        // What happened before is part of what is told first.
+        venue().users().flush();
+        confirm(request, "subscribed", name);
+        followings.put(name, new Following(key.account()));
+        boolean wanted = subscription.path("snapshot").asBoolean(true);
+        UserFeeds users = venue().users();
+        ArrayNode first = name.equals(UserFeeds.ORDERS)
+                ? users.openOrders(venue().history(), key.account())
+                : wanted ? users.latestTrades(venue().history(), key.account()) : Json.array();
+        if (wanted) {
+            send(name, first);
+        }
+    }
+
+    /** Whose the token is; refuses and returns null when a feed cannot be followed with it. */
+    private @Nullable ApiKey holder(JsonNode request, JsonNode subscription, String name) {
+        boolean known = PublicSession.PRIVATE.contains(name);
+        ApiKey key = venue().tokens().holder(subscription.path("token").asText(), venue().nowNanos());
+        if (!known) {
+            refuse(request, name, WRONG_PLACE);
+            return null;
+        }
+        if (key == null) {
+            refuse(request, name, "ESession:Invalid session");
+        }
+        return key;
+    }
+
+    @Override
+    void unsubscribe(JsonNode request, JsonNode subscription) {
+        String name = subscription.path("name").asText();
+        if (followings.remove(name) == null) {
+            refuse(request, name, "Subscription Not Found");
+        } else {
+            confirm(request, "unsubscribed", name);
+        }
+    }
+
+    private void confirm(JsonNode request, String status, String name) {
+        ObjectNode answer = status(request, status).put("channelName", name);
+        answer.putObject("subscription").put("name", name);
+        send(answer);
+    }
+
+    private void refuse(JsonNode request, String name, String why) {
+        ObjectNode answer = status(request, "error").put("errorMessage", why);
+        answer.putObject("subscription").put("name", name);
+        send(answer);
+    }
+
+    /** Passes something on if it is about the account whose feed this is. */
+    void tell(int account, String channel, ObjectNode payload) {
+        Following following = followings.get(channel);
+        if (following != null && following.account == account) {
+            send(channel, Json.array().add(payload));
+        }
+    }
+
+    private void send(String channel, ArrayNode contents) {
+        Following following = followings.get(channel);
+        if (following == null) {
+            return;
+        }
+        following.sequence++;
+        ArrayNode message = Json.array().add(contents).add(channel);
+        message.addObject().put("sequence", following.sequence);
+        send(message);
+    }
+
+    @Override
+    public void closed() {
+        super.closed();
+        venue().users().remove(this);
+        followings.clear();
+    }
+}
