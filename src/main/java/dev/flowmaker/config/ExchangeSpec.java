@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param host address to listen on
  * @param port 0 is any that is free
  * @param reportsBeforeAnswers whether an order's report leaves before its request is answered
+ * @param limitMultiple how many times the venue's own limits of requests it allows
  * @param faults how its connections fail
  * @param assets every asset of the markets and balances
  */
@@ -29,10 +30,12 @@ public record ExchangeSpec(
         String host,
         int port,
         boolean reportsBeforeAnswers,
+        int limitMultiple,
         Faults faults,
         List<Asset> assets,
         List<Market> markets,
         List<Account> accounts) {
+    private static final int MOST_TIMES = 10_000;
     private static final Pattern RIGHT = Pattern.compile("read|trade|withdraw");
 
     /** Where a market's life comes from. */
@@ -106,6 +109,7 @@ public record ExchangeSpec(
         String host = at.text("host");
         int port = at.count("port", 0, 65_535);
         boolean reportsFirst = at.flag("reports-before-answers");
+        int limitMultiple = at.count("limit-multiple", 1, MOST_TIMES);
         Faults faults = Faults.read(at.section("faults"));
         ExchangeAssets assets = new ExchangeAssets(protocol);
         List<Market> markets = ExchangeMarkets.read(blocks(at, "markets", "market-defaults"), protocol, assets);
@@ -122,7 +126,7 @@ public record ExchangeSpec(
                         account.rights(),
                         padded(account.openingQuanta(), count)))
                 .toList();
-        return new ExchangeSpec(protocol, host, port, reportsFirst, faults, list, markets, whole);
+        return new ExchangeSpec(protocol, host, port, reportsFirst, limitMultiple, faults, list, markets, whole);
     }
 
     private static List<Section> blocks(Section at, String key, String defaultsKey) {

@@ -10,13 +10,16 @@ import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.FeeSchedule;
 import dev.flowmaker.exchange.MarketSetup;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.binance.ApiLimits;
 import dev.flowmaker.exchange.binance.BinanceServer;
 import dev.flowmaker.exchange.binance.BinanceServerSettings;
+import dev.flowmaker.exchange.bitmex.BitmexLimits;
 import dev.flowmaker.exchange.bitmex.BitmexServer;
 import dev.flowmaker.exchange.bitmex.BitmexServerSettings;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
+import dev.flowmaker.exchange.kraken.KrakenLimits;
 import dev.flowmaker.exchange.kraken.KrakenServer;
 import dev.flowmaker.exchange.kraken.KrakenServerSettings;
 import dev.flowmaker.exchange.synthetic.FlowSettings;
@@ -104,11 +107,15 @@ public final class LocalExchange {
     }
 
     private static BinanceServerSettings binance(ExchangeSpec spec, List<ApiKey> keys) {
-        return BinanceServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
+        return BinanceServerSettings.of(keys)
+                .withLimits(ApiLimits.BINANCE.times(spec.limitMultiple()))
+                .withReportsBeforeAnswers(spec.reportsBeforeAnswers());
     }
 
     private static KrakenServerSettings kraken(ExchangeSpec spec, List<ApiKey> keys) {
-        return KrakenServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
+        return KrakenServerSettings.of(keys)
+                .withLimits(KrakenLimits.PRO.times(spec.limitMultiple()))
+                .withReportsBeforeAnswers(spec.reportsBeforeAnswers());
     }
 
     /** Kraken takes commissions in the quote asset, whoever buys. */
@@ -118,7 +125,9 @@ public final class LocalExchange {
     }
 
     private static BitmexServerSettings bitmex(ExchangeSpec spec, List<ApiKey> keys) {
-        return BitmexServerSettings.of(keys).withReportsBeforeAnswers(spec.reportsBeforeAnswers());
+        return BitmexServerSettings.of(keys)
+                .withLimits(BitmexLimits.BITMEX.times(spec.limitMultiple()))
+                .withReportsBeforeAnswers(spec.reportsBeforeAnswers());
     }
 
     private static MarketSource source(ExchangeSpec.Market market) {

@@ -55,6 +55,17 @@ class ExchangeMarketsTest {
     }
 
     @Test
+    void shouldAllowMoreRequestsThanTheVenueOnlyWithinReason() {
+        assertEquals(1, read(INVERSE).limitMultiple());
+        assertEquals(7, read(INVERSE + "exchange.limit-multiple = 7").limitMultiple());
+        for (String nonsense : List.of("0", "10001", "1.5", "many")) {
+            ConfigurationException refused = assertThrows(
+                    ConfigurationException.class, () -> read(INVERSE + "exchange.limit-multiple = " + nonsense));
+            assertTrue(refused.getMessage().contains("exchange.limit-multiple"), refused::getMessage);
+        }
+    }
+
+    @Test
     void shouldReadTheExampleWithItsTwoMarkets() {
         ExchangeSpec spec =
                 Configuration.load(Path.of("conf/exchange-bitmex.conf")).exchange();

@@ -28,6 +28,19 @@ public record ApiLimits(
     public static final ApiLimits BINANCE =
             new ApiLimits(6_000, 100, 120 * 1_000_000_000L, 3 * 86_400 * 1_000_000_000L, 50, 160_000, 5, 1_024);
 
+    /** So many times as much. */
+    public ApiLimits times(int multiple) {
+        return new ApiLimits(
+                weightPerMinute * multiple,
+                refusalsBeforeBan,
+                firstBanNanos,
+                longestBanNanos,
+                ordersPerTenSeconds * multiple,
+                ordersPerDay * multiple,
+                messagesPerSecond,
+                streamsPerConnection);
+    }
+
     RequestLimits requests() {
         return new RequestLimits(ordersPerTenSeconds, ordersPerDay, weightPerMinute);
     }

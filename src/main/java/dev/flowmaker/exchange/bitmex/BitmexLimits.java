@@ -16,4 +16,14 @@ public record BitmexLimits(
      * on. How many refusals lead to it is not published.
      */
     public static final BitmexLimits BITMEX = new BitmexLimits(60, 30, 10, 100, 3_600_000_000_000L);
+
+    /** So many times as much. */
+    public BitmexLimits times(int multiple) {
+        return new BitmexLimits(
+                requestsPerMinute * multiple,
+                unsignedPerMinute * multiple,
+                ordersPerSecond * multiple,
+                refusalsBeforeBan,
+                banNanos);
+    }
 }

@@ -17,4 +17,10 @@ public record KrakenLimits(int calls, double callsPerSecond, int orders, double 
             throw new IllegalArgumentException("limits of the local exchange must be above 0");
         }
     }
+
+    /** So many times as much. */
+    public KrakenLimits times(int multiple) {
+        return new KrakenLimits(
+                calls * multiple, callsPerSecond * multiple, orders * multiple, ordersPerSecond * multiple);
+    }
 }

@@ -67,7 +67,7 @@ final class Bench implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         spec = Configuration.parse(
                         "exchange.conf",
-                        "exchange { port = 0, protocol = %s, accounts = [ %s ], markets = [ { source = quiet, %s } ] }"
+                        "exchange { port = 0, protocol = %s, limit-multiple = 1000, accounts = [ %s ], markets = [ { source = quiet, %s } ] }"
                                 .formatted(rig.protocol(), accounts, rig.market()))
                 .exchange();
         Map<String, String> keys = new HashMap<>();
