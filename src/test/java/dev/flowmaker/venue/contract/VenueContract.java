@@ -1,5 +1,7 @@
 package dev.flowmaker.venue.contract;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -16,6 +18,9 @@ abstract class VenueContract {
 
     VenueContract(VenueRig rig) {
         this.rig = rig;
+        assertTrue(
+                ContractTable.VENUES.stream().anyMatch(venue -> venue.protocol().equals(rig.protocol())),
+                () -> rig.title() + " has no column in the table");
     }
 
     @TestFactory
