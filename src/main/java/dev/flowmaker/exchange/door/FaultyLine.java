@@ -130,6 +130,7 @@ final class FaultyLine extends ChannelDuplexHandler {
             case REQUEST_LOST -> go(context, request, true, AfterDoing.DROP);
             case ANSWER_LOST -> go(context, request, false, AfterDoing.DROP);
             case ANSWER_RESET -> go(context, request, false, AfterDoing.RESET);
+            case BROKEN -> go(context, request, false, AfterDoing.SERVER_ERROR);
             default -> {
                 request.release();
                 refuse(context, Refusal.valueOf(planned.name()));

@@ -19,6 +19,8 @@ public record PlannedFault(Kind kind, String text, int times) {
         ANSWER_LOST,
         /** The request is carried out and the connection reset in place of an answer. */
         ANSWER_RESET,
+        /** The request is carried out and answered as if the exchange had broken. */
+        BROKEN,
         RATE_LIMITED,
         BANNED,
         OVERLOADED,

@@ -167,7 +167,7 @@ final class Bench implements AutoCloseable {
         for (int level = 0; level < DEPTH + 2; level++) {
             for (Side side : Side.values()) {
                 long away = side.sign() * -(HALF_SPREAD + level * 3L);
-                resting(place(BOB, side, TimeInForce.GTC, midTicks + away, rig.lots() * (1 + level)));
+                resting(place(BOB, side, TimeInForce.GTC, midTicks + away, rig.lots() * (1L + level)));
             }
         }
     }
@@ -192,8 +192,8 @@ final class Bench implements AutoCloseable {
     /** Any of the things that happen to a book: an order comes, goes, or is taken. */
     void stir() {
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        long away = HALF_SPREAD + random.nextInt(40);
-        long lots = rig.lots() * (1 + random.nextInt(5));
+        long away = HALF_SPREAD + random.nextLong(40);
+        long lots = rig.lots() * random.nextLong(1, 6);
         List<OrderInfo> open = openOrders(BOB);
         switch (random.nextInt(8)) {
             case 0 -> carolTakes(side, rig.midTicks() + side.sign() * away, lots);

@@ -75,8 +75,11 @@ class BinanceContractTest extends VenueContract {
         }
 
         @Override
-        public Map<Line, String> standIns() {
-            return Map.of();
+        public Map<Line, String> remarks() {
+            String switches =
+                    "the local exchange alone has a dead man's switch, in the manner of Binance's futures; on the"
+                            + " venue itself run `flowmaker guard`, which cancels when the daemon stops";
+            return Map.of(Line.SWITCH, switches, Line.SWITCH_OFF, switches);
         }
     }
 }

@@ -40,21 +40,27 @@ final class ContractTable {
         }
         table.append('\n');
         for (int i = 0; i < notes.size(); i++) {
-            table.append(i == 0 ? "\n" : "").append(i + 1).append(". ").append(notes.get(i)).append('\n');
+            table.append(i == 0 ? "\n" : "")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(notes.get(i))
+                    .append('\n');
         }
         return table.append('\n').toString();
     }
 
     private static String cell(VenueRig venue, Line line, List<String> notes) {
         String standIn = venue.standIns().get(line);
-        if (standIn == null) {
-            return "yes";
+        String remark = standIn == null ? venue.remarks().get(line) : standIn;
+        String word = standIn == null ? "yes" : "–";
+        if (remark == null) {
+            return word;
         }
-        String note = venue.title() + ": " + standIn;
+        String note = venue.title() + ": " + remark + ".";
         if (!notes.contains(note)) {
             notes.add(note);
         }
-        return "– (" + (notes.indexOf(note) + 1) + ")";
+        return word + " (" + (notes.indexOf(note) + 1) + ")";
     }
 
     /** A text with a new table in the place of the one it has. */

@@ -30,8 +30,6 @@ class ContractTableTest {
     void shouldWriteTheTableIntoTheDocumentation() throws IOException {
         String text = Files.readString(DOCUMENT, StandardCharsets.UTF_8);
         Files.writeString(
-                DOCUMENT,
-                ContractTable.replaced(text, ContractTable.render(Results::millis)),
-                StandardCharsets.UTF_8);
+                DOCUMENT, ContractTable.replaced(text, ContractTable.render(Results::millis)), StandardCharsets.UTF_8);
     }
 }

@@ -22,7 +22,8 @@ enum Line {
     REQUEST_LOST("a request lost before it took effect: unknown, then found not to be", TroubleLines::requestLost),
     RATE_LIMIT("rate limit: refused, with the time to wait", TroubleLines::rateLimit),
     BAN("ban: refused, told as a ban, with the time to wait", TroubleLines::ban),
-    OVERLOAD("overload: never taken for a refusal that is certain", TroubleLines::overload),
+    BROKEN("a venue that breaks after the order took effect: unknown, then found", TroubleLines::broken),
+    OVERLOAD("overload: no order, and nothing that needs a guess", TroubleLines::overload),
     MAINTENANCE(
             "maintenance: nothing is certain but what is; requests come back by themselves", TroubleLines::maintenance),
     EXPIRED_KEY("a key that has expired: refused, told as the key's fault", TroubleLines::expiredKey),
@@ -45,6 +46,8 @@ enum Line {
     }
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a check has no state
     private final Check check;
 
     Line(String title, Check check) {

@@ -60,7 +60,7 @@ final class OrderLines {
         Client client = trial.client();
         int fills = trial.bench().fills(Bench.ALICE).size();
         for (Side side : Side.values()) {
-            PlaceOrder place = client.order(side, trial.rig().midTicks() + side.sign() * 20, trial.lots());
+            PlaceOrder place = client.order(side, trial.rig().midTicks() + side.sign() * 20L, trial.lots());
             client.execute(place);
             OrderRejected rejected = client.inbox.await(OrderRejected.class, event -> event.orderId == place.orderId);
             assertEquals(RejectReason.POST_ONLY_WOULD_TAKE, rejected.reason, rejected.text);

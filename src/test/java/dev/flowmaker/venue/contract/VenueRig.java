@@ -49,5 +49,12 @@ interface VenueRig {
     String ownMessage();
 
     /** The lines this venue has no such thing for, each with what stands in its place. */
-    Map<Line, String> standIns();
+    default Map<Line, String> standIns() {
+        return Map.of();
+    }
+
+    /** What must be known of lines that are kept. */
+    default Map<Line, String> remarks() {
+        return Map.of();
+    }
 }
