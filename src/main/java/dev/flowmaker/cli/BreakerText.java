@@ -49,6 +49,10 @@ final class BreakerText {
     static List<String> lines(SessionView view) {
         List<String> lines = new ArrayList<>();
         view.breakers().forEach(breaker -> lines.add(line("all markets", breaker, money(view.markets()))));
+        for (SessionView.Venue venue : view.venues()) {
+            String where = view.venues().size() > 1 ? venue.name() : "all markets";
+            venue.breakers().forEach(breaker -> lines.add(line(where, breaker, null)));
+        }
         for (SessionView.Market market : view.markets()) {
             Instrument instrument = market.instrument();
             market.breakers().forEach(breaker -> lines.add(line(instrument.symbol(), breaker, instrument.quote())));
@@ -76,6 +80,19 @@ final class BreakerText {
         return breaker.armsNanos() > 0
                 ? "resumes at " + StatusText.time(breaker.armsNanos())
                 : "resumes after " + when + " more";
+    }
+
+    /** Those that watch more than one market, with the venue where they are of one among several. */
+    static List<JsonObject> shared(SessionView view) {
+        List<JsonObject> all = new ArrayList<>();
+        view.breakers().forEach(breaker -> all.add(json(breaker, money(view.markets()))));
+        for (SessionView.Venue venue : view.venues()) {
+            for (SessionView.Tripped breaker : venue.breakers()) {
+                JsonObject json = json(breaker, null);
+                all.add(view.venues().size() > 1 ? json.put("venue", venue.name()) : json);
+            }
+        }
+        return all;
     }
 
     static JsonObject json(SessionView.Tripped breaker, @Nullable Asset money) {

@@ -2,10 +2,6 @@ package dev.flowmaker.cli;
 
 import dev.flowmaker.Redaction;
 import dev.flowmaker.config.Configuration;
-import dev.flowmaker.config.Credentials;
-import dev.flowmaker.config.DaemonSettings;
-import dev.flowmaker.daemon.GatewayFactory;
-import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.doctor.Doctor;
 import dev.flowmaker.daemon.doctor.Finding;
 import java.io.PrintWriter;
@@ -62,22 +58,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Looks, with the secrets kept out of whatever is said. */
     static List<Finding> examine(Configuration configuration) {
-        DaemonSettings settings = configuration.daemon();
-        return Doctor.examine(
-                        configuration,
-                        System.getenv(),
-                        credentials -> gateways(settings, credentials),
-                        StatusCommand::utcNanos)
-                .stream()
+        return Doctor.examine(configuration, System.getenv(), VenueKeys::gateway, StatusCommand::utcNanos).stream()
                 .map(finding -> new Finding(
                         finding.verdict(), finding.what(), Redaction.clean(finding.text()), finding.remedy()))
                 .toList();
-    }
-
-    private static GatewayFactory gateways(DaemonSettings settings, Credentials credentials) {
-        Redaction.hide(credentials.key());
-        Redaction.hide(credentials.secret());
-        return new VenueGateways(settings, credentials);
     }
 
     static String text(List<Finding> findings) {

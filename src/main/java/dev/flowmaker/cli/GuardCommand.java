@@ -4,29 +4,23 @@ import dev.flowmaker.Redaction;
 import dev.flowmaker.config.AlertSettings.Severity;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.ConfigurationException;
-import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.SessionStarted;
+import dev.flowmaker.daemon.GatewayFactory;
 import dev.flowmaker.daemon.Guard;
-import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.alert.Alerts;
-import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
-import dev.flowmaker.journal.live.LiveState;
-import dev.flowmaker.journal.live.LiveStateReader;
-import dev.flowmaker.venue.Gateway;
-import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +58,6 @@ final class GuardCommand implements Callable<Integer> {
     private double patience = 5;
 
     private volatile boolean stopped;
-    private @Nullable LiveState lastRead;
 
     @Override
     public Integer call() throws VenueException, InterruptedException {
@@ -85,75 +78,79 @@ final class GuardCommand implements Callable<Integer> {
 
     private void guard(Path path) throws VenueException, InterruptedException {
         DaemonSettings settings = (conf == null ? recorded(path) : Configuration.load(conf)).daemon();
-        if (settings.venue().mode() == VenueSettings.Mode.PAPER) {
+        if (settings.mode() == VenueSettings.Mode.PAPER) {
             throw new ConfigurationException(List.of(
                     settings.name() + " trades on paper: no venue has an order of it, so there is nothing to guard"));
         }
-        Credentials credentials = settings.venue().credentials().load(System.getenv());
+        List<GatewayFactory> gateways = VenueKeys.gateways(settings);
         URI webhook = settings.alerts().loadWebhook(System.getenv());
-        Redaction.hide(credentials.key());
-        Redaction.hide(credentials.secret());
         if (webhook != null) {
             Redaction.hide(webhook.toString());
         }
-        AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
-        try (Gateway gateway = new VenueGateways(settings, credentials).create(StatusCommand::utcNanos);
-                Alerts alerts = new Alerts(
-                        settings.name() + " guard",
-                        0,
-                        settings.alerts(),
-                        webhook,
-                        settings.secretVariables(),
-                        StatusCommand::utcNanos)) {
-            int markets = gateway.describe().instruments().size();
-            LiveStateReader reader = new LiveStateReader(path);
-            boolean dedicated = settings.venue().account() == VenueSettings.Account.DEDICATED;
-            Guard guard = new Guard(
-                    () -> read(path, reader),
-                    gateway,
-                    dedicated,
-                    markets,
-                    (long) (patience * 1e9),
-                    System::nanoTime,
-                    text -> say(text, alerts));
-            gateway.startRequests(new SessionStarted(), event -> {
-                Inbox to = inbox.get();
-                if (to != null) {
-                    to.offer(event);
-                }
-            });
-            inbox.set(guard);
+        List<GuardedVenue> venues = new ArrayList<>();
+        try (Alerts alerts = new Alerts(
+                settings.name() + " guard",
+                0,
+                settings.alerts(),
+                webhook,
+                settings.secretVariables(),
+                StatusCommand::utcNanos)) {
+            for (int i = 0; i < gateways.size(); i++) {
+                String name = gateways.size() > 1 ? settings.venueNames().get(i) + ": " : "";
+                venues.add(new GuardedVenue(
+                        settings.of(i),
+                        gateways.get(i),
+                        path,
+                        (long) (patience * 1e9),
+                        text -> say(name, text, alerts)));
+            }
             say(
-                    "guards " + settings.name() + " on " + settings.venue().name() + ": acts after " + patience
-                            + " s without a heartbeat",
+                    "",
+                    "guards " + settings.name() + " on " + String.join(" and ", settings.venueNames()) + ": acts after "
+                            + patience + " s without a heartbeat",
                     alerts);
+            watch(venues);
+        } finally {
+            venues.forEach(GuardedVenue::close);
+        }
+    }
+
+    /** Each venue on a thread of its own, until the guard is stopped. */
+    private void watch(List<GuardedVenue> venues) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (GuardedVenue venue : venues) {
+            Thread thread = new Thread(() -> lookUntilStopped(venue), "guard-" + threads.size());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void lookUntilStopped(GuardedVenue venue) {
+        try {
             while (!stopped) {
-                guard.look();
+                venue.look();
                 Thread.sleep(LOOK_MILLIS);
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** What cannot be read now is as it was last: a daemon that is silent. */
-    private @Nullable LiveState read(Path path, LiveStateReader reader) {
-        if (LiveStateReader.exists(path)) {
-            try {
-                lastRead = reader.read();
-            } catch (JournalException unreadable) {
-                return lastRead;
-            }
-        }
-        return lastRead;
-    }
-
-    private void say(String text, Alerts alerts) {
+    /** @param venue begins the line where there are several */
+    private synchronized void say(String venue, String text, Alerts alerts) {
+        boolean alarm = text.startsWith(Guard.ALARM);
+        String whole = alarm ? Guard.ALARM + venue + text.substring(Guard.ALARM.length()) : venue + text;
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + Redaction.clean(text));
+        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + Redaction.clean(whole));
         out.flush();
-        if (text.startsWith(Guard.ALARM)) {
-            alerts.raise(Severity.CRITICAL, "guard-alarm", text);
+        if (alarm) {
+            alerts.raise(Severity.CRITICAL, "guard-alarm", whole);
         } else if (text.startsWith("confirmed")) {
-            alerts.raise(Severity.CRITICAL, "guard-confirmed", text);
+            alerts.raise(Severity.CRITICAL, "guard-confirmed", whole);
         }
     }
 

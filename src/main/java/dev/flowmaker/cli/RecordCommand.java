@@ -57,8 +57,8 @@ final class RecordCommand implements Callable<Integer> {
         int code = 1;
         try {
             PrintWriter out = spec.commandLine().getOut();
-            out.println("records " + String.join(", ", settings.symbols()) + " of "
-                    + settings.venue().name() + ", " + settings.depth() + " levels a side, into "
+            out.println("records " + String.join(", ", settings.marketNames()) + " of "
+                    + String.join(" and ", settings.venueNames()) + ", " + settings.depth() + " levels a side, into "
                     + settings.journal().dir());
             out.flush();
             watch(recorder, out);

@@ -3,13 +3,12 @@ package dev.flowmaker.cli;
 import dev.flowmaker.Redaction;
 import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.ConfigurationException;
-import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.VenueSettings;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.daemon.Daemon;
+import dev.flowmaker.daemon.GatewayFactory;
 import dev.flowmaker.daemon.Sessions;
-import dev.flowmaker.daemon.VenueGateways;
 import dev.flowmaker.daemon.doctor.Doctor;
 import dev.flowmaker.daemon.doctor.Finding;
 import dev.flowmaker.venue.VenueException;
@@ -51,11 +50,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws VenueException {
         Configuration configuration = Configuration.load(conf);
         DaemonSettings settings = configuration.daemon();
-        requireWord(settings.venue().mode());
-        Credentials credentials = settings.venue().loadCredentials(System.getenv());
+        requireWord(settings.mode());
+        List<GatewayFactory> gateways = VenueKeys.gateways(settings);
         URI webhook = settings.alerts().loadWebhook(System.getenv());
-        Redaction.hide(credentials.key());
-        Redaction.hide(credentials.secret());
         if (webhook != null) {
             Redaction.hide(webhook.toString());
         }
@@ -66,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             if (live) {
                 requireHealth(configuration);
             }
-            return Daemon.prepare(settings, new VenueGateways(settings, credentials), webhook);
+            return Daemon.prepare(settings, gateways, webhook);
         });
         long bound = TimeUnit.NANOSECONDS.toMillis(settings.stopTimeoutNanos()) + CLOSING_MILLIS;
         CleanStop stop = CleanStop.install(() -> sessions.requestStop("a signal"), bound);
@@ -75,8 +72,8 @@ final class RunCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             StopReason reason = sessions.run(daemon -> {
                 out.println(settings.name() + " makes " + settings.markets().size() + " market(s) on "
-                        + settings.venue().name() + " ("
-                        + settings.venue().mode().text() + "), session "
+                        + String.join(" and ", settings.venueNames()) + " ("
+                        + settings.mode().text() + "), session "
                         + daemon.epoch() + ", journal " + settings.journal().dir());
                 out.flush();
             });

@@ -7,6 +7,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.journal.live.LiveState;
 import dev.flowmaker.journal.live.Pulse;
 import dev.flowmaker.journal.live.SessionView;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,6 @@ final class StatusJson {
     static JsonObject of(LiveState state, Pulse.Sign sign, double heartbeatSeconds) {
         LiveState.Daemon d = state.daemon();
         SessionView v = state.view();
-        JsonObject connections = new JsonObject();
-        for (Channel channel : Channel.values()) {
-            connections.put(word(channel), v.up().contains(channel));
-        }
         return new JsonObject()
                 .put("daemon", d.name())
                 .put("sign", word(sign))
@@ -40,7 +37,7 @@ final class StatusJson {
                 .put("flattening", v.flattening())
                 .put("stopping", v.stopping())
                 .put("reconciled", v.reconciled())
-                .put("connections", connections)
+                .put("connections", connections(v.up()))
                 .put("openOrders", v.openOrders())
                 .put("placed", v.places())
                 .put("canceled", v.cancels())
@@ -60,14 +57,28 @@ final class StatusJson {
                                 .put("records", v.records())
                                 .put("decisions", v.decisions())
                                 .put("freeBytes", d.freeBytes()))
-                .put(
-                        "breakers",
-                        v.breakers().stream()
-                                .map(breaker -> BreakerText.json(breaker, BreakerText.money(v.markets())))
-                                .toList())
+                .put("breakers", BreakerText.shared(v))
+                .put("venues", v.venues().stream().map(StatusJson::venue).toList())
                 .put("liveStateFailures", d.writeFailures())
                 .put("alerts", d.alerts().stream().map(StatusJson::alert).toList())
                 .put("markets", v.markets().stream().map(StatusJson::market).toList());
+    }
+
+    private static JsonObject connections(List<Channel> up) {
+        JsonObject connections = new JsonObject();
+        for (Channel channel : Channel.values()) {
+            connections.put(word(channel), up.contains(channel));
+        }
+        return connections;
+    }
+
+    private static JsonObject venue(SessionView.Venue venue) {
+        return new JsonObject()
+                .put("name", venue.name())
+                .put("connections", connections(venue.up()))
+                .put("reconciled", venue.reconciled())
+                .put("limitedUntilNanos", venue.limitedUntilNanos())
+                .put("openOrders", venue.openOrders());
     }
 
     private static JsonObject alert(LiveState.Alert alert) {

@@ -57,7 +57,10 @@ final class StatusText {
         lines.add("");
         lines.add(" state     " + SessionText.state(v) + (v.reconciled() ? "" : ", not reconciled"));
         lines.addAll(BreakerText.lines(v));
-        lines.add(" venue     " + connections(v));
+        for (SessionView.Venue venue : v.venues()) {
+            String name = v.venues().size() > 1 ? venue.name() + ": " : "";
+            lines.add(" venue     " + name + connections(venue.up()) + others(v, venue));
+        }
         lines.add(" requests  " + v.places() + " placed, " + v.cancels() + " canceled, " + v.openOrders() + " open;"
                 + " waiting: " + v.outbox().cancels() + " cancels, "
                 + v.outbox().places() + " placements, "
@@ -76,10 +79,21 @@ final class StatusText {
         return lines;
     }
 
-    private static String connections(SessionView v) {
+    /** What one of several venues has of its own. */
+    private static String others(SessionView v, SessionView.Venue venue) {
+        if (v.venues().size() == 1) {
+            return "";
+        }
+        String limited = venue.limitedUntilNanos() > v.timeNanos()
+                ? ", wants no orders until " + time(venue.limitedUntilNanos())
+                : "";
+        return (venue.reconciled() ? "" : ", not reconciled") + limited + ", " + venue.openOrders() + " open";
+    }
+
+    private static String connections(List<Channel> up) {
         List<String> words = new ArrayList<>();
         for (Channel channel : Channel.values()) {
-            words.add(word(channel) + (v.up().contains(channel) ? " up" : " DOWN"));
+            words.add(word(channel) + (up.contains(channel) ? " up" : " DOWN"));
         }
         return String.join(", ", words);
     }

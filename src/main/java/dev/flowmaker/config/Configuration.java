@@ -28,6 +28,8 @@ import java.util.TreeSet;
 public final class Configuration {
     private static final String DAEMON = "flowmaker";
     private static final String EXCHANGE = "exchange";
+    private static final String VENUE = "venue";
+    private static final String VENUES = "venues";
     private static final String MARKETS = "markets";
     private static final String MARKET_DEFAULTS = "market-defaults";
 
@@ -235,7 +237,7 @@ public final class Configuration {
                 .resolve(ConfigResolveOptions.noSystem());
     }
 
-    /** The daemon's block with every default filled in, each market whole, as JSON of one line. */
+    /** The daemon's block with every default filled in, each market and each of several venues whole, as JSON of one line. */
     private String effective() {
         if (!(merged.get(DAEMON) instanceof ConfigObject block)) {
             return "{}";
@@ -246,6 +248,12 @@ public final class Configuration {
             List<ConfigValue> markets = new ArrayList<>();
             list.forEach(item -> markets.add(item.withFallback(defaults)));
             whole = whole.withValue(MARKETS, ConfigValueFactory.fromIterable(markets));
+        }
+        if (block.get(VENUES) instanceof ConfigList list && !list.isEmpty()) {
+            ConfigValue shared = block.get(VENUE);
+            List<ConfigValue> venues = new ArrayList<>();
+            list.forEach(item -> venues.add(shared instanceof ConfigObject ? item.withFallback(shared) : item));
+            whole = whole.withoutKey(VENUE).withValue(VENUES, ConfigValueFactory.fromIterable(venues));
         }
         return whole.render(ConfigRenderOptions.concise());
     }

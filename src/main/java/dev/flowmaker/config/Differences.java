@@ -50,7 +50,8 @@ public final class Differences {
             whole.entrySet()
                     .forEach(entry -> values.put(
                             entry.getKey(), String.valueOf(entry.getValue().unwrapped())));
-            bySymbol.put(values.getOrDefault("symbol", ""), values);
+            String venue = values.containsKey("venue") ? values.get("venue") + ":" : "";
+            bySymbol.put(venue + values.getOrDefault("symbol", ""), values);
         }
         return bySymbol;
     }

@@ -12,7 +12,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
-import dev.flowmaker.core.engine.ReconcileSettings;
+import dev.flowmaker.core.engine.VenueTerms;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
@@ -22,7 +22,6 @@ import dev.flowmaker.core.risk.SharedRiskSettings;
 import dev.flowmaker.core.signal.AlphaSettings;
 import dev.flowmaker.core.signal.SignalKind;
 import dev.flowmaker.core.signal.SignalSettings;
-import dev.flowmaker.venue.VenueProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class EngineSettingsFactory {
     /** Puts the venue's assets and instruments into the record. */
     public static void describe(SessionStarted started, List<Asset> assets, List<Instrument> instruments) {
         started.assets.clear();
-        assets.forEach(asset -> started.assets.add(new AssetRow(asset.code(), asset.scale())));
+        assets.forEach(asset -> started.assets.add(new AssetRow(asset.code(), asset.scale(), asset.venue())));
         started.instruments.clear();
         for (Instrument i : instruments) {
             started.instruments.add(new InstrumentRow(
@@ -135,30 +134,18 @@ public final class EngineSettingsFactory {
         List<MarketSpec> markets = new ArrayList<>();
         ConfigObject defaults = (ConfigObject) merged.getOrDefault("market-defaults", merged.withOnlyKey(""));
         for (Section market : at.sections("markets", changed(changes), defaults)) {
-            markets.add(new MarketSpec(market));
+            markets.add(new MarketSpec(market, started.venues));
             if (!changes.isEmpty()) {
                 market.finish();
             }
         }
-        VenueSettings.Account account = at.section("venue").choice("account", VenueSettings.Account.class);
         long stopTimeout = at.nanos("stop-timeout", 0, Long.MAX_VALUE);
-        ReconcileSettings reconcile = VenueSettings.reconcile(at.section("venue"));
-        VenueSettings.Mode mode = at.section("venue").choice("mode", VenueSettings.Mode.class);
-        VenueProtocol protocol = at.section("venue").choice("protocol", VenueProtocol.class);
-        long switchNanos = SwitchSettings.read(at.section("venue"), mode, protocol, account);
-        SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), markets);
+        List<Section> venues = VenueBlocks.of(at);
+        List<VenueTerms> terms = venues.stream().map(VenueSettings::terms).toList();
+        SharedRiskSpec risk = new SharedRiskSpec(at.section("risk"), venues, markets);
         FeePriceSpec feePrices = new FeePriceSpec(at);
         problems.check();
-        return resolve(
-                started,
-                account == VenueSettings.Account.DEDICATED,
-                stopTimeout,
-                reconcile,
-                switchNanos,
-                markets,
-                risk,
-                feePrices,
-                problems);
+        return resolve(started, terms, stopTimeout, markets, risk, feePrices, problems);
     }
 
     /** The signals' settings where nothing is configured, but these in the vector. */
@@ -205,10 +192,8 @@ public final class EngineSettingsFactory {
 
     static EngineSettings resolve(
             SessionStarted started,
-            boolean dedicatedAccount,
+            List<VenueTerms> venues,
             long stopTimeoutNanos,
-            ReconcileSettings reconcile,
-            long switchNanos,
             List<MarketSpec> markets,
             SharedRiskSpec risk,
             FeePriceSpec feePrices,
@@ -226,13 +211,11 @@ public final class EngineSettingsFactory {
         problems.check();
         return new EngineSettings(
                 started.epoch,
-                dedicatedAccount,
                 stopTimeoutNanos,
-                reconcile,
+                venues,
                 assets(started),
                 List.copyOf(settings),
                 shared,
-                switchNanos,
                 feePrices.resolve(assets(started)));
     }
 

@@ -31,7 +31,8 @@ public final class FeePriceSpec {
         for (Row row : rows) {
             for (int asset = 0; asset < assets.size(); asset++) {
                 for (int in = 0; in < assets.size(); in++) {
-                    if (assets.get(asset).code().equals(row.asset)
+                    if (assets.get(asset).venue() == assets.get(in).venue()
+                            && assets.get(asset).code().equals(row.asset)
                             && assets.get(in).code().equals(row.price.asset())) {
                         BigDecimal quanta =
                                 row.price.value().movePointRight(assets.get(in).scale());

@@ -19,6 +19,8 @@ public final class MarketSpec {
 
     final Section at;
     final String symbol;
+    /** Index of its venue. */
+    final int venue;
     /** What is held: the base asset, or the perpetual itself. */
     final String base;
     /** What is paid: the quote asset, or what a perpetual is settled in. */
@@ -66,8 +68,14 @@ public final class MarketSpec {
     final RiskSpec limits;
 
     MarketSpec(Section at) {
+        this(at, List.of());
+    }
+
+    /** @param venues names of the venues, of which it must name one when there are several */
+    MarketSpec(Section at, List<String> venues) {
         this.at = at;
         symbol = symbol(at);
+        venue = VenueBlocks.indexOf(at, venues);
         name = symbol.isEmpty() ? null : Symbol.parse(symbol);
         base = name == null ? "" : name.isPerpetual() ? symbol : name.base();
         quoteAsset = name == null ? "" : name.settlement();

@@ -73,6 +73,20 @@ final class Section {
         return sections;
     }
 
+    /** A block on top of others of its keys; what is null in it is theirs. */
+    Section sectionOver(String key, ConfigObject below) {
+        if (!(value(key) instanceof ConfigObject block)) {
+            return section(key);
+        }
+        ConfigObject said = block;
+        for (String each : block.keySet()) {
+            if (block.get(each).valueType() == ConfigValueType.NULL) {
+                said = said.withoutKey(each);
+            }
+        }
+        return child(said.withFallback(below), path(key), mute);
+    }
+
     /** Allows a key and hands out what it holds, for those who read it otherwise. */
     @Nullable
     ConfigValue value(String key) {

@@ -61,6 +61,7 @@ public final class SettingsInForce implements Changes {
         started.mode = record.mode;
         started.epoch = record.epoch;
         started.configuration = record.configuration;
+        started.venues.addAll(record.venues);
         started.assets.addAll(record.assets);
         started.instruments.addAll(record.instruments);
     }
@@ -119,6 +120,8 @@ public final class SettingsInForce implements Changes {
         for (String key : changes.keySet()) {
             if (!key.matches("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*")) {
                 problems.add(Units.quoted(key) + " is not a key of a market, such as quote.half-spread");
+            } else if (key.startsWith("venue.")) {
+                problems.add(key + " is not a key of a market: what a venue is needs a new session");
             } else if (isKnownButFixed(key)) {
                 problems.add(key + ": cannot be set while the session runs: change the configuration and start again");
             }

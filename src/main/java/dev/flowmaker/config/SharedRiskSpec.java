@@ -10,6 +10,7 @@ import dev.flowmaker.core.risk.Reaction;
 import dev.flowmaker.core.risk.RequestLimits;
 import dev.flowmaker.core.risk.RiskSettings;
 import dev.flowmaker.core.risk.SharedRiskSettings;
+import dev.flowmaker.core.risk.VenueLimits;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ public final class SharedRiskSpec {
     private final Section account;
     private final Section dayLossAt;
     private final Section drawdownAt;
-    private final RequestLimits requests;
-    private final int maxOpenOrders;
+    /** By venue. */
+    private final List<VenueLimits> venues = new ArrayList<>();
+
     private final Map<String, Amount> maxPosition;
     private final Map<String, Amount> maxGross;
     private final Map<String, Amount> maxDayLoss;
@@ -30,12 +32,13 @@ public final class SharedRiskSpec {
     private final long dayStartNanos;
     private final List<BreakerSettings> breakers;
 
-    /** @param markets all of them: limits of money must cover each one's quote asset */
-    SharedRiskSpec(Section at, List<MarketSpec> markets) {
+    /**
+     * @param venueBlocks of the venues; their blocks {@code risk} differ from {@code risk.venue}
+     * @param markets all of them: limits of money must cover each one's quote asset
+     */
+    SharedRiskSpec(Section at, List<Section> venueBlocks, List<MarketSpec> markets) {
         dayStartNanos = at.read("day-start", 0L, Units::timeOfDay);
-        Section venue = at.section("venue");
-        requests = RiskSpec.requests(venue, venue.rate("max-orders"));
-        maxOpenOrders = venue.count("max-open-orders", 1, 100_000);
+        readVenues(at.section("venue"), venueBlocks, markets);
         account = at.section("account");
         maxPosition = amounts(account, "max-position");
         maxGross = amounts(account, "max-gross");
@@ -51,18 +54,64 @@ public final class SharedRiskSpec {
         maxDrawdown = amounts(drawdownAt, "limits");
         spec.reaction(BreakerKind.ACCOUNT_DRAWDOWN, drawdownAt);
         breakers = spec.settings();
-        check(venue, markets, breakersAt);
+        check(markets, breakersAt);
     }
 
-    private void check(Section venue, List<MarketSpec> markets, Section breakersAt) {
-        int quotes = markets.stream().mapToInt(market -> 2 * market.levels).sum();
-        if (venue.sound("max-open-orders") && maxOpenOrders < quotes) {
-            venue.problem("max-open-orders", maxOpenOrders + " is less than the " + quotes + " quotes of all markets");
+    /** What one venue alone needs of it. */
+    SharedRiskSpec of(int venue) {
+        return new SharedRiskSpec(this, venue);
+    }
+
+    private SharedRiskSpec(SharedRiskSpec all, int venue) {
+        account = all.account;
+        dayLossAt = all.dayLossAt;
+        drawdownAt = all.drawdownAt;
+        venues.add(all.venues.get(venue));
+        maxPosition = all.maxPosition;
+        maxGross = all.maxGross;
+        maxDayLoss = all.maxDayLoss;
+        maxDrawdown = all.maxDrawdown;
+        dayStartNanos = all.dayStartNanos;
+        breakers = all.breakers;
+    }
+
+    private void readVenues(Section usual, List<Section> blocks, List<MarketSpec> markets) {
+        RequestLimits requests = RiskSpec.requests(usual, usual.rate("max-orders"));
+        int maxOpenOrders = usual.count("max-open-orders", 1, 100_000);
+        for (int venue = 0; venue < blocks.size(); venue++) {
+            int index = venue;
+            int quotes = markets.stream()
+                    .filter(market -> market.venue == index)
+                    .mapToInt(market -> 2 * market.levels)
+                    .sum();
+            Section own = blocks.get(venue).section("risk");
+            boolean ownRate = own.has("max-orders");
+            boolean ownCount = own.has("max-open-orders");
+            if (!ownRate && !own.has("order-to-trade") && !ownCount) {
+                venues.add(new VenueLimits(requests, maxOpenOrders));
+            } else {
+                Section whole = blocks.get(venue).sectionOver("risk", usual.object());
+                venues.add(new VenueLimits(
+                        RiskSpec.requests(whole, whole.rate("max-orders")),
+                        whole.count("max-open-orders", 1, 100_000)));
+            }
+            check(ownRate ? own : usual, ownCount ? own : usual, venues.get(venue), quotes);
         }
-        if (venue.sound("max-orders") && requests.maxOrders() < quotes) {
-            venue.problem(
-                    "max-orders", requests.maxOrders() + " is less than the " + quotes + " quotes of all markets");
+    }
+
+    private static void check(Section rateAt, Section countAt, VenueLimits limits, int quotes) {
+        int maxOpenOrders = limits.maxOpenOrders();
+        int maxOrders = limits.requests().maxOrders();
+        if (countAt.sound("max-open-orders") && maxOpenOrders < quotes) {
+            countAt.problem(
+                    "max-open-orders", maxOpenOrders + " is less than the " + quotes + " quotes of all markets");
         }
+        if (rateAt.sound("max-orders") && maxOrders < quotes) {
+            rateAt.problem("max-orders", maxOrders + " is less than the " + quotes + " quotes of all markets");
+        }
+    }
+
+    private void check(List<MarketSpec> markets, Section breakersAt) {
         covers(account, "max-gross", maxGross, markets);
         covers(dayLossAt, "limits", maxDayLoss, markets);
         covers(drawdownAt, "limits", maxDrawdown, markets);
@@ -129,8 +178,7 @@ public final class SharedRiskSpec {
     /** The same by the assets of a session. */
     SharedRiskSettings resolve(List<Asset> assets) {
         return new SharedRiskSettings(
-                requests,
-                maxOpenOrders,
+                List.copyOf(venues),
                 quanta(account, "max-position", maxPosition, assets),
                 quanta(account, "max-gross", maxGross, assets),
                 quanta(dayLossAt, "limits", maxDayLoss, assets),

@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import dev.flowmaker.core.engine.ReconcileSettings;
+import dev.flowmaker.core.engine.VenueTerms;
 import dev.flowmaker.venue.Network;
 import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
@@ -120,7 +121,21 @@ public record VenueSettings(
         return settings;
     }
 
-    static ReconcileSettings reconcile(Section at) {
+    /** How the engine deals with it. */
+    VenueTerms terms() {
+        return new VenueTerms(account == Account.DEDICATED, reconcile, switchNanos);
+    }
+
+    /** The same of a block that is in force already: nothing but this is read of it. */
+    static VenueTerms terms(Section at) {
+        Account account = at.choice("account", Account.class);
+        Mode mode = at.choice("mode", Mode.class);
+        VenueProtocol protocol = at.choice("protocol", VenueProtocol.class);
+        return new VenueTerms(
+                account == Account.DEDICATED, reconcile(at), SwitchSettings.read(at, mode, protocol, account));
+    }
+
+    private static ReconcileSettings reconcile(Section at) {
         return new ReconcileSettings(
                 at.nanos("reconcile-every", 1_000_000_000L, 3_600_000_000_000L),
                 at.choice("unexplained-balance", Unexplained.class) == Unexplained.HALT);

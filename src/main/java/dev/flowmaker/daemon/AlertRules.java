@@ -2,6 +2,7 @@ package dev.flowmaker.daemon;
 
 import dev.flowmaker.config.AlertSettings.Severity;
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.engine.Notice;
 import dev.flowmaker.core.event.ClockAdjusted;
 import dev.flowmaker.core.event.ConnectionChanged;
@@ -19,10 +20,16 @@ import java.util.Locale;
 /** Which records are worth an alert, and its words. Sees every record of the event loop, on its thread. */
 final class AlertRules {
     private final AlertSink alerts;
+    private final List<String> venues;
     private final List<Instrument> instruments;
 
-    AlertRules(AlertSink alerts, List<Instrument> instruments) {
+    /**
+     * @param venues names of the venues
+     * @param instruments the markets
+     */
+    AlertRules(AlertSink alerts, List<String> venues, List<Instrument> instruments) {
         this.alerts = alerts;
+        this.venues = List.copyOf(venues);
         this.instruments = instruments;
     }
 
@@ -34,7 +41,10 @@ final class AlertRules {
             case CONNECTION_CHANGED -> onConnection((ConnectionChanged) message);
             case RATE_LIMITED -> {
                 if (((RateLimited) message).banned) {
-                    alerts.raise(Severity.CRITICAL, "banned", "the venue takes no requests from here for a while");
+                    alerts.raise(
+                            Severity.CRITICAL,
+                            "banned",
+                            venue((RateLimited) message) + "the venue takes no requests from here for a while");
                 }
             }
             case CLOCK_ADJUSTED ->
@@ -88,10 +98,17 @@ final class AlertRules {
     }
 
     private String words(Notice notice) {
-        String market = notice.market < 0 ? "" : instruments.get(notice.market).symbol() + ": ";
+        String market = notice.market < 0
+                ? venue(notice)
+                : instruments.get(notice.market).symbol() + ": ";
         return market + word(notice).replace('-', ' ') + (notice.orderId == 0 ? "" : ", order " + notice.orderId)
                 + ", values " + notice.first + " and " + notice.second
                 + (notice.text.isEmpty() ? "" : ", " + notice.text) + ", record " + notice.sequence;
+    }
+
+    /** With one venue there is nothing to tell apart. */
+    private String venue(VenueMessage message) {
+        return venues.size() > 1 ? venues.get(message.venue) + ": " : "";
     }
 
     private void onOperator(OperatorRequest request) {
@@ -117,7 +134,9 @@ final class AlertRules {
             alerts.raise(
                     Severity.WARNING,
                     "disconnected",
-                    change.channel.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " is lost: " + change.text);
+                    venue(change)
+                            + change.channel.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " is lost: "
+                            + change.text);
         }
     }
 

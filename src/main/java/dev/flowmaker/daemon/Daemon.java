@@ -6,12 +6,10 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.Differences;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.config.SettingsInForce;
-import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.RiskMemory;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
-import dev.flowmaker.core.order.OrderTable;
 import dev.flowmaker.daemon.alert.Alerts;
 import dev.flowmaker.daemon.control.Control;
 import dev.flowmaker.daemon.control.ControlSocket;
@@ -24,18 +22,13 @@ import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.Recovery.Recovered;
 import dev.flowmaker.replay.Recovery.RecoveryException;
 import dev.flowmaker.venue.ClientOrderIds;
-import dev.flowmaker.venue.Gateway;
-import dev.flowmaker.venue.LastAccount;
 import dev.flowmaker.venue.VenueException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,9 +48,9 @@ public final class Daemon {
 
     private final DaemonSettings settings;
     private final JournalWriter journal;
-    private final Gateway gateway;
+    private final Venues venues;
     private final InboxQueue inbox;
-    private final Outbox outbox;
+    private final Outboxes outbox;
     private final EventLoop loop;
     private final EmergencyLog emergency;
     private final Housekeeper housekeeper;
@@ -76,7 +69,7 @@ public final class Daemon {
     private Daemon(
             DaemonSettings settings,
             JournalWriter journal,
-            Gateway gateway,
+            Venues venues,
             EventClock clock,
             SessionStarted started,
             Past past,
@@ -88,16 +81,14 @@ public final class Daemon {
         this.starts = starts;
         this.settings = settings;
         this.journal = journal;
-        this.gateway = gateway;
+        this.venues = venues;
         this.started = started;
         EngineSettings engine = settings.resolve(started);
         if (!engine.equals(EngineSettingsFactory.from(started))) {
             throw new IllegalStateException("a replay would have other settings than this session");
         }
         inbox = new InboxQueue(settings.loop().inboxBytes(), engine.markets().size());
-        long longestRequest =
-                settings.venue().connectTimeoutNanos() + settings.venue().requestTimeoutNanos();
-        outbox = new Outbox(settings.venue().outbox(), longestRequest, gateway, inbox, System::nanoTime);
+        outbox = venues.outboxes(inbox);
         emergency = new EmergencyLog(settings.journal().dir(), new ClientOrderIds(settings.name()));
         alerts = new Alerts(
                 settings.name(),
@@ -106,7 +97,7 @@ public final class Daemon {
                 webhook,
                 settings.secretVariables(),
                 clock::readNanos);
-        AlertRules rules = new AlertRules(alerts, EngineSettingsFactory.instruments(started));
+        AlertRules rules = new AlertRules(alerts, started.venues, EngineSettingsFactory.instruments(started));
         loop = new EventLoop(around.apply(journal), started, engine, inbox, outbox, clock, emergency, rules);
         control = new Control(
                 EngineSettingsFactory.instruments(started),
@@ -130,14 +121,20 @@ public final class Daemon {
     }
 
     /**
-     * Takes the journal, asks the venue for its rules, and opens the session on record. Nothing is traded yet.
+     * Takes the journal, asks every venue for its rules, and opens the session on record. Nothing is traded yet.
      *
      * @throws JournalException when the journal is another daemon's, damaged, or cannot be written
-     * @throws VenueException when the venue is unreachable, refuses us, lacks a market, or has another time
+     * @param gateways by venue
+     * @throws VenueException when a venue is unreachable, refuses us, lacks a market, or has another time
      * @throws dev.flowmaker.config.ConfigurationException when the venue's rules forbid what is configured
      */
-    public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways) throws VenueException {
+    public static Daemon prepare(DaemonSettings settings, List<GatewayFactory> gateways) throws VenueException {
         return prepare(settings, gateways, null);
+    }
+
+    /** The same at one venue. */
+    public static Daemon prepare(DaemonSettings settings, GatewayFactory gateway) throws VenueException {
+        return prepare(settings, List.of(gateway), null);
     }
 
     /**
@@ -145,40 +142,43 @@ public final class Daemon {
      *
      * @param webhook where alerts are posted, null for nowhere; a secret
      */
-    public static Daemon prepare(DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook)
+    public static Daemon prepare(DaemonSettings settings, List<GatewayFactory> gateways, @Nullable URI webhook)
             throws VenueException {
         return prepare(settings, gateways, webhook, journal -> journal);
     }
 
     /** The same, with something between the event loop and its journal. */
     static Daemon prepare(
-            DaemonSettings settings, GatewayFactory gateways, @Nullable URI webhook, UnaryOperator<Journal> around)
+            DaemonSettings settings,
+            List<GatewayFactory> gateways,
+            @Nullable URI webhook,
+            UnaryOperator<Journal> around)
             throws VenueException {
         JournalWriter journal =
                 JournalWriter.open(settings.journal().dir(), settings.journal().roll());
         CompletableFuture<LiveStateWriter> making = LivePublisher.make(settings);
-        Gateway gateway = null;
+        Venues venues = null;
         try {
             journal.warnings().forEach(LOG::warn);
             requireSpace(settings, journal);
             EventClock clock = EventClock.system(settings.loop().maxDriftNanos());
-            gateway = gateways.create(clock::readNanos);
-            SessionStarted started = describe(settings, gateway);
+            venues = new Venues(settings, gateways, clock::readNanos);
+            SessionStarted started = describe(settings, venues);
             StartGuard starts =
                     new StartGuard(settings.journal().dir(), settings.journal().maxStarts());
             starts.start(System.currentTimeMillis());
             Past past = recover(journal, started);
             if (past.before() != null) {
-                remind(gateway, past.before().engine());
+                venues.remind(past.before().engine());
             }
             started.epoch = journal.nextEpoch();
             Daemon daemon =
-                    new Daemon(settings, journal, gateway, clock, started, past, starts, making, webhook, around);
+                    new Daemon(settings, journal, venues, clock, started, past, starts, making, webhook, around);
             daemon.begin();
             return daemon;
         } catch (VenueException | RuntimeException e) {
-            if (gateway != null) {
-                gateway.close();
+            if (venues != null) {
+                venues.close();
             }
             var unused = making.thenAccept(LiveStateWriter::close);
             journal.close();
@@ -224,7 +224,9 @@ public final class Daemon {
                     + ", which is not configured any more: start once more with it and stop cleanly, or look at the"
                     + " venue and move the journal aside");
         }
-        if (!before.engine().assets().equals(EngineSettingsFactory.assets(started))) {
+        boolean same = before.engine().assets().equals(EngineSettingsFactory.assets(started))
+                && before.engine().venues() == started.venues.size();
+        if (!same) {
             LOG.warn("session {} had other assets: the venue's word is taken instead of its state", before.epoch());
             return remember(recovery.remember(journal::readFile), "the last session had other assets");
         }
@@ -261,41 +263,14 @@ public final class Daemon {
         return new Past(null, null, forgotten);
     }
 
-    private static void remind(Gateway gateway, Engine before) {
-        List<Long> quanta = new ArrayList<>();
-        for (int asset = 0; asset < before.assets().size(); asset++) {
-            if (!before.ledger().known(asset)) {
-                return;
-            }
-            quanta.add(before.ledger().expectedQuanta(asset));
-        }
-        Map<Long, Long> filledLots = new HashMap<>();
-        for (int i = 0; i < before.markets(); i++) {
-            OrderTable orders = before.market(i).orders();
-            for (int j = 0; j < orders.openCount(); j++) {
-                filledLots.put(orders.open(j).id(), orders.open(j).filledLots());
-            }
-        }
-        gateway.remember(new LastAccount(quanta, filledLots));
-    }
-
-    private static SessionStarted describe(DaemonSettings settings, Gateway gateway) throws VenueException {
-        Gateway.Description description = gateway.describe();
-        long skew = Math.abs(description.clockOffsetNanos());
-        if (skew > settings.venue().maxClockSkewNanos()) {
-            throw new VenueException(
-                    "the venue's clock is " + TimeUnit.NANOSECONDS.toMillis(description.clockOffsetNanos())
-                            + " ms from ours, and venue.max-clock-skew is "
-                            + TimeUnit.NANOSECONDS.toMillis(settings.venue().maxClockSkewNanos())
-                            + " ms: set this machine's clock (NTP)");
-        }
+    private static SessionStarted describe(DaemonSettings settings, Venues venues) throws VenueException {
         SessionStarted started = new SessionStarted();
         started.version = Version.text();
         started.jdk = Runtime.version().toString();
         started.name = settings.name();
-        started.mode = settings.venue().mode().text();
+        started.mode = settings.mode().text();
         started.configuration = settings.effective();
-        EngineSettingsFactory.describe(started, description.assets(), description.instruments());
+        venues.describe(started);
         return started;
     }
 
@@ -316,9 +291,9 @@ public final class Daemon {
     }
 
     /**
-     * Opens the venue's streams and trades; when this returns they are open.
+     * Opens the venues' streams and trades; when this returns all are open. Nothing leaves before.
      *
-     * @throws VenueException when the venue refuses; the session has then ended, and says so on record
+     * @throws VenueException when one of them refuses; the session has then ended, and says so on record
      */
     public void start() throws VenueException {
         housekeeper.start();
@@ -326,18 +301,18 @@ public final class Daemon {
         // A guard must see us before there is something to guard.
         live.awaitShown(SHOWN_MILLIS);
         try {
-            gateway.start(started, inbox);
+            venues.start(started, inbox);
             // Not before: the engine may have questions already, about orders of the last session.
             outbox.start();
         } catch (VenueException | RuntimeException e) {
-            loop.requestStop(StopReason.FAILED, "the venue could not be opened: " + e.getMessage());
+            loop.requestStop(StopReason.FAILED, "a venue could not be opened: " + e.getMessage());
             StopReason unused = await();
             throw e;
         }
         LOG.info(
                 "{} trades on {} ({}), session {}, journal {}",
                 started.name,
-                settings.venue().name(),
+                String.join(", ", settings.venueNames()),
                 started.mode,
                 started.epoch,
                 settings.journal().dir());
@@ -416,7 +391,7 @@ public final class Daemon {
         }
         housekeeper.close();
         outbox.close();
-        gateway.close();
+        venues.close();
         live.close();
         alerts.close();
         emergency.close();

@@ -69,7 +69,7 @@ final class EventLoop {
     private final SettingsInForce inForce;
     private final Engine engine;
     private final InboxQueue inbox;
-    private final Outbox outbox;
+    private final Outboxes outbox;
     private final EventClock clock;
     private final EmergencyLog emergency;
     private final ViewMaker views;
@@ -101,7 +101,7 @@ final class EventLoop {
             SessionStarted started,
             EngineSettings settings,
             InboxQueue inbox,
-            Outbox outbox,
+            Outboxes outbox,
             EventClock clock,
             EmergencyLog emergency,
             AlertRules alerts) {
@@ -117,6 +117,7 @@ final class EventLoop {
         engine = new Engine(settings, this::onOutput, inForce);
         views = new ViewMaker(
                 engine,
+                started.venues,
                 new Tally(settings.markets().stream()
                         .map(market -> market.instrument())
                         .toList()));
@@ -273,7 +274,7 @@ final class EventLoop {
     /** What the outbox must know before the engine acts on it. */
     private void beforeEngine(Message input) {
         if (input instanceof RateLimited limited) {
-            outbox.hold(Math.max(0, limited.retryAtNanos - input.timeNanos), limited.banned);
+            outbox.hold(limited.venue, Math.max(0, limited.retryAtNanos - input.timeNanos), limited.banned);
         } else if (input instanceof OperatorRequest request) {
             switch (request.action) {
                 case STOP -> {

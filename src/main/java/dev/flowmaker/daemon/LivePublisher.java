@@ -131,7 +131,7 @@ final class LivePublisher implements AutoCloseable {
         return new LiveState.Daemon(
                 Version.text(),
                 settings.name(),
-                settings.venue().name(),
+                String.join(", ", settings.venueNames()),
                 started.mode,
                 started.epoch,
                 ProcessHandle.current().pid(),

@@ -1,7 +1,6 @@
 package dev.flowmaker.daemon;
 
 import dev.flowmaker.Version;
-import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.config.RecordSettings;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.BookUpdate;
@@ -14,12 +13,13 @@ import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.Snapshots;
-import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.MarketData;
 import dev.flowmaker.venue.VenueException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ public final class Recorder {
 
     private final RecordSettings settings;
     private final JournalWriter journal;
-    private final MarketData data;
+    private final AllMarketData data;
     private final EventClock clock;
     private final SessionStarted started;
     private final InboxQueue inbox;
@@ -57,14 +57,18 @@ public final class Recorder {
     private long nextViewNanos;
 
     private Recorder(
-            RecordSettings settings, JournalWriter journal, MarketData data, EventClock clock, SessionStarted started) {
+            RecordSettings settings,
+            JournalWriter journal,
+            AllMarketData data,
+            EventClock clock,
+            SessionStarted started) {
         this.settings = settings;
         this.journal = journal;
         this.data = data;
         this.clock = clock;
         this.started = started;
         inbox = new InboxQueue(settings.loop().inboxBytes(), settings.symbols().size());
-        books = new RecordedBooks(settings.symbols());
+        books = new RecordedBooks(settings.marketNames());
         view = books.view(0, 0);
         housekeeper = new Housekeeper(
                 settings.journal(),
@@ -74,35 +78,40 @@ public final class Recorder {
                 inbox);
     }
 
-    /** The same, from the venue that is configured. */
+    /** The same, from the venues that are configured. */
     public static Recorder start(RecordSettings settings) throws VenueException {
         return start(
                 settings,
-                utcNanos -> VenueGateways.marketData(
-                        settings.name(),
-                        settings.venue(),
-                        settings.symbols(),
-                        settings.touchSymbols(),
-                        settings.depth(),
+                (ofVenue, utcNanos) -> VenueGateways.marketData(
+                        ofVenue.name(),
+                        ofVenue.venues().get(0),
+                        ofVenue.symbols(),
+                        ofVenue.touchSymbols(),
+                        ofVenue.depth(),
                         utcNanos));
     }
 
     /**
      * Takes the journal, opens the venue's streams and records until it is asked to stop.
      *
-     * @param venue makes the market data, with our clock in UTC nanoseconds
+     * @param venue makes a venue's market data, of the settings of it alone and with our clock in UTC nanoseconds
      * @throws JournalException when the journal is a daemon's or another recording's, damaged, or cannot be written
      * @throws VenueException when the venue is unreachable or lacks a market
      */
-    static Recorder start(RecordSettings settings, Function<LongSupplier, MarketData> venue) throws VenueException {
+    static Recorder start(RecordSettings settings, BiFunction<RecordSettings, LongSupplier, MarketData> venue)
+            throws VenueException {
         JournalWriter journal =
                 JournalWriter.open(settings.journal().dir(), settings.journal().roll());
-        MarketData data = null;
+        AllMarketData data = null;
         try {
             journal.warnings().forEach(LOG::warn);
             requireRecording(settings, journal);
             EventClock clock = EventClock.system(settings.loop().maxDriftNanos());
-            data = venue.apply(clock::readNanos);
+            List<MarketData> venues = new ArrayList<>();
+            for (int i = 0; i < settings.venues().size(); i++) {
+                venues.add(venue.apply(settings.of(i), clock::readNanos));
+            }
+            data = new AllMarketData(venues, settings.venueNames(), settings.venueOfMarkets());
             Recorder recorder = new Recorder(settings, journal, data, clock, describe(settings, data, journal));
             recorder.begin();
             return recorder;
@@ -130,9 +139,8 @@ public final class Recorder {
         }
     }
 
-    private static SessionStarted describe(RecordSettings settings, MarketData data, JournalWriter journal)
+    private static SessionStarted describe(RecordSettings settings, AllMarketData data, JournalWriter journal)
             throws VenueException {
-        Gateway.Description venue = data.describe();
         SessionStarted started = new SessionStarted();
         started.version = Version.text();
         started.jdk = Runtime.version().toString();
@@ -140,7 +148,7 @@ public final class Recorder {
         started.mode = MODE;
         started.configuration = settings.effective();
         started.epoch = journal.nextEpoch();
-        EngineSettingsFactory.describe(started, venue.assets(), venue.instruments());
+        data.describe(started);
         return started;
     }
 
@@ -159,7 +167,7 @@ public final class Recorder {
         LOG.info(
                 "records {} of {} into {}",
                 settings.symbols(),
-                settings.venue().name(),
+                String.join(" and ", settings.venueNames()),
                 settings.journal().dir());
     }
 

@@ -1,6 +1,7 @@
 package dev.flowmaker.daemon;
 
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.command.CancelAll;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
@@ -37,7 +38,11 @@ final class Requests {
             }
             case QUERY_MARKET -> new QueryMarket();
             case QUERY_OPEN_ORDERS -> new QueryOpenOrders();
-            case QUERY_BALANCES -> new QueryBalances();
+            case QUERY_BALANCES -> {
+                QueryBalances query = new QueryBalances();
+                query.venue = ((QueryBalances) command).venue;
+                yield query;
+            }
             case QUERY_TRADES -> {
                 QueryTrades query = new QueryTrades();
                 query.fromTradeId = ((QueryTrades) command).fromTradeId;
@@ -92,6 +97,7 @@ final class Requests {
     static RequestNotSent notSent(Message command, NotSentReason reason) {
         RequestNotSent event = new RequestNotSent();
         event.market = command.market;
+        event.venue = venue(command);
         event.request = type(command);
         event.orderId = orderId(command);
         event.reason = reason;
@@ -101,10 +107,15 @@ final class Requests {
     static RequestUnknown unknown(Message command, String text) {
         RequestUnknown event = new RequestUnknown();
         event.market = command.market;
+        event.venue = venue(command);
         event.request = type(command);
         event.orderId = orderId(command);
         event.text = text;
         return event;
+    }
+
+    private static int venue(Message command) {
+        return command instanceof VenueMessage ofVenue ? ofVenue.venue : 0;
     }
 
     private static IllegalArgumentException notACommand(Message message) {

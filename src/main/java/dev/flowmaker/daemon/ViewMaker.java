@@ -6,7 +6,6 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.MarketMaker;
 import dev.flowmaker.core.event.Channel;
-import dev.flowmaker.core.event.ConnectionChanged;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.BookStatus;
 import dev.flowmaker.core.market.Instrument;
@@ -28,11 +27,13 @@ import java.util.Set;
 final class ViewMaker {
     private final Engine engine;
     private final Tally tally;
-    private final Set<Channel> up = EnumSet.noneOf(Channel.class);
+    private final List<String> venueNames;
     private long records;
 
-    ViewMaker(Engine engine, Tally tally) {
+    /** @param venueNames by venue; empty for one without a name */
+    ViewMaker(Engine engine, List<String> venueNames, Tally tally) {
         this.engine = engine;
+        this.venueNames = venueNames;
         this.tally = tally;
     }
 
@@ -40,13 +41,6 @@ final class ViewMaker {
     void onRecord(Message message) {
         records++;
         tally.count(message);
-        if (message instanceof ConnectionChanged change) {
-            if (change.up) {
-                up.add(change.channel);
-            } else {
-                up.remove(change.channel);
-            }
-        }
     }
 
     /** Whether any order was ever placed. */
@@ -55,13 +49,19 @@ final class ViewMaker {
     }
 
     /** @param sequence of the journal's last record */
-    SessionView make(long timeNanos, long sequence, boolean stopping, InboxQueue inbox, Outbox outbox) {
+    SessionView make(long timeNanos, long sequence, boolean stopping, InboxQueue inbox, Outboxes outbox) {
         List<SessionView.Market> markets = new ArrayList<>();
         boolean books = true;
         for (int i = 0; i < engine.markets(); i++) {
             MarketMaker market = engine.market(i);
             markets.add(market(i, market));
             books &= market.book().status() == BookStatus.OK;
+        }
+        Set<Channel> up = EnumSet.allOf(Channel.class);
+        List<SessionView.Venue> venues = new ArrayList<>();
+        for (int i = 0; i < engine.venues(); i++) {
+            venues.add(venue(i));
+            up.retainAll(venues.get(i).up());
         }
         boolean connected = up.size() == Channel.values().length;
         boolean quoting = connected && books && engine.reconciled() && !engine.halted() && !stopping;
@@ -89,7 +89,24 @@ final class ViewMaker {
                 outbox.lanes(),
                 engine.openOrders(),
                 tripped(engine.guard().breakers()),
+                List.copyOf(venues),
                 List.copyOf(markets));
+    }
+
+    private SessionView.Venue venue(int index) {
+        List<Channel> up = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            if (engine.up(index, channel)) {
+                up.add(channel);
+            }
+        }
+        return new SessionView.Venue(
+                index < venueNames.size() ? venueNames.get(index) : "",
+                List.copyOf(up),
+                engine.reconciled(index),
+                engine.rateLimitedUntilNanos(index),
+                engine.openOrders(index),
+                tripped(engine.guard(index).breakers()));
     }
 
     private SessionView.Market market(int index, MarketMaker market) {

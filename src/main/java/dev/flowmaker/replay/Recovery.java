@@ -4,6 +4,7 @@ import dev.flowmaker.config.ConfigurationException;
 import dev.flowmaker.config.SettingsInForce;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.command.PlaceOrder;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
@@ -47,8 +48,8 @@ public final class Recovery {
             String configuration,
             List<Sent> sent) {}
 
-    /** A command and when it was recorded, UTC nanoseconds. */
-    public record Sent(MessageKind kind, long timeNanos) {}
+    /** A command, when it was recorded, UTC nanoseconds, and which market it is of, or else which venue. */
+    public record Sent(MessageKind kind, long timeNanos, int market, int venue) {}
 
     /** There is a session, and its state cannot be had again. The message says why. */
     public static final class RecoveryException extends Exception {
@@ -251,7 +252,8 @@ public final class Recovery {
         if (sent.size() == MOST_SENT) {
             sent.remove();
         }
-        sent.add(new Sent(records.kind(), records.timeNanos()));
+        int venue = records.market() < 0 && records.message() instanceof VenueMessage ofVenue ? ofVenue.venue : 0;
+        sent.add(new Sent(records.kind(), records.timeNanos(), records.market(), venue));
     }
 
     private Machine machine(SessionStarted started, Sink out) {

@@ -129,7 +129,7 @@ class AlertDeliveryTest {
             Files.deleteIfExists(file);
             posted.clear();
             try (Alerts alerts = new Alerts("test", 7, settings, webhook, Set.of(), () -> SECOND)) {
-                trouble.happens.accept(new AlertRules(alerts, List.of(ScriptedGateway.BTC_USDT)));
+                trouble.happens.accept(new AlertRules(alerts, List.of(), List.of(ScriptedGateway.BTC_USDT)));
                 long deadline = System.nanoTime() + WITHIN * SECOND;
                 String body = posted.poll(WITHIN, TimeUnit.SECONDS);
                 assertNotNull(body, trouble.code + " reached no webhook");

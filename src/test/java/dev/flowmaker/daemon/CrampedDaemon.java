@@ -11,6 +11,7 @@ import dev.flowmaker.journal.Journal;
 import dev.flowmaker.journal.Rolls;
 import dev.flowmaker.venue.VenueException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The real daemon in a process of its own that the system, from some moment on, gives no larger file to than a megabyte; it
@@ -38,7 +39,7 @@ final class CrampedDaemon {
         DaemonSettings settings = Configuration.load(Path.of(args[0])).daemon();
         GatewayFactory gateways =
                 new VenueGateways(settings, settings.venue().credentials().load(System.getenv()));
-        Daemon daemon = Daemon.prepare(settings, gateways, null, CrampedDaemon::watch);
+        Daemon daemon = Daemon.prepare(settings, List.of(gateways), null, CrampedDaemon::watch);
         daemon.start();
         System.exit(dev.flowmaker.core.event.StopReason.FAILED == daemon.await() ? 1 : 0);
     }

@@ -145,7 +145,8 @@ class EventLoopTest {
                                 1_000_000, Long.MAX_VALUE / 4, 100_000_000, 100_000_000, 100_000_000, 1000, SECOND, 10),
                         new OrderSettings(1_000_000, 0, 0, SECOND, SECOND, 3600 * SECOND, SECOND, 0, SECOND))));
         EmergencyLog emergency = new EmergencyLog(folder, new ClientOrderIds("test"));
-        EventLoop loop = new EventLoop(journal, started, settings, inbox, outbox, clock, emergency, TestAlerts.rules());
+        EventLoop loop = new EventLoop(
+                journal, started, settings, inbox, Outboxes.of(outbox), clock, emergency, TestAlerts.rules());
         loop.begin();
         outbox.start();
         venue.start(started, inbox);
@@ -262,7 +263,8 @@ class EventLoopTest {
         SessionStarted started = new SessionStarted();
         EngineSettings settings = new EngineSettings(1, true, 3600 * SECOND, List.of(ScriptedGateway.BTC), List.of());
         EmergencyLog emergency = new EmergencyLog(folder, new ClientOrderIds("test"));
-        EventLoop loop = new EventLoop(journal, started, settings, inbox, outbox, clock, emergency, TestAlerts.rules());
+        EventLoop loop = new EventLoop(
+                journal, started, settings, inbox, Outboxes.of(outbox), clock, emergency, TestAlerts.rules());
         loop.begin();
         loop.requestStop(StopReason.FAILED, "no venue");
         turn(loop);

@@ -12,6 +12,7 @@ import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.Inbox;
 import dev.flowmaker.venue.VenueException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,7 +60,8 @@ final class KilledDaemon {
                 ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         GatewayFactory gateways =
                 new VenueGateways(settings, settings.venue().credentials().load(System.getenv()));
-        Daemon daemon = Daemon.prepare(settings, clock -> killed.watch(gateways.create(clock)), null, killed::watch);
+        Daemon daemon =
+                Daemon.prepare(settings, List.of(clock -> killed.watch(gateways.create(clock))), null, killed::watch);
         daemon.start();
         SessionView view = daemon.view();
         while (view == null || !view.quoting() || view.openOrders() == 0) {

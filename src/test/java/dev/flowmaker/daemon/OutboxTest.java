@@ -77,10 +77,10 @@ class OutboxTest {
         long now = 5 * HOUR;
         outbox.recall(
                 List.of(
-                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR - 1),
-                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR / 2),
-                        new Recovery.Sent(MessageKind.QUERY_ORDER, now - 2),
-                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - 1)),
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR - 1, 0, 0),
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - HOUR / 2, 0, 0),
+                        new Recovery.Sent(MessageKind.QUERY_ORDER, now - 2, 0, 0),
+                        new Recovery.Sent(MessageKind.PLACE_ORDER, now - 1, 0, 0)),
                 now);
         outbox.start();
         gateway.answerAll();

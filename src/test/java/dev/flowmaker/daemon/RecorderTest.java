@@ -192,7 +192,7 @@ class RecorderTest {
     @Test
     void shouldPutGapsAndLostConnectionsOnRecord() throws Exception {
         ToldData venue = new ToldData();
-        Recorder recorder = Recorder.start(settings(1), clock -> venue);
+        Recorder recorder = Recorder.start(settings(1), (of, clock) -> venue);
         venue.connection(true);
         venue.book(ResetReason.SNAPSHOT, 100);
         venue.book(ResetReason.RESYNC, 101);
@@ -235,7 +235,7 @@ class RecorderTest {
         daemon.start();
         var unused = daemon.await();
         JournalException refused =
-                assertThrows(JournalException.class, () -> Recorder.start(settings(1), clock -> venue));
+                assertThrows(JournalException.class, () -> Recorder.start(settings(1), (of, clock) -> venue));
         assertTrue(Objects.requireNonNull(refused.getMessage()).contains("mode sim"), refused.getMessage());
         assertFalse(Objects.requireNonNull(refused.getMessage()).isEmpty());
     }

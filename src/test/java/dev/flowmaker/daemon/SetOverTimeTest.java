@@ -75,7 +75,7 @@ class SetOverTimeTest extends DaemonWorld {
 
     @Test
     void shouldHoldInTheNextDaysFileWhichReplaysAlone() throws Exception {
-        Daemon daemon = Daemon.prepare(settings(""), clock -> venue, null, this::rolling);
+        Daemon daemon = Daemon.prepare(settings(""), List.of(clock -> venue), null, this::rolling);
         daemon.start();
         awaitOrders(2);
         set("quote.half-spread=9 ticks");

@@ -7,6 +7,6 @@ final class TestAlerts {
     private TestAlerts() {}
 
     static AlertRules rules() {
-        return new AlertRules((severity, code, text) -> {}, List.of(ScriptedGateway.BTC_USDT));
+        return new AlertRules((severity, code, text) -> {}, List.of(), List.of(ScriptedGateway.BTC_USDT));
     }
 }

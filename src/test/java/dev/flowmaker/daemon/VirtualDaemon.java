@@ -108,7 +108,7 @@ public final class VirtualDaemon {
                 started,
                 settings,
                 inbox,
-                outbox,
+                Outboxes.of(outbox),
                 clock,
                 new NoFile(new ClientOrderIds(started.name)),
                 TestAlerts.rules());

@@ -653,6 +653,11 @@ public final class Engine {
         return desk.venues.get(venue).rateLimitedUntilNanos;
     }
 
+    /** Orders at a venue not known to have ended. */
+    public int openOrders(int venue) {
+        return desk.venues.get(venue).openOrders();
+    }
+
     public int venues() {
         return desk.venues.size();
     }

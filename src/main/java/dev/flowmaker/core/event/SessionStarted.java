@@ -65,6 +65,25 @@ public final class SessionStarted extends Message {
                     takerFeePpb,
                     Contract.SPOT);
         }
+
+        /** The same under another name, its assets so much later in the session. */
+        public InstrumentRow placed(String name, int firstAsset) {
+            return new InstrumentRow(
+                    name,
+                    venueSymbol,
+                    firstAsset + baseAsset,
+                    firstAsset + quoteAsset,
+                    tick,
+                    lot,
+                    minLots,
+                    maxLots,
+                    minPriceTicks,
+                    maxPriceTicks,
+                    minNotionalQuanta,
+                    makerFeePpb,
+                    takerFeePpb,
+                    contract);
+        }
     }
 
     /** Version of flowmaker that wrote it. */

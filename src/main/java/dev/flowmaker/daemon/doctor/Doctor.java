@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +36,22 @@ public final class Doctor {
 
     private final DaemonSettings settings;
     private final Map<String, String> environment;
-    private final Function<Credentials, GatewayFactory> gateways;
+    private final BiFunction<DaemonSettings, Credentials, GatewayFactory> gateways;
     private final LongSupplier utcNanos;
-    private final List<Finding> findings = new ArrayList<>();
+    /** Begins what findings of one of several venues are about. */
+    private final String prefix;
+
+    private final List<Finding> findings;
 
     private Doctor(
             DaemonSettings settings,
+            String prefix,
             Map<String, String> environment,
-            Function<Credentials, GatewayFactory> gateways,
-            LongSupplier utcNanos) {
+            BiFunction<DaemonSettings, Credentials, GatewayFactory> gateways,
+            LongSupplier utcNanos,
+            List<Finding> findings) {
+        this.prefix = prefix;
+        this.findings = findings;
         this.utcNanos = utcNanos;
         this.settings = settings;
         this.environment = environment;
@@ -54,17 +61,24 @@ public final class Doctor {
     /**
      * Looks at everything; stops early where the rest depends on what failed.
      *
-     * @param gateways makes the factory of gateways for the credentials found
+     * @param gateways makes the factory of gateways for one venue's settings and the credentials found
      * @param utcNanos the clock that venues' times are compared with
      */
     public static List<Finding> examine(
             Configuration configuration,
             Map<String, String> environment,
-            Function<Credentials, GatewayFactory> gateways,
+            BiFunction<DaemonSettings, Credentials, GatewayFactory> gateways,
             LongSupplier utcNanos) {
-        Doctor doctor = new Doctor(configuration.daemon(), environment, gateways, utcNanos);
-        doctor.examine();
-        return List.copyOf(doctor.findings);
+        DaemonSettings settings = configuration.daemon();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(fine("configuration", "every key and value is known and fits together"));
+        findings.add(DiskExam.of(settings.journal()));
+        List<String> names = settings.venueNames();
+        for (int venue = 0; venue < names.size(); venue++) {
+            String prefix = names.size() > 1 ? names.get(venue) + ": " : "";
+            new Doctor(settings.of(venue), prefix, environment, gateways, utcNanos, findings).examine();
+        }
+        return List.copyOf(findings);
     }
 
     /** Whether a daemon may start on this. */
@@ -73,13 +87,11 @@ public final class Doctor {
     }
 
     private void examine() {
-        add(fine("configuration", "every key and value is known and fits together"));
-        add(DiskExam.of(settings.journal()));
         Credentials credentials = credentials();
         if (credentials == null) {
             return;
         }
-        try (Gateway gateway = gateways.apply(credentials).create(utcNanos)) {
+        try (Gateway gateway = gateways.apply(settings, credentials).create(utcNanos)) {
             askVenue(gateway);
         }
     }
@@ -192,7 +204,7 @@ public final class Doctor {
     }
 
     private void add(Finding finding) {
-        findings.add(finding);
+        findings.add(new Finding(finding.verdict(), prefix + finding.what(), finding.text(), finding.remedy()));
     }
 
     private static String millis(long nanos) {

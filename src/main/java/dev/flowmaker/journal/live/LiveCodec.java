@@ -64,10 +64,7 @@ final class LiveCodec {
     private static void view(DataOutputStream out, SessionView v) throws IOException {
         out.writeLong(v.timeNanos());
         out.writeLong(v.sequence());
-        out.writeInt(v.up().size());
-        for (Channel channel : v.up()) {
-            symbol(out, channel);
-        }
+        channels(out, v.up());
         out.writeBoolean(v.quoting());
         out.writeBoolean(v.halted());
         out.writeBoolean(v.haltConfirmed());
@@ -91,7 +88,32 @@ final class LiveCodec {
         out.writeInt(v.outbox().underWay());
         out.writeInt(v.openOrders());
         breakers(out, v.breakers());
+        out.writeInt(v.venues().size());
+        for (SessionView.Venue venue : v.venues()) {
+            text(out, venue.name());
+            channels(out, venue.up());
+            out.writeBoolean(venue.reconciled());
+            out.writeLong(venue.limitedUntilNanos());
+            out.writeInt(venue.openOrders());
+            breakers(out, venue.breakers());
+        }
         out.writeInt(v.markets().size());
+    }
+
+    private static void channels(DataOutputStream out, List<Channel> up) throws IOException {
+        out.writeInt(up.size());
+        for (Channel channel : up) {
+            symbol(out, channel);
+        }
+    }
+
+    private static List<SessionView.Venue> venues(DataInputStream in) throws IOException {
+        List<SessionView.Venue> venues = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            venues.add(new SessionView.Venue(
+                    in.readUTF(), channels(in), in.readBoolean(), in.readLong(), in.readInt(), readBreakers(in)));
+        }
+        return List.copyOf(venues);
     }
 
     /** The other slots. */
@@ -171,6 +193,7 @@ final class LiveCodec {
     private static void asset(DataOutputStream out, Asset asset, int index) throws IOException {
         text(out, asset.code());
         out.writeInt(asset.scale());
+        out.writeInt(asset.venue());
         out.writeInt(index);
     }
 
@@ -262,6 +285,7 @@ final class LiveCodec {
                 new SessionView.Lanes(in.readInt(), in.readInt(), in.readInt(), in.readInt()),
                 in.readInt(),
                 readBreakers(in),
+                venues(in),
                 List.of());
         return new Session(daemon, view, in.readInt());
     }
@@ -323,9 +347,9 @@ final class LiveCodec {
         int market = in.readInt();
         String symbol = in.readUTF();
         String venueSymbol = in.readUTF();
-        Asset base = new Asset(in.readUTF(), in.readInt());
+        Asset base = new Asset(in.readUTF(), in.readInt(), in.readInt());
         int baseAsset = in.readInt();
-        Asset quote = new Asset(in.readUTF(), in.readInt());
+        Asset quote = new Asset(in.readUTF(), in.readInt(), in.readInt());
         int quoteAsset = in.readInt();
         return new Instrument(
                 market,

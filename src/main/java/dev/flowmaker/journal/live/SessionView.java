@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeNanos event time
  * @param sequence of the journal's last record
- * @param up the ways to the venue that are open
+ * @param up the ways that are open to every venue
  * @param quoting whether nothing keeps all markets from being quoted
  * @param halted by an operator, or by what broke
- * @param haltConfirmed whether a halt was asked for and the venue confirmed that no order is open
+ * @param haltConfirmed whether a halt was asked for and every venue confirmed that no order is open
  * @param flattening whether a position is being closed
- * @param reconciled whether the venue and we agree on orders and balances
+ * @param reconciled whether every venue and we agree on orders and balances
  * @param records journal records of this session
  * @param actions what the decisions' quotes did, by kind
  * @param places placements sent
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param inboxBytes events that wait for the loop
  * @param outbox commands that wait for the venue
  * @param openOrders orders not known to have ended
- * @param breakers those that watch all markets and are not armed
+ * @param breakers those that watch all markets at all venues and are not armed
+ * @param venues the venues, by index
  */
 public record SessionView(
         long timeNanos,
@@ -56,9 +57,10 @@ public record SessionView(
         Lanes outbox,
         int openOrders,
         List<Tripped> breakers,
+        List<Venue> venues,
         List<Market> markets) {
 
-    /** Whether every way to the venue is open. */
+    /** Whether every way to every venue is open. */
     public boolean connected() {
         return up.size() == Channel.values().length;
     }
@@ -85,8 +87,26 @@ public record SessionView(
                 outbox,
                 openOrders,
                 breakers,
+                venues,
                 List.copyOf(others));
     }
+
+    /**
+     * One venue.
+     *
+     * @param up the ways to it that are open
+     * @param reconciled whether it and we agree on orders and balances
+     * @param limitedUntilNanos until when it wants no placements, event time; 0 when it does not say
+     * @param openOrders orders there not known to have ended
+     * @param breakers those that watch all its markets and are not armed
+     */
+    public record Venue(
+            String name,
+            List<Channel> up,
+            boolean reconciled,
+            long limitedUntilNanos,
+            int openOrders,
+            List<Tripped> breakers) {}
 
     /** Commands in the outbox, by lane, and those that left and were not answered yet. */
     public record Lanes(int cancels, int places, int queries, int underWay) {
