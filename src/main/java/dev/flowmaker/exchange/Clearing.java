@@ -6,6 +6,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.risk.Margin;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind the perpetuals: marks, margin, funding and forced closes. Each account has one margin for all
@@ -174,10 +175,20 @@ final class Clearing {
             return true;
         }
         int asset = market.instrument.quoteAsset();
+        return initialMargin(account, asset, market, side, lots, priceTicks) <= equity(account, asset);
+    }
+
+    /** Margin that an account's positions and open orders settled in an asset bind, quanta. */
+    long initialMargin(int account, int asset) {
+        return initialMargin(account, asset, null, Side.BUY, 0, 0);
+    }
+
+    /** The same with one more order in a market. */
+    private long initialMargin(int account, int asset, @Nullable Market market, Side side, long lots, long priceTicks) {
         long needed = 0;
         for (Market each : perpetuals) {
             if (each.instrument.quoteAsset() == asset) {
-                long most = each == market ? added : largestLots(account, each, side, 0);
+                long most = largestLots(account, each, side, each == market ? lots : 0);
                 long mark2Ticks = each.mark2Ticks();
                 if (mark2Ticks == Instrument.NO_PRICE && each == market) {
                     mark2Ticks = 2 * priceTicks;
@@ -190,7 +201,7 @@ final class Clearing {
                         Margin.requiredQuanta(value, each.instrument.contract().initialMarginPpb());
             }
         }
-        return needed <= equity(account, asset);
+        return needed;
     }
 
     private static long largestLots(int account, Market market, Side side, long lots) {
@@ -200,7 +211,8 @@ final class Clearing {
         return Math.max(Math.abs(bought), Math.abs(sold));
     }
 
-    private void closeIfDue(int account, int asset) {
+    /** Equity below which an account's positions settled in an asset are closed, quanta. */
+    long maintenanceMargin(int account, int asset) {
         long needed = 0;
         for (Market market : perpetuals) {
             if (market.instrument.quoteAsset() == asset && market.mark2Ticks() != Instrument.NO_PRICE) {
@@ -209,6 +221,11 @@ final class Clearing {
                         market.instrument.contract().maintenanceMarginPpb());
             }
         }
+        return needed;
+    }
+
+    private void closeIfDue(int account, int asset) {
+        long needed = maintenanceMargin(account, asset);
         if (needed == 0 || equity(account, asset) >= needed) {
             return;
         }

@@ -148,12 +148,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Places an order for an account. */
     public PlaceResult place(int account, NewOrder order, long timeNanos) {
-        advanceTo(timeNanos);
-        Market market = at(order.market());
-        Entry entry = prepare(market, account, order);
-        return entry.reject != null
-                ? PlaceResult.refused(entry.reject)
-                : enter(market, account, order, entry, OrderStatus.EXPIRED);
+        return place(account, order, false, timeNanos);
     }
 
     /**
@@ -161,26 +156,25 @@ public final class Exchange implements AutoCloseable {
      * ends at once as {@link OrderStatus#POST_ONLY}.
      */
     public PlaceResult placeOrEnd(int account, NewOrder order, long timeNanos) {
-        advanceTo(timeNanos);
-        Market market = at(order.market());
-        Entry entry = prepare(market, account, order);
-        if (entry.reject == Reject.WOULD_TAKE) {
-            return enter(market, account, order, new Entry(null, order.lots(), 0, false), OrderStatus.POST_ONLY);
-        }
-        return entry.reject != null
-                ? PlaceResult.refused(entry.reject)
-                : enter(market, account, order, entry, OrderStatus.EXPIRED);
+        return place(account, order, true, timeNanos);
     }
 
-    /** @param unfillable how an order ends that may not trade what it would */
-    private PlaceResult enter(Market market, int account, NewOrder order, Entry entry, OrderStatus unfillable) {
+    private PlaceResult place(int account, NewOrder order, boolean takesIn, long timeNanos) {
+        advanceTo(timeNanos);
+        Market market = at(order.market());
+        Entry prepared = prepare(market, account, order);
+        boolean ends = takesIn && prepared.reject == Reject.WOULD_TAKE;
+        Entry entry = ends ? new Entry(null, order.lots(), 0, false) : prepared;
+        if (entry.reject != null) {
+            return PlaceResult.refused(entry.reject);
+        }
         ClientOrder entered = newOrder(account, order, entry.lots, market.nextVenueOrderId());
         long firstTrade = market.lastTradeId() + 1;
         market.enter(entered, entry.lockQuanta);
         if (entry.fillable) {
             market.match(entered);
         } else {
-            market.end(entered, unfillable);
+            market.end(entered, ends ? OrderStatus.POST_ONLY : OrderStatus.EXPIRED);
         }
         List<FillInfo> fills = market.orders(account).fillsFrom(firstTrade, Integer.MAX_VALUE).stream()
                 .filter(fill -> fill.venueOrderId() == entered.venueOrderId)
@@ -378,6 +372,16 @@ public final class Exchange implements AutoCloseable {
     /** What the margin of an account in an asset is measured against: its wallet and what its positions gained and lost. */
     public long equityQuanta(int account, int asset) {
         return clearing.equity(account, asset);
+    }
+
+    /** Margin that an account's positions and open orders settled in an asset bind. */
+    public long initialMarginQuanta(int account, int asset) {
+        return clearing.initialMargin(account, asset);
+    }
+
+    /** Equity below which an account's positions settled in an asset are closed by force. */
+    public long maintenanceMarginQuanta(int account, int asset) {
+        return clearing.maintenanceMargin(account, asset);
     }
 
     /** The price at which a perpetual is marked, half ticks, or {@link Instrument#NO_PRICE}. */

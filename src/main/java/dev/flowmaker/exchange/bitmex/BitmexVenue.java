@@ -5,6 +5,8 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.FundingInfo;
 import dev.flowmaker.exchange.Relay;
 import dev.flowmaker.exchange.TradeInfo;
 import dev.flowmaker.exchange.door.ApiKey;
@@ -33,7 +35,9 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
     private final Security security;
     private final Allowances allowances;
     private final TableHub hub = new TableHub();
+    private final boolean reportsBeforeAnswers;
     private final MarketTables markets;
+    private final AccountTables accounts;
     private final Countdowns countdowns = new Countdowns();
     private final RealTime time;
 
@@ -48,13 +52,16 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
                 throw new IllegalArgumentException(key + " is to an account that is not there");
             }
         }
+        reportsBeforeAnswers = door.reportsBeforeAnswers();
         listings = new Listings(settings);
         security = new Security(door.keys());
         allowances = new Allowances(door.limits());
         Ears ears = new Ears(tap);
         exchange = new Exchange(settings, ears);
         markets = new MarketTables(exchange, listings, hub);
+        accounts = new AccountTables(exchange, listings, hub);
         ears.markets = markets;
+        ears.accounts = accounts;
         time = new RealTime(exchange, clock, this, thread);
     }
 
@@ -70,6 +77,7 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
             var unused = exchange.cancelAll(due.account(), due.market(), nowNanos);
         }
         markets.flush(nowNanos);
+        accounts.flush(nowNanos);
     }
 
     @Override
@@ -80,11 +88,16 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
     @Override
     public void settle() {
         markets.flush(exchange.nowNanos());
+        if (reportsBeforeAnswers) {
+            accounts.flush(exchange.nowNanos());
+        }
         schedule();
     }
 
     @Override
-    public void answered() {}
+    public void answered() {
+        accounts.flush(exchange.nowNanos());
+    }
 
     @Override
     public void schedule() {
@@ -135,6 +148,10 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
         return markets;
     }
 
+    AccountTables accounts() {
+        return accounts;
+    }
+
     @Override
     public long nowNanos() {
         return time.nowNanos();
@@ -149,6 +166,8 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
     private static final class Ears extends Relay {
         /** Null while the exchange is made: it says nothing then. */
         private @Nullable MarketTables markets;
+
+        private @Nullable AccountTables accounts;
 
         Ears(ExchangeListener tap) {
             super(tap);
@@ -188,10 +207,45 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
         }
 
         @Override
+        public void onExecution(ExecutionReport report) {
+            if (accounts != null) {
+                accounts.execution(report);
+            }
+            super.onExecution(report);
+        }
+
+        @Override
+        public void onBalance(int account, long timeNanos, int asset, long freeQuanta, long lockedQuanta) {
+            if (accounts != null) {
+                accounts.balance(account, asset);
+            }
+            super.onBalance(account, timeNanos, asset, freeQuanta, lockedQuanta);
+        }
+
+        @Override
+        public void onPosition(int account, long timeNanos, int asset, long quanta, long costQuanta) {
+            if (accounts != null) {
+                accounts.position(account, asset);
+            }
+            super.onPosition(account, timeNanos, asset, quanta, costQuanta);
+        }
+
+        @Override
+        public void onFunding(FundingInfo funding) {
+            if (accounts != null) {
+                accounts.funding(funding);
+            }
+            super.onFunding(funding);
+        }
+
+        @Override
         public void onMark(
                 int market, long timeNanos, long mark2Ticks, long index2Ticks, long ratePpb, long fundingNanos) {
             if (markets != null) {
                 markets.marked(market, mark2Ticks, index2Ticks, ratePpb, fundingNanos);
+            }
+            if (accounts != null) {
+                accounts.marked(market);
             }
             super.onMark(market, timeNanos, mark2Ticks, index2Ticks, ratePpb, fundingNanos);
         }

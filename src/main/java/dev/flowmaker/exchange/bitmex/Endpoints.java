@@ -12,6 +12,8 @@ final class Endpoints {
 
     Endpoints(BitmexVenue venue) {
         new MarketEndpoints(venue).addTo(this);
+        new OrderEndpoints(venue).addTo(this);
+        new AccountEndpoints(venue).addTo(this);
     }
 
     void add(String verb, String path, Endpoint.Access access, Endpoint.Handler handler) {

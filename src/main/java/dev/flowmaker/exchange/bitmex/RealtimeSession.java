@@ -163,7 +163,9 @@ final class RealtimeSession implements SocketSession {
 
     private ObjectNode partial(Topic topic, long nowNanos) {
         Table table = topic.table();
-        ArrayNode rows = venue.markets().partial(table, topic.market(), nowNanos);
+        ArrayNode rows = table.ofAccounts()
+                ? venue.accounts().partial(table, topic.market(), topic.account(), nowNanos)
+                : venue.markets().partial(table, topic.market(), nowNanos);
         ObjectNode message = TableHub.message(table, "partial", rows);
         ArrayNode keys = message.putArray("keys");
         table.keys().forEach(keys::add);

@@ -147,9 +147,18 @@ final class BitmexTestClient {
     }
 
     Socket socket(String query) {
+        return socket(query, HTTP.newWebSocketBuilder());
+    }
+
+    /** As XChange's stock service does it. */
+    Socket socketWithKeyAlone() {
+        return socket(
+                "", HTTP.newWebSocketBuilder().header("api-key", key.key()).header("api-signature", "00"));
+    }
+
+    private Socket socket(String query, WebSocket.Builder builder) {
         Socket socket = new Socket();
-        socket.web = HTTP.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(WAIT_SECONDS))
+        socket.web = builder.connectTimeout(Duration.ofSeconds(WAIT_SECONDS))
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/realtime" + query), socket)
                 .join();
         return socket;

@@ -151,14 +151,14 @@ class MarketTablesTest {
                     venue.alice.open("/instrument", "symbol", INVERSE).get(0);
             assertEquals(
                     "XBT true XBt -100000000 0.5 100 0.01 0.005 -0.0001 0.0005 Open",
-                    words(
+                    BitmexWords.of(
                             inverse,
                             "rootSymbol isInverse settlCurrency multiplier tickSize lotSize initMargin"
                                     + " maintMargin makerFee takerFee state"));
             JsonNode linear = venue.alice.open("/instrument", "symbol", LINEAR).get(0);
             assertEquals(
                     "false USDt 1 0.1 1000000 1000000",
-                    words(
+                    BitmexWords.of(
                             linear,
                             "isInverse settlCurrency multiplier tickSize underlyingToPositionMultiplier"
                                     + " quoteToSettleMultiplier"));
@@ -170,16 +170,6 @@ class MarketTablesTest {
                             .path("intervals")
                             .toString());
         }
-    }
-
-    private static String words(JsonNode row, String columns) {
-        StringBuilder words = new StringBuilder();
-        for (String column : columns.split(" ", -1)) {
-            JsonNode value = row.path(column);
-            words.append(words.length() == 0 ? "" : " ")
-                    .append(value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
-        }
-        return words.toString();
     }
 
     @Test
