@@ -7,6 +7,7 @@ import dev.flowmaker.core.risk.BreakerState;
 import dev.flowmaker.journal.live.SessionView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,13 @@ final class BreakerText {
         };
     }
 
-    /** The asset in which all markets are quoted; null when there are several. */
+    /** The asset in which all markets are quoted, counted as coarsely as at any venue; null when there are several. */
     static @Nullable Asset money(List<SessionView.Market> markets) {
         List<Asset> assets = markets.stream()
                 .map(market -> market.instrument().quote())
-                .distinct()
+                .sorted(Comparator.comparingInt(Asset::scale))
                 .toList();
-        return assets.size() == 1 ? assets.get(0) : null;
+        return assets.stream().map(Asset::code).distinct().count() == 1 ? assets.get(0) : null;
     }
 
     /** A line each, of all. */

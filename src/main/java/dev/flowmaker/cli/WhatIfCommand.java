@@ -94,6 +94,11 @@ final class WhatIfCommand implements Callable<Integer> {
             Baseline baseline = Baseline.of(reader, header, EngineSettingsFactory::from, progress);
             WhatIfText text = new WhatIfText(out, Paint.wanted(), started, baseline);
             JsonObject object = WhatIfJson.of(started, baseline);
+            if (!openLoop && started.venues.size() > 1) {
+                throw new ConfigurationException(List.of("the session is at the venues "
+                        + String.join(", ", started.venues)
+                        + ": only one exchange can be simulated; compare the decisions with --open-loop"));
+            }
             if (openLoop) {
                 Map<String, OpenLoop.Result> results = new LinkedHashMap<>();
                 for (Variant each : all) {

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Units {
     private List<InstrumentRow> instruments = List.of();
     private List<AssetRow> assets = List.of();
+    private List<String> venues = List.of();
 
     void session(SessionStarted started) {
         instruments = List.copyOf(started.instruments);
         assets = List.copyOf(started.assets);
+        venues = List.copyOf(started.venues);
     }
 
     private @Nullable InstrumentRow instrument(int market) {
@@ -30,14 +32,18 @@ final class Units {
     }
 
     /**
-     * A field's value in decimals, or null when its name tells no unit or the unit is not known.
+     * A field's value in decimals, or a venue's name; null when its name tells no unit or the unit is not known.
      *
      * @param asset the asset of a field in quanta, -1 for the market's base
      */
     @Nullable
     String decimal(String name, long value, int market, int asset) {
         InstrumentRow row = instrument(market);
-        if (name.endsWith("icroTicks")) {
+        if (name.equals("venue")) {
+            return market < 0 && venues.size() > 1 && value >= 0 && value < venues.size()
+                    ? venues.get((int) value)
+                    : null;
+        } else if (name.endsWith("icroTicks")) {
             return BigDecimal.valueOf(value, 6).stripTrailingZeros().toPlainString() + " ticks";
         } else if (name.endsWith("Ticks") && row != null) {
             return value == Instrument.NO_PRICE ? "none" : times(value, row.tick());

@@ -108,7 +108,7 @@ final class Facts {
             boolean exact = true;
             Asset asset = new Asset(entry.getKey(), 0);
             for (MarketStory market : story.markets()) {
-                if (market.instrument().quote().code().equals(entry.getKey())) {
+                if (story.money(market.instrument()).equals(entry.getKey())) {
                     asset = market.instrument().quote();
                     spread += market.earned().spreadQuanta();
                     inventory += market.earned().inventoryQuanta();
@@ -122,6 +122,7 @@ final class Facts {
             }
             out.writeStartObject();
             out.writeStringField("asset", asset.code());
+            out.writeStringField("money", entry.getKey());
             whole(asset, spread + inventory - fees + funding, volume);
             parts(asset, spread, inventory, fees);
             funding(perpetual, asset, funding);
@@ -175,6 +176,7 @@ final class Facts {
         out.writeStringField("symbol", instrument.symbol());
         out.writeStringField("base", instrument.base().code());
         out.writeStringField("quote", instrument.quote().code());
+        out.writeStringField("money", story.money(instrument));
         out.writeStringField("tick", instrument.tick().toString());
         out.writeStringField("lot", instrument.lot().toString());
         out.writeNumberField("baseScale", instrument.base().scale());

@@ -3,6 +3,7 @@ package dev.flowmaker.report;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
@@ -12,6 +13,7 @@ import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.WatchedReplay;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class Story implements WatchedReplay.Watcher {
         final String jdk;
         final long firstNanos;
         final String configuration;
+        final List<String> venues;
         long lastNanos;
         String end = "";
 
@@ -40,6 +43,7 @@ final class Story implements WatchedReplay.Watcher {
             epoch = started.epoch;
             name = started.name;
             mode = started.mode;
+            venues = List.copyOf(started.venues);
             version = started.version;
             jdk = started.jdk;
             firstNanos = started.timeNanos;
@@ -54,6 +58,7 @@ final class Story implements WatchedReplay.Watcher {
     private final Map<String, Equity> equityByAsset = new LinkedHashMap<>();
     private final Timeline timeline = new Timeline();
     private final long[] counts = new long[256];
+    private final Map<String, Integer> scaleByCode = new HashMap<>();
     private List<Asset> assets = List.of();
     private boolean beginNext;
     private long firstNanos = Long.MAX_VALUE;
@@ -103,7 +108,7 @@ final class Story implements WatchedReplay.Watcher {
         if (happening != null) {
             int market = happening.market();
             boolean known = market >= 0 && market < current.size();
-            timeline.add(known ? current.get(market).instrument().symbol() : "", happening);
+            timeline.add(known ? current.get(market).instrument().symbol() : venue(journal.message()), happening);
         }
         if (engine == null || current.isEmpty()) {
             return;
@@ -117,6 +122,15 @@ final class Story implements WatchedReplay.Watcher {
         if (!beginNext) {
             toMarkets(journal, engine);
         }
+    }
+
+    /** The venue that a message is of when there are several. */
+    private String venue(Message message) {
+        if (sessions.isEmpty() || !(message instanceof VenueMessage ofVenue)) {
+            return "";
+        }
+        List<String> names = session().venues;
+        return names.size() > 1 && ofVenue.venue < names.size() ? names.get(ofVenue.venue) : "";
     }
 
     private static boolean worthTelling(MessageKind kind) {
@@ -145,11 +159,18 @@ final class Story implements WatchedReplay.Watcher {
     private long total(String asset) {
         long sum = 0;
         for (MarketStory market : markets.values()) {
-            if (market.instrument().quote().code().equals(asset)) {
+            if (money(market.instrument()).equals(asset)) {
                 sum += market.earned().totalQuanta();
             }
         }
         return sum;
+    }
+
+    /** What a market's money is added up under: its code, and where a venue counts it otherwise, the decimals too. */
+    String money(Instrument instrument) {
+        Asset quote = instrument.quote();
+        boolean counted = scaleByCode.computeIfAbsent(quote.code(), code -> quote.scale()) == quote.scale();
+        return counted ? quote.code() : quote.code() + " of " + quote.scale() + " decimals";
     }
 
     private void onSession(SessionStarted started) {
@@ -165,7 +186,7 @@ final class Story implements WatchedReplay.Watcher {
             current.add(markets.computeIfAbsent(
                     instrument.symbol() + " " + instrument.tick() + " " + instrument.lot(),
                     key -> new MarketStory(instrument, buckets)));
-            equityByAsset.computeIfAbsent(instrument.quote().code(), key -> new Equity());
+            equityByAsset.computeIfAbsent(money(instrument), key -> new Equity());
         }
         beginNext = true;
     }

@@ -559,7 +559,7 @@ function why(of, detail, f, i, show) {
 function overview(into) {
   for (const total of facts.totals) {
     const tiles = h('div', { class: 'tiles' }, tile('Fills', count(total.fills)), tile('Volume', short(total.volume, 6) + ' ' + total.asset), sharpe(total), drawdown(total, total.asset));
-    const rows = facts.markets.map((of, i) => [of, i]).filter(([of]) => of.quote === total.asset);
+    const rows = facts.markets.map((of, i) => [of, i]).filter(([of]) => of.money === total.money);
     into.append(h('section', { class: 'hero' }, earned(total, total.asset, total.fills, null), h('div', {},
       h('div', { class: 'card wide' }, h('h3', {}, 'By market, ' + total.asset), h('table', {}, h('thead', {}, h('tr', {}, ['market', 'profit', ...PARTS.map(([, name]) => name.toLowerCase()), 'bps of volume', 'fills', 'quoting'].map(name => h('th', {}, name)))),
         h('tbody', {}, rows.map(([of, i]) => h('tr', {}, h('td', {}, h('button', { onclick: () => select(i) }, of.symbol)), h('td', { class: sign(of.total), title: of.total }, signed(of.total)), PARTS.map(([key]) => h('td', { title: of[key] }, of[key] === undefined ? '–' : signed(of[key]))),

@@ -72,10 +72,10 @@ final class Account {
         long sum = 0;
         for (int each = 0; each < openingQuanta.length; each++) {
             if (desk.codes.same(each, asset)) {
-                sum += desk.codes.sum(each, beyondOpening(each) + open(each, Side.BUY));
+                sum += desk.codes.up(each, beyondOpening(each) + open(each, Side.BUY));
             }
         }
-        return desk.codes.up(asset, sum);
+        return desk.codes.of(asset, sum);
     }
 
     /** Held at all venues beyond the opening if every open order that takes from the asset filled, and no other. */
@@ -83,10 +83,10 @@ final class Account {
         long sum = 0;
         for (int each = 0; each < openingQuanta.length; each++) {
             if (desk.codes.same(each, asset)) {
-                sum += desk.codes.sum(each, beyondOpening(each) - open(each, Side.SELL));
+                sum += desk.codes.down(each, beyondOpening(each) - open(each, Side.SELL));
             }
         }
-        return desk.codes.down(asset, sum);
+        return desk.codes.of(asset, sum);
     }
 
     private long beyondOpening(int asset) {
@@ -115,10 +115,10 @@ final class Account {
         for (int i = 0; i < markets.size(); i++) {
             int quote = markets.get(i).instrument.quoteAsset();
             if (desk.codes.same(quote, quoteAsset)) {
-                sum += desk.codes.sum(quote, markets.get(i).grossQuanta());
+                sum += desk.codes.up(quote, markets.get(i).grossQuanta());
             }
         }
-        return desk.codes.up(quoteAsset, sum);
+        return desk.codes.of(quoteAsset, sum);
     }
 
     /** What margin is measured against: the wallet and what positions settled in the asset gained and lost at their marks. */

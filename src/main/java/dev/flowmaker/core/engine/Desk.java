@@ -194,7 +194,7 @@ final class Desk {
         for (int i = 0; i < settings.assets().size(); i++) {
             for (int j = 0; j < earlier.settings.assets().size(); j++) {
                 String code = earlier.settings.assets().get(j).code();
-                boolean counted = codes.finest(i) == i && earlier.codes.finest(j) == j;
+                boolean counted = codes.unit(i) == i && earlier.codes.unit(j) == j;
                 if (counted && code.equals(settings.assets().get(i).code())) {
                     guard.losses(i).takeOver(earlier.guard.losses(j));
                 }

@@ -264,7 +264,7 @@ public final class MarketMaker {
         long profit = profitAndLoss.totalQuanta();
         guard.losses().alreadyIn(profit);
         int quote = instrument.quoteAsset();
-        desk.guard.goesOn(market(), desk.codes.finest(quote), desk.codes.sum(quote, profit));
+        desk.guard.goesOn(market(), desk.codes.unit(quote), desk.codes.down(quote, profit));
         StateCopy.copy(before.trades::visitState, trades::visitState);
         requests.takeOver(before.requests);
         opened = before.opened;
@@ -415,7 +415,7 @@ public final class MarketMaker {
         long total = profitAndLoss.totalQuanta();
         guard.onProfit(desk.nowNanos, total);
         int quote = instrument.quoteAsset();
-        desk.guard.onProfit(desk.nowNanos, market(), desk.codes.finest(quote), desk.codes.sum(quote, total));
+        desk.guard.onProfit(desk.nowNanos, market(), desk.codes.unit(quote), desk.codes.down(quote, total));
         account.watchMargin(this);
     }
 

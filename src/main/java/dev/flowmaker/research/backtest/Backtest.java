@@ -100,6 +100,11 @@ public final class Backtest {
 
     private Backtest(Options options) {
         this.options = options;
+        if (options.settings.venues().size() > 1) {
+            throw new BacktestException("this configuration has the venues "
+                    + String.join(", ", options.settings.venueNames())
+                    + ": a backtest plays one exchange; leave one venue and its markets");
+        }
     }
 
     /**
@@ -252,6 +257,10 @@ public final class Backtest {
             Message first = records.next();
             if (!(first instanceof SessionStarted started)) {
                 throw new BacktestException(tape + ": does not begin with a session: is it a tape?");
+            }
+            if (started.venues.size() > 1) {
+                throw new BacktestException(tape + ": has the venues " + String.join(", ", started.venues)
+                        + ": a backtest plays one exchange; record each on a tape of its own");
             }
             for (InstrumentRow row : started.instruments) {
                 foldersBySymbol
