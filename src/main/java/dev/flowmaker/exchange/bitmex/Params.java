@@ -122,24 +122,24 @@ final class Params {
         throw ApiException.bad(name + " values are not valid");
     }
 
-    /** One text, several with commas between them, or a JSON array of texts. */
+    /** One text, several with commas between them, or a JSON array of texts; blank ones are left out. */
     List<String> list(String name) {
         String value = optional(name);
         List<String> list = new ArrayList<>();
         if (value == null) {
             return list;
         }
-        if (!value.startsWith("[")) {
-            for (String item : value.split(",", -1)) {
-                list.add(item.strip());
+        if (value.startsWith("[")) {
+            try {
+                Json.parse(value).forEach(item -> list.add(item.asText()));
+            } catch (JsonProcessingException malformed) {
+                throw ApiException.bad(name + " are not valid");
             }
-            return list;
+        } else {
+            list.addAll(List.of(value.split(",", -1)));
         }
-        try {
-            Json.parse(value).forEach(item -> list.add(item.asText()));
-            return list;
-        } catch (JsonProcessingException malformed) {
-            throw ApiException.bad(name + " are not valid");
-        }
+        list.replaceAll(String::strip);
+        list.removeIf(String::isEmpty);
+        return list;
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeSession implements SocketSession {
     static final String PATH = "/realtime";
 
-    private static final int FRAMES_PER_SECOND = 100;
+    private static final int FRAMES_PER_SECOND = 1_000;
     private static final byte[] PONG = "pong".getBytes(StandardCharsets.US_ASCII);
     private static final String DOCS = "https://www.bitmex.com/app/wsAPI";
 
