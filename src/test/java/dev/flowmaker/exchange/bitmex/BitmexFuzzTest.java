@@ -55,14 +55,21 @@ class BitmexFuzzTest {
         try (venue) {
             assertEquals(
                     "New",
-                    venue.alice.limit("XBTUSD", "Buy", 100, "40000").ok().path("ordStatus").asText());
+                    venue.alice
+                            .limit("XBTUSD", "Buy", 100, "40000")
+                            .ok()
+                            .path("ordStatus")
+                            .asText());
         }
     }
 
     private static void checkRefused(BitmexTestClient.Answer answer, String what) {
         JsonNode error = answer.body().path("error");
         assertTrue(answer.status() >= 400 && answer.status() < 500, what);
-        assertTrue(!error.path("message").asText().isEmpty() && !error.path("name").asText().isEmpty(), what);
+        assertTrue(
+                !error.path("message").asText().isEmpty()
+                        && !error.path("name").asText().isEmpty(),
+                what);
     }
 
     private static Object value(List<Object> params, String name) {
@@ -102,8 +109,18 @@ class BitmexFuzzTest {
     @Test
     void shouldAnswerEveryQuestionInWords() {
         String[] paths = {
-            "/order", "/execution", "/execution/tradeHistory", "/position", "/user/margin", "/trade", "/funding",
-            "/instrument", "/orderBook/L2", "/quote", "/user/walletHistory", "/stats"
+            "/order",
+            "/execution",
+            "/execution/tradeHistory",
+            "/position",
+            "/user/margin",
+            "/trade",
+            "/funding",
+            "/instrument",
+            "/orderBook/L2",
+            "/quote",
+            "/user/walletHistory",
+            "/stats"
         };
         String[] names = {"symbol", "count", "start", "reverse", "filter", "columns", "startTime", "depth", "currency"};
         for (int i = 0; i < Mutator.CASES; i++) {
@@ -122,7 +139,11 @@ class BitmexFuzzTest {
 
     @Test
     void shouldCancelNothingThatWasNotSaid() {
-        String kept = venue.alice.limit("XBTUSD", "Buy", 100, "50000").ok().path("orderID").asText();
+        String kept = venue.alice
+                .limit("XBTUSD", "Buy", 100, "50000")
+                .ok()
+                .path("orderID")
+                .asText();
         for (int i = 0; i < Mutator.CASES; i++) {
             Mutator mutator = new Mutator(i);
             BitmexTestClient.Answer answer = venue.alice.call(
@@ -134,7 +155,8 @@ class BitmexFuzzTest {
                 checkRefused(answer, i + ": " + answer.status() + " " + answer.body());
             }
         }
-        assertEquals(1, venue.alice.get("/order", "filter", "{\"open\":true}").ok().size());
+        assertEquals(
+                1, venue.alice.get("/order", "filter", "{\"open\":true}").ok().size());
     }
 
     @Test

@@ -129,7 +129,9 @@ class XchangeTradingTest {
                         told.getClOrdID() + " " + told.getLastQty() + " " + told.getLastPx() + " " + told.getCumQty()
                                 + " " + told.getExecCost());
                 subscription.dispose();
-                UserTrade trade = trades.getTradeHistory(trades.createTradeHistoryParams()).getUserTrades().get(0);
+                UserTrade trade = trades.getTradeHistory(trades.createTradeHistoryParams())
+                        .getUserTrades()
+                        .get(0);
                 assertEquals("fill", trade.getOrderUserReference());
                 assertEquals(0, trade.getFeeAmount().compareTo(new BigDecimal("0.000002")));
                 BitmexPosition position = trades.getBitmexPositions("XBTUSD").get(0);
