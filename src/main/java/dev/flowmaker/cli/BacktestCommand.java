@@ -7,6 +7,7 @@ import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.research.backtest.Backtest;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.ModelRuns;
 import dev.flowmaker.research.backtest.Speed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -118,18 +119,27 @@ final class BacktestCommand implements Callable<Integer> {
             requireEmpty(kept);
         }
         List<BacktestResult> results = new ArrayList<>();
+        FillModel base = models.contains(settings.simulation().fills())
+                ? settings.simulation().fills()
+                : models.get(0);
+        List<BacktestResult> same = List.of();
         String written = "";
         for (FillModel model : models) {
             Backtest.Options options = options(settings, model);
+            boolean asked = models.size() > 1 && model.equals(base);
             if (kept == null && report == null) {
-                results.add(run(options));
+                Backtest.Base run = run(options);
+                results.add(run.result());
+                same = asked ? run.under(models) : same;
                 continue;
             }
             Path folder = kept == null
                     ? Files.createTempDirectory("flowmaker-backtest-")
                     : models.size() == 1 ? kept : kept.resolve(folderName(model));
             try {
-                results.add(run(options, folder));
+                Backtest.Base run = run(options, folder);
+                results.add(run.result());
+                same = asked ? run.under(models) : same;
                 written = ReportCommand.write(folder, report == null ? folder.resolve(ReportCommand.USUAL) : report);
             } finally {
                 if (kept == null) {
@@ -138,7 +148,24 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
-        print(results, out);
+        if (results.size() > 1) {
+            ModelRuns runs = new ModelRuns(results, base, same);
+            if (json) {
+                out.println(BacktestJson.of(runs));
+            } else {
+                ModelTable.print(runs, out);
+            }
+            if (kept != null) {
+                Path page = Files.writeString(kept.resolve(ModelPage.NAME), ModelPage.of(runs));
+                if (!json) {
+                    out.printf("%n%s%n", page);
+                }
+            }
+        } else if (json) {
+            out.println(BacktestJson.of(results.get(0)));
+        } else {
+            BacktestText.print(results.get(0), out);
+        }
         if (!json && models.size() == 1 && !written.isEmpty()) {
             out.printf("%n%s%n", written);
         }
@@ -170,16 +197,6 @@ final class BacktestCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(List<BacktestResult> results, PrintWriter out) {
-        if (json) {
-            out.println(results.size() == 1 ? BacktestJson.of(results.get(0)) : BacktestJson.of(results));
-        } else if (results.size() == 1) {
-            BacktestText.print(results.get(0), out);
-        } else {
-            ModelTable.print(results, out);
-        }
-    }
-
     /** A colon means something else in paths. */
     private static String folderName(FillModel model) {
         return model.text().replace(':', '_');
@@ -193,16 +210,16 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static BacktestResult run(Backtest.Options options) {
+    private static Backtest.Base run(Backtest.Options options) {
         try (Progress progress = Progress.of("records")) {
-            return Backtest.run(options, progress);
+            return new Backtest.Base(options, progress);
         }
     }
 
-    private static BacktestResult run(Backtest.Options options, Path folder) {
+    private static Backtest.Base run(Backtest.Options options, Path folder) {
         try (JournalWriter writer = JournalWriter.open(folder);
                 Progress progress = Progress.of("records")) {
-            return Backtest.run(options, writer, writer.nextEpoch(), () -> JournalReader.open(folder), progress);
+            return new Backtest.Base(options, writer, writer.nextEpoch(), () -> JournalReader.open(folder), progress);
         }
     }
 

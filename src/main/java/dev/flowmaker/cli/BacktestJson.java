@@ -10,6 +10,7 @@ import dev.flowmaker.exchange.tape.TapeFindings;
 import dev.flowmaker.replay.figures.MarketFigures;
 import dev.flowmaker.replay.figures.Markout;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.ModelRuns;
 import dev.flowmaker.research.backtest.ModelSpread;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,22 +25,30 @@ final class BacktestJson {
         return text(json -> write(result, json));
     }
 
-    /** Each model's result, and of each market how far apart they are. */
-    static String of(List<BacktestResult> results) {
+    /** Each model's own session, the same orders under each, and of both how far apart they are in each market. */
+    static String of(ModelRuns runs) {
         return text(json -> {
             json.writeStartObject();
-            json.writeArrayFieldStart("models");
-            for (BacktestResult result : results) {
-                write(result, json);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("spread");
-            for (int i = 0; i < results.get(0).markets().size(); i++) {
-                writeSpread(ModelSpread.of(results, i), json);
-            }
-            json.writeEndArray();
+            write(runs.sessions(), json);
+            json.writeObjectFieldStart("sameOrders");
+            json.writeStringField("base", runs.base().text());
+            write(runs.sameOrders(), json);
+            json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private static void write(List<BacktestResult> results, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("models");
+        for (BacktestResult result : results) {
+            write(result, json);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("spread");
+        for (int i = 0; i < results.get(0).markets().size(); i++) {
+            writeSpread(ModelSpread.of(results, i), json);
+        }
+        json.writeEndArray();
     }
 
     private interface Content {

@@ -2,6 +2,7 @@ package dev.flowmaker.cli;
 
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.ModelRuns;
 import dev.flowmaker.research.backtest.ModelSpread;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.Locale;
 final class ModelTable {
     private ModelTable() {}
 
-    static void print(List<BacktestResult> results, PrintWriter out) {
+    static void print(ModelRuns runs, PrintWriter out) {
+        List<BacktestResult> results = runs.sessions();
         BacktestResult first = results.get(0);
         out.printf(
                 Locale.ROOT,
@@ -23,18 +25,25 @@ final class ModelTable {
                 results.size(),
                 results.stream().mapToDouble(BacktestResult::seconds).sum());
         for (int i = 0; i < first.markets().size(); i++) {
+            Instrument instrument = first.markets().get(i).instrument();
+            out.printf(
+                    "%n%s: money in %s, markouts in ticks, the rest in %s%n",
+                    instrument.symbol(),
+                    instrument.quote().code(),
+                    instrument.base().code());
+            out.println(ModelRuns.SESSIONS);
             print(results, ModelSpread.of(results, i), out);
+            out.println(runs.sameOrdersWords());
+            print(runs.sameOrders(), ModelSpread.of(runs.sameOrders(), i), out);
         }
     }
 
     private static void print(List<BacktestResult> results, ModelSpread spread, PrintWriter out) {
-        Instrument instrument = spread.instrument();
-        out.printf(
-                Locale.ROOT,
-                "%n%s: money in %s, markouts in ticks, the rest in %s%n",
-                instrument.symbol(),
-                instrument.quote().code(),
-                instrument.base().code());
+        aligned(table(results, spread), out);
+    }
+
+    /** A line of titles, one of each model, and how far apart they are. */
+    static List<List<String>> table(List<BacktestResult> results, ModelSpread spread) {
         List<List<String>> table = new ArrayList<>();
         table.add(row(
                 "fill model",
@@ -52,7 +61,7 @@ final class ModelTable {
                 spread.rows().stream()
                         .map(each -> number(each.figure(), each.most() - each.least()))
                         .toList()));
-        aligned(table, out);
+        return table;
     }
 
     private static List<String> row(String name, List<String> cells) {

@@ -169,8 +169,20 @@ class ResearchCommandsTest {
             String name = model.get("fillModel").asText().replace(':', '_');
             assertEquals(0, run("replay", Path.of(all, name).toString()), err.toString());
         }
+        JsonNode same = models.get("sameOrders");
+        assertEquals("risk-averse", same.get("base").asText());
+        assertEquals(6, same.get("models").size());
+        assertEquals(
+                models.get("models").get(0).get("markets").get(0).get("profit"),
+                same.get("models").get(0).get("markets").get(0).get("profit"));
+        assertTrue(same.get("spread").get(0).get("profit").has("range"));
+        String page = Files.readString(Path.of(all, "models.html"));
+        assertTrue(
+                page.contains("a session of its own") && page.contains("the same orders under each model, those of"));
+        assertEquals(12, page.split("<td>power|<td>log|<td>risk-averse", -1).length - 1, page);
         assertEquals(0, run("backtest", conf, "--tape", tape, "--fill-model", "log,power:3"));
-        assertTrue(out.toString().contains("power:3") && out.toString().contains("most - least"), out.toString());
+        assertEquals(2, out.toString().split("most - least", -1).length - 1, out.toString());
+        assertTrue(out.toString().contains("those of the session under log: nobody reacts"), out.toString());
         assertEquals(2, run("backtest", conf, "--tape", tape, "--fill-model", "all,log"));
         assertEquals(0, run("backtest", conf, "--tape", tape, "--speed", "1", "--json"), err.toString());
         JsonNode parts = new ObjectMapper().readTree(out.toString()).get("parts");

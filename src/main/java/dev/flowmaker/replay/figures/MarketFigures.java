@@ -18,7 +18,7 @@ import java.util.Map;
 public final class MarketFigures {
     private static final int[] HORIZON_SECONDS = {1, 10, 60};
 
-    private final MidTrack mids = new MidTrack();
+    private final MidTrack mids;
     private final List<Markout.Filled> fills = new ArrayList<>();
     private final Map<Action, Long> actions = new EnumMap<>(Action.class);
     private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
@@ -43,6 +43,15 @@ public final class MarketFigures {
     private double inventorySquares;
     private long leastQuanta;
     private long mostQuanta;
+
+    public MarketFigures() {
+        this(new MidTrack());
+    }
+
+    /** Of fills alone, judged by the mids of another session on the same market. */
+    public MarketFigures(MidTrack mids) {
+        this.mids = mids;
+    }
 
     /** A fill, as it comes; one told again, also by a query, is not counted again. */
     public void onFill(Fill fill) {

@@ -8,6 +8,7 @@ import dev.flowmaker.config.SimulationSpec;
 import dev.flowmaker.core.Contract;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.event.BookUpdate;
@@ -15,6 +16,7 @@ import dev.flowmaker.core.event.OperatorAction;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
 import dev.flowmaker.core.event.StopReason;
+import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.OrderBook;
@@ -35,6 +37,7 @@ import dev.flowmaker.journal.Records;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +88,11 @@ public final class Backtest {
                 String version) {
             this(settings, tapes, fills, makerFeePpb, takerFeePpb, version, Window.ALL);
         }
+
+        /** The same under another model. */
+        Options with(FillModel model) {
+            return new Options(settings, tapes, model, makerFeePpb, takerFeePpb, version, window);
+        }
     }
 
     /** The part of the tapes that is traded, UTC nanoseconds; the second is not in it. */
@@ -97,6 +105,8 @@ public final class Backtest {
     private final Map<String, InstrumentRow> rowBySymbol = new LinkedHashMap<>();
     private final Map<String, Integer> scaleByAsset = new LinkedHashMap<>();
     private long firstNanos = Long.MAX_VALUE;
+    /** By market, the mid from which what it held at its opening counts; {@link Instrument#NO_PRICE} before. */
+    private long[] openingMid2Ticks = new long[0];
 
     private Backtest(Options options) {
         this.options = options;
@@ -123,6 +133,62 @@ public final class Backtest {
                 return new SessionFigures().read(records, before);
             }
         });
+    }
+
+    /** Runs one session and keeps what it sent, to ask other models about the same orders. */
+    public static final class Base {
+        private final Options options;
+        private final RecordedOrders orders = new RecordedOrders();
+        private final Backtest backtest;
+        private final BacktestResult result;
+
+        /** Keeps no journal. */
+        public Base(Options options, LongConsumer progress) {
+            this.options = options;
+            backtest = new Backtest(options);
+            SessionFigures figures = new SessionFigures(orders);
+            result = backtest.run(figures.asJournal(), 1, progress, () -> figures);
+        }
+
+        /** As {@link Backtest#run(Options, Journal, int, Supplier, LongConsumer)}. */
+        public Base(Options options, Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
+            this.options = options;
+            backtest = new Backtest(options);
+            long before = journal.lastSequence();
+            result = backtest.run(journal, epoch, progress, () -> {
+                try (Records records = reader.get()) {
+                    return new SessionFigures(orders).read(records, before);
+                }
+            });
+        }
+
+        /** The session itself. */
+        public BacktestResult result() {
+            return result;
+        }
+
+        /**
+         * What each model makes of the session's orders, sent when it sent them. Nobody reacts to the fills: the only
+         * difference between these is the model.
+         */
+        public List<BacktestResult> under(List<FillModel> models) {
+            List<BacktestResult> results = new ArrayList<>();
+            for (FillModel model : models) {
+                Backtest asked = new Backtest(options.with(model));
+                options.tapes.forEach(asked::readHeader);
+                EngineSettings settings = options.settings.resolve(asked.started(1));
+                asked.firstNanos = Math.max(asked.firstNanos, options.window.fromNanos);
+                results.add(SameOrders.run(
+                        result,
+                        backtest.openingMid2Ticks,
+                        orders,
+                        settings,
+                        asked.exchange(settings),
+                        model,
+                        options.settings.simulation().latency()));
+            }
+            return results;
+        }
     }
 
     /** The same where no journal is kept. */
@@ -228,8 +294,11 @@ public final class Backtest {
         long began = System.nanoTime();
         long before = journal.lastSequence();
         try (VirtualSession session = open(journal, epoch)) {
+            openingMid2Ticks = new long[session.engine().markets()];
+            Arrays.fill(openingMid2Ticks, Instrument.NO_PRICE);
             for (long step = 0; goesOn(session); step++) {
                 session.step();
+                noteOpening(session.engine());
                 if (step % STEPS_A_LOOK == 0) {
                     progress.accept(journal.lastSequence());
                 }
@@ -237,6 +306,15 @@ public final class Backtest {
             session.stop(StopReason.END_OF_DATA);
             double seconds = (System.nanoTime() - began) / 1e9;
             return result(session, figures.get(), journal.lastSequence() - before, seconds);
+        }
+    }
+
+    private void noteOpening(Engine engine) {
+        for (int i = 0; i < openingMid2Ticks.length; i++) {
+            ProfitAndLoss profit = engine.market(i).profitAndLoss();
+            if (openingMid2Ticks[i] == Instrument.NO_PRICE && profit.baseQuanta() != 0) {
+                openingMid2Ticks[i] = profit.mid2Ticks();
+            }
         }
     }
 

@@ -12,14 +12,28 @@ import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.figures.MarketFigures;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a session's messages say of its trading: from its journal, or as they pass where none is kept. */
 final class SessionFigures {
     private final List<MarketFigures> markets = new ArrayList<>();
     private final List<Long> beginnings = new ArrayList<>();
     private StopReason reason = StopReason.FAILED;
+    private final @Nullable RecordedOrders orders;
+
+    SessionFigures() {
+        this(null);
+    }
+
+    /** @param orders hears of what was sent too; null for nobody */
+    SessionFigures(@Nullable RecordedOrders orders) {
+        this.orders = orders;
+    }
 
     void on(Message message) {
+        if (orders != null) {
+            orders.on(message);
+        }
         switch (message.kind()) {
             case FILL -> market(message.market).onFill((Fill) message);
             case DECISION -> market(message.market).onDecision((Decision) message);
@@ -40,6 +54,11 @@ final class SessionFigures {
             if (records.sequence() > afterSequence) {
                 switch (records.kind()) {
                     case FILL, DECISION, BOOK_UPDATE, SESSION_STOPPED -> on(records.message());
+                    case PLACE_ORDER, CANCEL_ORDER, CANCEL_ALL, ORDER_CANCELED, ORDER_REJECTED, REQUEST_NOT_SENT -> {
+                        if (orders != null) {
+                            orders.on(records.message());
+                        }
+                    }
                     default -> {}
                 }
             }

@@ -9,6 +9,7 @@ import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Notice;
 import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.Balance;
@@ -71,13 +72,34 @@ class PerpetualBacktestTest {
     }
 
     private BacktestResult run(Configuration configuration, Path... tapes) {
-        return Backtest.run(
+        Backtest.Base base = new Backtest.Base(
                 new Backtest.Options(
                         configuration.daemon(), List.of(tapes), FillModel.RISK_AVERSE, 100_000, 1_000_000, "test"),
                 journal,
                 1,
                 journal::read,
                 done -> {});
+        if (base.result().reason() == StopReason.END_OF_DATA) {
+            sameOrdersAreTheSession(base);
+        }
+        return base.result();
+    }
+
+    /** Asked about its own orders, the session's model says what the session said, to the quantum. */
+    private static void sameOrdersAreTheSession(Backtest.Base base) {
+        BacktestResult same = base.under(List.of(FillModel.RISK_AVERSE)).get(0);
+        for (int i = 0; i < same.markets().size(); i++) {
+            BacktestResult.Market session = base.result().markets().get(i);
+            BacktestResult.Market again = same.markets().get(i);
+            String symbol = session.instrument().symbol();
+            assertEquals(session.figures().fills(Side.BUY), again.figures().fills(Side.BUY), symbol);
+            assertEquals(session.figures().lots(Side.SELL), again.figures().lots(Side.SELL), symbol);
+            assertEquals(session.profit().feesQuanta(), again.profit().feesQuanta(), symbol);
+            assertEquals(session.profit().fundingQuanta(), again.profit().fundingQuanta(), symbol);
+            assertEquals(session.profit().totalQuanta(), again.profit().totalQuanta(), symbol);
+            assertEquals(session.profit().baseQuanta(), again.profit().baseQuanta(), symbol);
+            assertTrue(again.profit().identityHolds());
+        }
     }
 
     private void replaysIdentically() {
