@@ -2,22 +2,26 @@ package dev.flowmaker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import net.openhft.chronicle.core.analytics.AnalyticsFacade;
 import org.junit.jupiter.api.Test;
@@ -25,7 +29,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Neither the tests nor the libraries get out: no name but loopback's resolves, and nothing phones home. */
+/**
+ * Neither the tests nor the libraries get out: no name but loopback's resolves, there is no proxy, and nothing phones home.
+ * What needs no name is {@link LoopbackGuardTest}'s.
+ */
 @ResourceLock(ContactedHosts.LOCK)
 class HermeticTest {
     @ParameterizedTest
@@ -49,27 +56,38 @@ class HermeticTest {
         }
     }
 
+    /** A proxy on this machine would carry out what may not leave it. */
+    @Test
+    void shouldGoByNoProxy() {
+        for (String uri : List.of("http://api.binance.com/", "https://api.kraken.com/", "socket://ws.bitmex.com:443")) {
+            assertEquals(List.of(Proxy.NO_PROXY), ProxySelector.getDefault().select(URI.create(uri)), uri);
+        }
+        assertEquals(
+                List.of(),
+                System.getProperties().stringPropertyNames().stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains("proxyhost"))
+                        .toList());
+        assertNotEquals("true", System.getProperty("java.net.useSystemProxies"));
+    }
+
     @Test
     void shouldSeeWhomThisProcessTalksTo() throws IOException {
-        // Our own addresses on the network stand for strangers.
         List<InetAddress> addresses = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
-                .filter(Inet4Address.class::isInstance)
+                .filter(InetAddress::isLoopbackAddress)
                 .toList();
+        assertFalse(addresses.isEmpty());
         try (ContactedHosts hosts = new ContactedHosts()) {
             for (InetAddress address : addresses) {
                 try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(address, 0))) {
-                    if (address.isLoopbackAddress()) {
-                        writeAsTheJdksHttpClient(server.getLocalAddress());
-                    } else {
-                        writeAsNetty(server.getLocalAddress());
-                    }
+                    writeAsTheJdksHttpClient(server.getLocalAddress());
+                    writeAsNetty(server.getLocalAddress());
                 }
             }
             assertTrue(
                     hosts.stop()
                             .containsAll(addresses.stream()
-                                    .map(InetAddress::getHostAddress)
+                                    .map(address -> address.getHostAddress().replaceAll("%.*", ""))
                                     .toList()),
                     addresses.toString());
         }

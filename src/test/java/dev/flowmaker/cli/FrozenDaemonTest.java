@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowmaker.TestJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,15 +45,8 @@ class FrozenDaemonTest {
     private int port;
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                TestJvm.of(List.of("-Xmx256m"), Main.class, arguments).redirectErrorStream(true);
         builder.environment().putAll(Map.of("FLOWMAKER_KEY", KEY, "FLOWMAKER_SECRET", SECRET));
         Process process = builder.start();
         started.add(process);
@@ -131,14 +124,6 @@ class FrozenDaemonTest {
         return new ObjectMapper().readTree(answer.body()).size();
     }
 
-    private static void signal(Process process, String name) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .start()
-                        .waitFor());
-    }
-
     private double secondsUntilFlat() throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (openOrders() > 0) {
@@ -169,7 +154,7 @@ class FrozenDaemonTest {
             while (openOrders() < 4) {
                 Thread.onSpinWait();
             }
-            signal(daemon, "STOP");
+            TestJvm.signal(daemon, "STOP");
             long stopped = System.nanoTime();
             lineWith(guard, "is FROZEN, no heartbeat for");
             lineWith(guard, "4 orders were open, 0 are left");
@@ -183,7 +168,7 @@ class FrozenDaemonTest {
                 assertEquals(0, openOrders());
             } while (System.nanoTime() - stopped < SECONDS * 1_000_000_000L);
             assertEquals(3, Main.commandLine().execute("status", journal));
-            signal(daemon, "CONT");
+            TestJvm.signal(daemon, "CONT");
             lineWith(guard, " lives");
             while (openOrders() < 4) {
                 Thread.onSpinWait();
@@ -206,11 +191,11 @@ class FrozenDaemonTest {
         while (openOrders() < 4) {
             Thread.onSpinWait();
         }
-        signal(daemon, "STOP");
+        TestJvm.signal(daemon, "STOP");
         double seconds = secondsUntilFlat();
         assertTrue(seconds > SECONDS / 2.0 && seconds < SECONDS + 5, "flat after " + seconds + " s");
         System.out.printf(Locale.ROOT, "frozen: flat by the switch after %.1f s, countdown %d s%n", seconds, SECONDS);
-        signal(daemon, "CONT");
+        TestJvm.signal(daemon, "CONT");
         endAndReplay(daemon);
     }
 }

@@ -2,6 +2,7 @@ package dev.flowmaker.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowmaker.TestJvm;
 import dev.flowmaker.Version;
 import dev.flowmaker.cli.Main;
 import dev.flowmaker.config.EngineSettingsFactory;
@@ -21,7 +22,6 @@ import dev.flowmaker.venue.ClientOrderIds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,15 +90,8 @@ final class KillCycles implements AutoCloseable {
     }
 
     private static Process start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                TestJvm.of(List.of("-Xmx256m", "-Xshare:auto"), main, arguments).redirectErrorStream(true);
         builder.environment().putAll(KEYS);
         return builder.start();
     }
