@@ -14,6 +14,8 @@ import dev.flowmaker.venue.xchange.BinanceGateway;
 import dev.flowmaker.venue.xchange.BinanceMarketData;
 import dev.flowmaker.venue.xchange.BitmexGateway;
 import dev.flowmaker.venue.xchange.BitmexMarketData;
+import dev.flowmaker.venue.xchange.KrakenGateway;
+import dev.flowmaker.venue.xchange.KrakenMarketData;
 import dev.flowmaker.venue.xchange.XchangeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -46,8 +48,9 @@ public final class VenueGateways implements GatewayFactory {
                 credentials::secret);
         return switch (venue.protocol()) {
             case BINANCE -> new BinanceGateway(access, utcNanos);
+            case KRAKEN -> new KrakenGateway(access, utcNanos);
             case BITMEX -> new BitmexGateway(access, utcNanos);
-            case KRAKEN, BITSTAMP -> throw unspoken(venue);
+            case BITSTAMP -> throw unspoken(venue);
         };
     }
 
@@ -108,8 +111,9 @@ public final class VenueGateways implements GatewayFactory {
         XchangeSettings access = access(name, venue, symbols, touchSymbols, depth, () -> "", () -> "");
         return switch (venue.protocol()) {
             case BINANCE -> new BinanceMarketData(access, utcNanos);
+            case KRAKEN -> new KrakenMarketData(access, utcNanos);
             case BITMEX -> new BitmexMarketData(access, utcNanos);
-            case KRAKEN, BITSTAMP -> throw unspoken(venue);
+            case BITSTAMP -> throw unspoken(venue);
         };
     }
 

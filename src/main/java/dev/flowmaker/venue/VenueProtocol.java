@@ -14,7 +14,16 @@ public enum VenueProtocol {
             "(.*\\.)?binance\\.(com|us|vision|me|info|cloud)",
             "(.*\\.)?testnet\\.binance\\.vision"),
     /** Kraken spot, which has no public testnet. */
-    KRAKEN("Kraken", EnumSet.noneOf(Feature.class), "(api|ws|ws-auth)\\.kraken\\.com", ""),
+    KRAKEN(
+            "Kraken",
+            EnumSet.of(
+                    Feature.MARKET_DATA,
+                    Feature.ORDERS,
+                    Feature.OWN_EVENTS_APART,
+                    Feature.LOCAL_SWITCH,
+                    Feature.VENUE_SWITCH),
+            "(api|ws|ws-auth)\\.kraken\\.com",
+            ""),
     /** BitMEX's perpetuals. */
     BITMEX(
             "BitMEX",

@@ -93,7 +93,6 @@ class VenueSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kraken, protocol: kraken cannot be used in this version; ",
         "bitstamp, protocol: bitstamp cannot be used in this version",
         "krakn, did you mean kraken?",
     })
@@ -102,6 +101,24 @@ class VenueSettingsTest {
                 problems(addresses("paper", protocol, "https://api.kraken.com", "wss://ws.kraken.com", ""));
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).contains(expected), problems.get(0));
+    }
+
+    @Test
+    void shouldKnowWhatKrakenHas() {
+        String rest = "https://api.kraken.com";
+        String stream = "wss://ws.kraken.com";
+        String own = "wss://ws-auth.kraken.com";
+        assertEquals(
+                Network.PRODUCTION,
+                venue(addresses("paper", "kraken", rest, stream, "")).network());
+        assertEquals(
+                60_000_000_000L,
+                venue(addresses("live", "kraken", rest, stream, own)).switchNanos());
+        List<String> problems = problems(addresses("testnet", "kraken", rest, stream, own));
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("protocol: Kraken has no testnet: try mode paper"), problems.get(0));
+        List<String> without = problems(addresses("live", "kraken", rest, stream, ""));
+        assertTrue(without.get(0).contains("ws-api-uri: is missing"), without::toString);
     }
 
     @Test

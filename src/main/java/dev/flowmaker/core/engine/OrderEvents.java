@@ -78,6 +78,10 @@ final class OrderEvents {
         market.orders.canceled(order, event.filledLots, desk.nowNanos);
         market.book.own().ended(event.orderId, event.exchangeTimeNanos, event.reason == CancelReason.REQUESTED);
         market.withdrawLateFlow();
+        if (event.reason == CancelReason.EXPIRED) {
+            // As some venues refuse: they take an order in and end it at once. The next one would fare no better.
+            pauseSlot(order);
+        }
         noticeUnknown(order);
     }
 

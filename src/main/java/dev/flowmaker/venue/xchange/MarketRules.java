@@ -64,6 +64,25 @@ record MarketRules(
         return new Markets(assets, List.copyOf(instruments));
     }
 
+    /** The same with other fees, billionths of the value. */
+    MarketRules withFees(long makerPpb, long takerPpb) {
+        return new MarketRules(
+                symbol,
+                venueSymbol,
+                base,
+                baseScale,
+                quote,
+                quoteScale,
+                tick,
+                lot,
+                minQuantity,
+                maxQuantity,
+                minNotional,
+                makerPpb,
+                takerPpb,
+                contract);
+    }
+
     private Instrument instrument(int market, List<Asset> assets) {
         List<String> codes = assets.stream().map(Asset::code).toList();
         int baseAsset = codes.indexOf(base);

@@ -199,9 +199,8 @@ final class StandardRequests extends Requests {
         all.removeIf(told -> told.fill().tradeId < command.fromTradeId);
         events.tell(all);
         long confirmed = TradeNumbers.before(venueNanos - LISTED_AFTER_NANOS);
-        if (!page.complete() && !page.trades().isEmpty()) {
-            long last = page.trades().get(page.trades().size() - 1).timeNanos();
-            confirmed = Math.min(confirmed, TradeNumbers.before(last));
+        if (!page.complete()) {
+            confirmed = Math.min(confirmed, TradeNumbers.before(page.untilNanos()));
             if (confirmed < command.fromTradeId) {
                 throw new IOException("more trades in a second than the venue lists at once");
             }

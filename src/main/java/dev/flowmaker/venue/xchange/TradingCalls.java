@@ -25,8 +25,9 @@ interface TradingCalls {
      * Trades of a market, oldest first.
      *
      * @param complete whether the venue had none after them
+     * @param untilNanos of what is not complete, the time before which all are here, UTC
      */
-    record TradePage(List<VenueTrade> trades, boolean complete) {}
+    record TradePage(List<VenueTrade> trades, boolean complete, long untilNanos) {}
 
     /**
      * Places an order under our id.
