@@ -38,6 +38,14 @@ public record Checkup(Answer trade, Answer withdraw, Answer anyAddress, List<Hel
      * @param askTicks best ask, NO_PRICE when nobody sells
      * @param ourOrders open orders of this daemon's making
      * @param otherOrders open orders of somebody else's on this account
+     * @param fundingPpb of a perpetual, rate of the next funding as it stands, billionths; longs pay when positive
+     * @param fundingTimeNanos when that is due, UTC nanoseconds; 0 when the venue did not say
      */
-    public record MarketNow(long bidTicks, long askTicks, int ourOrders, int otherOrders) {}
+    public record MarketNow(
+            long bidTicks, long askTicks, int ourOrders, int otherOrders, long fundingPpb, long fundingTimeNanos) {
+        /** Of a market without funding. */
+        public MarketNow(long bidTicks, long askTicks, int ourOrders, int otherOrders) {
+            this(bidTicks, askTicks, ourOrders, otherOrders, 0, 0);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.risk.Margin;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.Checkup.Answer;
 import dev.flowmaker.venue.Checkup.Held;
@@ -39,8 +40,7 @@ final class AccountExam {
         switch (checkup.trade()) {
             case YES -> findings.add(fine(RIGHTS, "it may trade"));
             case NO ->
-                findings.add(
-                        bad(RIGHTS, "it may NOT trade", "allow spot trading for this key in the venue's settings"));
+                findings.add(bad(RIGHTS, "it may NOT trade", "allow trading for this key in the venue's settings"));
             case UNKNOWN -> findings.add(fine(RIGHTS, "the venue does not say what it may do"));
         }
         if (checkup.withdraw() == Answer.YES) {
@@ -89,8 +89,14 @@ final class AccountExam {
             long lots = market.quote().levelLots().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            needed[instrument.baseAsset()] += Math.multiplyExact(lots, instrument.baseQuantaPerLot());
-            needed[instrument.quoteAsset()] += instrument.notionalQuanta(now.bidTicks(), lots);
+            long value = instrument.notionalQuanta(now.bidTicks(), lots);
+            if (instrument.isPerpetual()) {
+                needed[instrument.quoteAsset()] +=
+                        Margin.requiredQuanta(value, instrument.contract().initialMarginPpb());
+            } else {
+                needed[instrument.baseAsset()] += Math.multiplyExact(lots, instrument.baseQuantaPerLot());
+                needed[instrument.quoteAsset()] += value;
+            }
         }
         for (int asset = 0; asset < needed.length; asset++) {
             if (needed[asset] > 0) {

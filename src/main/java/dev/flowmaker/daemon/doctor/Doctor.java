@@ -173,6 +173,7 @@ public final class Doctor {
         exam.orders().forEach(this::add);
         if (engine != null) {
             exam.balances(engine).forEach(this::add);
+            new MarginExam(checkup, engine).findings().forEach(this::add);
         }
     }
 

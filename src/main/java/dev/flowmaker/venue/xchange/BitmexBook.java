@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class BitmexBook {
                 case "delete" -> delete(row, book);
                 default -> throw new IllegalArgumentException("an unknown change of a book: " + action);
             }
-            latest = Math.max(latest, BitmexJson.optionalNanos(row, "timestamp"));
+            latest = Math.max(latest, time(row));
         }
         timeNanos = latest;
         return book;
@@ -76,10 +77,16 @@ final class BitmexBook {
                 throw new IllegalArgumentException("a level that comes twice");
             }
             (level.getType() == OrderType.BID ? bids : asks).add(level);
-            latest = Math.max(latest, BitmexJson.optionalNanos(row, "timestamp"));
+            latest = Math.max(latest, time(row));
         }
         timeNanos = latest;
         book = new OrderBook(null, asks, bids, true);
+    }
+
+    /** When the market changed so, or else when the row was made. */
+    private static long time(JsonNode row) {
+        long changed = BitmexJson.optionalNanos(row, "transactTime");
+        return changed == 0 ? BitmexJson.optionalNanos(row, "timestamp") : changed;
     }
 
     private static LimitOrder level(JsonNode row) {
@@ -95,8 +102,9 @@ final class BitmexBook {
 
     private void insert(JsonNode row, OrderBook into) {
         LimitOrder level = level(row);
-        if (levels.put(BitmexJson.whole(row, "id"), level) != null) {
-            throw new IllegalArgumentException("a new level that was there");
+        boolean free = Collections.binarySearch(into.getOrders(level.getType()), level) < 0;
+        if (levels.put(BitmexJson.whole(row, "id"), level) != null || !free) {
+            throw new IllegalArgumentException("a new level that was there: something was missed");
         }
         into.update(level);
     }

@@ -68,6 +68,11 @@ final class BitmexCalls {
         return array(rest.instruments());
     }
 
+    /** One market, whatever its state; none when the venue does not know it. */
+    JsonNode instrument(String symbol) throws IOException {
+        return array(rest.instrument(symbol));
+    }
+
     /** The best levels of a book. */
     JsonNode book(String symbol, int depth) throws IOException {
         return array(rest.book(symbol, depth));

@@ -11,6 +11,7 @@ import dev.flowmaker.venue.Checkup.Answer;
 import dev.flowmaker.venue.Checkup.Held;
 import dev.flowmaker.venue.Checkup.MarketNow;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,15 @@ final class BitmexCheckup {
                 }
             }
             JsonNode book = calls.book(instrument.venueSymbol(), FEWEST_LEVELS);
-            all.add(new MarketNow(best(instrument, book, Side.BUY), best(instrument, book, Side.SELL), ours, others));
+            JsonNode row = calls.instrument(instrument.venueSymbol()).path(0);
+            BigDecimal rate = BitmexJson.optionalNumber(row, "fundingRate");
+            all.add(new MarketNow(
+                    best(instrument, book, Side.BUY),
+                    best(instrument, book, Side.SELL),
+                    ours,
+                    others,
+                    rate == null ? 0 : Units.ppb(rate),
+                    BitmexJson.optionalNanos(row, "fundingTimestamp")));
         }
         return all;
     }

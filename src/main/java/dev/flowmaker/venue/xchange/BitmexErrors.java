@@ -53,7 +53,8 @@ final class BitmexErrors {
         if (status == TOO_MANY) {
             return limited(Kind.RATE_LIMITED, status, text, retryAfter, QUIET_AFTER_LIMIT);
         }
-        if (status == FORBIDDEN && !named) {
+        // A key without the right to do it is told so in other words.
+        if (status == FORBIDDEN && (!named || text.equals("Forbidden"))) {
             return limited(Kind.BANNED, status, text, retryAfter, QUIET_AFTER_BAN);
         }
         if (!named) {
@@ -76,7 +77,7 @@ final class BitmexErrors {
     /** Why a request was refused, by status and words. */
     static RejectReason ofStatus(int status, String text) {
         String words = text.toLowerCase(Locale.ROOT);
-        if (status == UNAUTHORIZED && (words.contains("request has expired") || words.contains("expires"))) {
+        if (words.contains("request has expired") || words.contains("expires")) {
             return RejectReason.CLOCK;
         }
         if (status == UNAUTHORIZED || status == FORBIDDEN) {

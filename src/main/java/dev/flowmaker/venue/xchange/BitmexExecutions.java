@@ -31,7 +31,6 @@ final class BitmexExecutions {
     private final BitmexMoney.All money;
     private final BitmexOrders orders;
     private final Secrets secrets;
-    private final TradeNumbers numbers = new TradeNumbers();
 
     BitmexExecutions(Session session, BitmexMoney.All money, BitmexOrders orders, Secrets secrets) {
         this.session = session;
@@ -49,7 +48,8 @@ final class BitmexExecutions {
      */
     @Nullable
     Message event(JsonNode row, Source source) {
-        Session.Market market = session.market(BitmexJson.text(row, "symbol"));
+        // The refusal of a cancel names nothing but the order's number.
+        Session.Market market = session.market(BitmexJson.optionalText(row, "symbol"));
         if (market == null) {
             return null;
         }
@@ -59,7 +59,8 @@ final class BitmexExecutions {
             case "Trade" -> fill(row, market, orderId, source, false);
             case "Liquidation", "Bankruptcy", "Settlement" -> moved(row) ? fill(row, market, 0, source, true) : null;
             case "Funding" -> funding(row, market, source);
-            case "New" -> orderId == 0 || !orders.opened(orderId) ? null : accepted(row, market, orderId, source);
+            case "New" ->
+                orderId == 0 || !orders.opened(orderId) ? null : orders.hold(accepted(row, market, orderId, source));
             case "Canceled", "Expired" -> orderId == 0 ? null : ended(row, market, orderId, source);
             case "Rejected" -> orderId == 0 ? null : refused(row, market, orderId, source);
             case "Replaced" -> {
@@ -98,9 +99,9 @@ final class BitmexExecutions {
         Fill fill = new Fill();
         fill.market = market.index();
         fill.orderId = orderId;
-        long timeNanos = BitmexJson.nanos(row, "timestamp");
-        fill.exchangeTimeNanos = timeNanos;
-        fill.tradeId = numbers.number(BitmexJson.text(row, "execID"), timeNanos);
+        fill.exchangeTimeNanos = BitmexJson.nanos(row, "transactTime");
+        // By the time that lists of executions are asked for.
+        fill.tradeId = BitmexTradeIds.of(BitmexJson.nanos(row, "timestamp"), BitmexJson.text(row, "execID"));
         fill.side = side(row);
         BigDecimal price = BitmexJson.positive(row, "lastPx");
         BigDecimal quantity = BitmexJson.positive(row, "lastQty");
@@ -126,8 +127,8 @@ final class BitmexExecutions {
             return Liquidity.LIQUIDATION;
         }
         return switch (BitmexJson.optionalText(row, "lastLiquidityInd")) {
-            case "AddedLiquidity" -> Liquidity.MAKER;
-            case "RemovedLiquidity" -> Liquidity.TAKER;
+            case "AddedLiquidity", "Added" -> Liquidity.MAKER;
+            case "RemovedLiquidity", "Removed" -> Liquidity.TAKER;
             default -> Liquidity.UNKNOWN;
         };
     }
@@ -138,11 +139,20 @@ final class BitmexExecutions {
         funding.market = market.index();
         funding.exchangeTimeNanos = BitmexJson.nanos(row, "timestamp");
         funding.fundingTimeNanos = BitmexJson.nanos(row, "transactTime");
-        funding.ratePpb = Units.ppb(BitmexJson.number(row, "commission"));
+        funding.ratePpb = rate(row, instrument);
         funding.mark2Ticks = market.units().halfTicks(BitmexJson.positive(row, "lastPx"));
         funding.quanta = -quanta(money, instrument, BitmexJson.whole(row, "execComm"));
         funding.source = source;
         return funding;
+    }
+
+    /** BitMEX names the rate as the position had it; longs pay what is positive here. */
+    private static long rate(JsonNode row, Instrument instrument) {
+        boolean isLong =
+                BitmexJson.whole(row, "execCost") * instrument.contract().direction() > 0;
+        boolean paid = BitmexJson.whole(row, "execComm") > 0;
+        BigDecimal size = BitmexJson.number(row, "commission").abs();
+        return Units.ppb(isLong == paid ? size : size.negate());
     }
 
     private Message ended(JsonNode row, Session.Market market, long orderId, Source source) {
@@ -175,6 +185,7 @@ final class BitmexExecutions {
 
     /** An order that never rested; one that was told to be open is ended instead. */
     Message refused(JsonNode row, Session.Market market, long orderId, Source source) {
+        orders.forget(orderId);
         if (!orders.refused(orderId)) {
             return canceled(row, market, orderId, CancelReason.EXPIRED, source);
         }

@@ -67,10 +67,20 @@ final class BitmexInstruments {
      * @throws VenueException when a market is unknown, does not trade, or has rules we cannot follow
      */
     Markets of(List<String> symbols, JsonNode fees, JsonNode positions) throws VenueException {
+        return of(symbols, fees, positions, true);
+    }
+
+    /** The rules of one market as they are, whether it trades now or not. */
+    Instrument rules(String symbol, JsonNode fees, JsonNode positions) throws VenueException {
+        return of(List.of(symbol), fees, positions, false).instruments().get(0);
+    }
+
+    private Markets of(List<String> symbols, JsonNode fees, JsonNode positions, boolean onlyOpen)
+            throws VenueException {
         List<Rules> all = new ArrayList<>();
         Map<String, Integer> scales = new LinkedHashMap<>();
         for (String symbol : symbols) {
-            Rules rules = rules(symbol, positions);
+            Rules rules = rules(symbol, positions, onlyOpen);
             all.add(rules);
             scales.put(symbol, rules.lot.scale());
             scales.merge(rules.money.asset(), scale(rules), Math::max);
@@ -86,7 +96,12 @@ final class BitmexInstruments {
         return new Markets(assets, List.copyOf(instruments));
     }
 
-    private Rules rules(String name, JsonNode positions) throws VenueException {
+    /** Whether a market takes orders. */
+    static boolean isOpen(JsonNode row) {
+        return BitmexJson.text(row, "state").equals(OPEN);
+    }
+
+    private Rules rules(String name, JsonNode positions, boolean onlyOpen) throws VenueException {
         JsonNode row = known.get(name);
         if (row == null) {
             List<String> near = NearWords.of(name, known.keySet());
@@ -94,9 +109,8 @@ final class BitmexInstruments {
                     "the venue has no perpetual " + name + (near.isEmpty() ? "" : "; near it are " + near));
         }
         Symbol symbol = symbol(name);
-        String state = BitmexJson.text(row, "state");
-        if (!state.equals(OPEN)) {
-            throw new VenueException(name + " does not trade now: its state is " + state);
+        if (onlyOpen && !isOpen(row)) {
+            throw new VenueException(name + " does not trade now: its state is " + BitmexJson.text(row, "state"));
         }
         BigDecimal multiplier = BitmexJson.number(row, "multiplier");
         boolean inverse = BitmexJson.flag(row, "isInverse");

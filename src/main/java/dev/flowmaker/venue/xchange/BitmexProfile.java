@@ -1,6 +1,7 @@
 package dev.flowmaker.venue.xchange;
 
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.VenueException;
 import java.io.IOException;
@@ -75,6 +76,11 @@ final class BitmexProfile implements VenueProfile {
     }
 
     @Override
+    public MarketStatus status(Session session, int market) throws IOException, VenueException {
+        return new BitmexStatus(access.calls(), !secrets.apiKey().isEmpty()).of(session, market);
+    }
+
+    @Override
     public Failure failure(Throwable trouble) {
         return errors.of(trouble);
     }
@@ -84,6 +90,7 @@ final class BitmexProfile implements VenueProfile {
     public int weight(MessageKind command) {
         return switch (command) {
             case QUERY_ORDER, QUERY_BALANCES -> 2;
+            case QUERY_MARKET -> 3;
             default -> 1;
         };
     }

@@ -90,7 +90,7 @@ final class BitmexQueries {
 
     /**
      * What moved money in a market, from a trade id on: trades, funding, and what the venue did to the position. Trades are
-     * numbered by their second: a query begins at one, and what is confirmed ends where the list has all.
+     * numbered by their millisecond: a query begins at one, and what is confirmed ends where the list has all.
      */
     void trades(QueryTrades command) throws IOException {
         Session.Market market = session.market(command.market);
@@ -99,19 +99,19 @@ final class BitmexQueries {
         report.market = command.market;
         report.fromTradeId = command.fromTradeId;
         if (command.fromTradeId == QueryTrades.NEWEST_ID) {
-            report.lastTradeId = TradeNumbers.before(venueNanos);
+            report.lastTradeId = BitmexTradeIds.before(venueNanos);
             inbox.offer(report);
             return;
         }
-        JsonNode rows = calls.trades(market.venueSymbol(), TradeNumbers.timeNanos(command.fromTradeId));
+        JsonNode rows = calls.trades(market.venueSymbol(), BitmexTradeIds.timeNanos(command.fromTradeId));
         tell(rows);
         report.complete = rows.size() < BitmexCalls.PAGE;
-        long confirmed = TradeNumbers.before(venueNanos - LISTED_AFTER_NANOS);
+        long confirmed = BitmexTradeIds.before(venueNanos - LISTED_AFTER_NANOS);
         if (!report.complete) {
             long last = BitmexJson.nanos(rows.get(rows.size() - 1), "timestamp");
-            confirmed = Math.min(confirmed, TradeNumbers.before(last));
+            confirmed = Math.min(confirmed, BitmexTradeIds.before(last));
             if (confirmed < command.fromTradeId) {
-                throw new IOException("more executions in a second than the venue lists at once");
+                throw new IOException("more executions in a millisecond than the venue lists at once");
             }
         }
         report.lastTradeId = Math.max(command.fromTradeId - 1, confirmed);
@@ -152,7 +152,8 @@ final class BitmexQueries {
         balances.all(calls.positions(), calls.margins()).forEach(inbox::offer);
     }
 
-    private static OrderStatus status(String text) throws IOException {
+    /** An order's state in BitMEX's words. */
+    static OrderStatus status(String text) throws IOException {
         return switch (text) {
             case "New", "PendingNew", "Untriggered", "Triggered" -> OrderStatus.WORKING;
             case "PartiallyFilled", "PendingCancel", "PendingReplace", "Replaced" -> OrderStatus.PARTIALLY_FILLED;

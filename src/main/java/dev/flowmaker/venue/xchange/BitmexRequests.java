@@ -58,14 +58,33 @@ final class BitmexRequests extends Requests {
     @Override
     void place(PlaceOrder command) throws IOException {
         Session.Market market = session.market(command.market);
-        orders.placing(market);
-        JsonNode answer = calls.place(
-                market.venueSymbol(),
-                command.side,
-                market.units().quantity(command.lots),
-                market.units().price(command.priceTicks),
-                session.clientId(command.orderId),
-                command.postOnly);
+        orders.placing(market, command.orderId, command.postOnly);
+        try {
+            placed(
+                    command,
+                    market,
+                    calls.place(
+                            market.venueSymbol(),
+                            command.side,
+                            market.units().quantity(command.lots),
+                            market.units().price(command.priceTicks),
+                            session.clientId(command.orderId),
+                            command.postOnly));
+        } catch (IOException | RuntimeException trouble) {
+            // Without an answer what the stream said stands.
+            tellHeld(command.orderId);
+            throw trouble;
+        }
+    }
+
+    private void tellHeld(long orderId) {
+        OrderAccepted held = orders.release(orderId);
+        if (held != null) {
+            inbox.offer(held);
+        }
+    }
+
+    private void placed(PlaceOrder command, Session.Market market, JsonNode answer) {
         requireOurs(answer, market, command.orderId);
         String status = BitmexJson.text(answer, "ordStatus");
         boolean unfilled = BitmexJson.number(answer, "cumQty").signum() == 0;
@@ -76,15 +95,15 @@ final class BitmexRequests extends Requests {
             inbox.offer(executions.refused(answer, market, command.orderId, Source.RESPONSE));
             return;
         }
-        if (orders.opened(command.orderId)) {
-            OrderAccepted accepted = new OrderAccepted();
-            accepted.market = command.market;
-            accepted.orderId = command.orderId;
-            accepted.exchangeTimeNanos = BitmexJson.optionalNanos(answer, "transactTime");
-            accepted.venueOrderRef = BitmexJson.text(answer, "orderID");
-            accepted.source = Source.RESPONSE;
-            inbox.offer(accepted);
-        }
+        tellHeld(command.orderId);
+        OrderAccepted accepted = new OrderAccepted();
+        accepted.market = command.market;
+        accepted.orderId = command.orderId;
+        accepted.exchangeTimeNanos = BitmexJson.optionalNanos(answer, "transactTime");
+        accepted.venueOrderRef = BitmexJson.text(answer, "orderID");
+        accepted.source = Source.RESPONSE;
+        orders.accepted(command.orderId);
+        inbox.offer(accepted);
         if (status.equals(CANCELED)) {
             inbox.offer(canceled(market, command.orderId, answer, CancelReason.VENUE));
         }
@@ -101,8 +120,9 @@ final class BitmexRequests extends Requests {
         orders.canceling(command.orderId);
         JsonNode rows = calls.cancel(session.clientId(command.orderId));
         JsonNode row = rows.path(0);
-        if (rows.isEmpty() || BitmexJson.has(row, "error")) {
-            notCanceled(command, BitmexJson.optionalText(row, "error"));
+        boolean refused = BitmexJson.optionalText(row, "ordStatus").equals("Rejected");
+        if (rows.isEmpty() || refused || BitmexJson.has(row, "error")) {
+            notCanceled(command, BitmexJson.optionalText(row, refused ? "ordRejReason" : "error"));
             return;
         }
         requireOurs(row, market, command.orderId);

@@ -31,6 +31,10 @@ interface BitmexRest {
     JsonNode instruments() throws IOException, BitmexRefusal;
 
     @GET
+    @Path("instrument")
+    JsonNode instrument(@QueryParam("symbol") String symbol) throws IOException, BitmexRefusal;
+
+    @GET
     @Path("orderBook/L2")
     JsonNode book(@QueryParam("symbol") String symbol, @QueryParam("depth") int depth)
             throws IOException, BitmexRefusal;

@@ -12,6 +12,7 @@ final class BitmexTrading implements VenueTrading {
     private final BitmexRequests requests;
     private final BitmexExecutions executions;
     private final BitmexBalances balances;
+    private final BitmexOrders orders;
 
     BitmexTrading(
             XchangeSettings settings,
@@ -24,7 +25,7 @@ final class BitmexTrading implements VenueTrading {
         this.secrets = secrets;
         this.parts = parts;
         login = new BitmexLogin(secrets, clock, settings.recvWindow().toMillis());
-        BitmexOrders orders = new BitmexOrders();
+        orders = new BitmexOrders();
         executions = new BitmexExecutions(parts.session(), access.money(), orders, secrets);
         balances = new BitmexBalances(parts.session(), access.money());
         requests = new BitmexRequests(
@@ -50,7 +51,7 @@ final class BitmexTrading implements VenueTrading {
                         settings,
                         secrets,
                         login,
-                        new BitmexUserTables(executions, balances, parts.inbox()),
+                        new BitmexUserTables(executions, balances, orders, parts.inbox()),
                         parts.user(),
                         parts.clockTrouble(),
                         parts.endings(),

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.OrderAccepted;
+import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.venue.Inbox;
 import java.util.HashMap;
@@ -18,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class BitmexUserTables {
     private final BitmexExecutions executions;
     private final BitmexBalances balances;
+    private final BitmexOrders orders;
     private final Inbox inbox;
     private final Map<String, ObjectNode> positions = new HashMap<>();
     private final Map<String, ObjectNode> margins = new HashMap<>();
     private final Map<Integer, Balance> told = new HashMap<>();
 
-    BitmexUserTables(BitmexExecutions executions, BitmexBalances balances, Inbox inbox) {
+    BitmexUserTables(BitmexExecutions executions, BitmexBalances balances, BitmexOrders orders, Inbox inbox) {
         this.executions = executions;
         this.balances = balances;
+        this.orders = orders;
         this.inbox = inbox;
     }
 
@@ -50,8 +55,20 @@ final class BitmexUserTables {
         for (JsonNode row : rows) {
             Message event = executions.event(row, Source.STREAM);
             if (event != null) {
+                tellHeld(event);
                 inbox.offer(event);
             }
+        }
+    }
+
+    /** An order that trades or ends was open before. */
+    private void tellHeld(Message event) {
+        long orderId = event instanceof Fill fill
+                ? fill.orderId
+                : event instanceof OrderCanceled canceled ? canceled.orderId : 0;
+        OrderAccepted held = orderId == 0 ? null : orders.release(orderId);
+        if (held != null) {
+            inbox.offer(held);
         }
     }
 

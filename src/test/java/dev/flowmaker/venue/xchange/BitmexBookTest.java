@@ -92,6 +92,7 @@ class BitmexBookTest {
         assertThrows(IllegalArgumentException.class, () -> apply("update", row(7, "Sell", "100", "")));
         assertThrows(IllegalArgumentException.class, () -> apply("delete", row(7, "Sell", "", "")));
         assertThrows(IllegalArgumentException.class, () -> apply("insert", row(1, "Sell", "100", "60000")));
+        assertThrows(IllegalArgumentException.class, () -> apply("insert", row(2, "Sell", "100", "6E4")));
         assertThrows(IllegalArgumentException.class, () -> apply("insert", row(8, "Sell", "0", "60001")));
     }
 

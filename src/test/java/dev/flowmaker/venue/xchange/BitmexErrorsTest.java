@@ -49,7 +49,8 @@ class BitmexErrorsTest {
                 "401 | Signature not valid. | AUTH",
                 "401 | This key is disabled. | AUTH",
                 "401 | This request has expired - `expires` is in the past. Current time: 1580000000 | CLOCK",
-                "403 | Forbidden | AUTH",
+                "403 | Access Denied | AUTH",
+                "400 | `expires` is too far in the future, and must be in seconds. | CLOCK",
                 "503 | BitMEX is currently down for maintenance. | MARKET_CLOSED"
             })
     void shouldNameTheReason(int status, String text, RejectReason reason) {
@@ -80,10 +81,13 @@ class BitmexErrorsTest {
 
     @Test
     void shouldTakeAFirewallsWordForABan() {
-        Failure failure =
-                errors.of(new HttpStatusIOException("403", new InvocationResult("<html>Forbidden</html>", 403)));
-        assertEquals(Kind.BANNED, failure.kind());
-        assertEquals(TimeUnit.HOURS.toNanos(1), failure.retryAfterNanos());
+        for (Throwable thrown : List.of(
+                new HttpStatusIOException("403", new InvocationResult("<html>Forbidden</html>", 403)),
+                answer(403, "Forbidden"))) {
+            Failure failure = errors.of(thrown);
+            assertEquals(Kind.BANNED, failure.kind());
+            assertEquals(TimeUnit.HOURS.toNanos(1), failure.retryAfterNanos());
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class BitmexExecutionsTest {
         assertEquals(-3_935_717, market.cashQuanta(fill.side, fill.priceTicks, fill.lots));
         // Sold as if paid in full: 0.039357 BTC went out, and 983 satoshi of rebate came in.
         assertEquals(-3_935_700 + 983, market.cashQuanta(fill.side, fill.priceTicks, fill.lots) - fill.feeQuanta);
-        assertEquals(NANOS + 1_000_000, fill.exchangeTimeNanos);
+        assertEquals(NANOS, fill.exchangeTimeNanos);
     }
 
     @Test
@@ -110,7 +110,7 @@ class BitmexExecutionsTest {
         assertEquals(CancelReason.VENUE, event(OrderCanceled.class, another).reason);
         orders.cancelingAll(session.market(0));
         assertEquals(CancelReason.REQUESTED, event(OrderCanceled.class, another).reason);
-        orders.placing(session.market(0));
+        orders.placing(session.market(0), 1, true);
         assertEquals(CancelReason.VENUE, event(OrderCanceled.class, another).reason);
     }
 
@@ -154,6 +154,16 @@ class BitmexExecutionsTest {
         assertEquals(100_000, funding.ratePpb);
         // To the nearest half tick.
         assertEquals(200_001, funding.mark2Ticks);
+        Funding received = event(
+                Funding.class,
+                execution(
+                        "Funding",
+                        "XBTUSDT",
+                        "",
+                        "'lastQty':1000,'lastPx':50000,'commission':-0.0001,"
+                                + "'execCost':-50000000,'execComm':-5000"));
+        assertEquals(5_000, received.quanta);
+        assertEquals(100_000, received.ratePpb, "a short position receives what longs pay");
     }
 
     @Test
@@ -179,6 +189,7 @@ class BitmexExecutionsTest {
             assertNothing(execution(type, "XBTUSD", "by hand", bought));
         }
         assertNothing(execution("Trade", "ETHUSD", ours, bought));
+        assertNothing("{'execID':'1','orderID':'2','execType':'CancelReject','ordRejReason':'Invalid orderID'}");
     }
 
     @Test

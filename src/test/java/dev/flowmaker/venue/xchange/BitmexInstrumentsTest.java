@@ -113,6 +113,13 @@ class BitmexInstrumentsTest {
     }
 
     @Test
+    void shouldTellTheRulesOfAMarketThatIsHalted() throws VenueException {
+        String halted = BitmexFixtures.inverse().replace("'Open'", "'Halted'").replace("0.5,'mult", "1,'mult");
+        Instrument market = new BitmexInstruments(json("[" + halted + "]")).rules(INVERSE, json("{}"), json("[]"));
+        assertEquals(new Decimal(1, 0), market.tick());
+    }
+
+    @Test
     void shouldReadNoMissingFieldAsZero() {
         String broken = BitmexFixtures.inverse().replace("'tickSize':0.5", "'tickSize':null");
         assertThrows(IllegalArgumentException.class, () -> of(INVERSE, broken, "{}", "[]"));
