@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -95,8 +96,10 @@ public class TextSocket implements WebSocket.Listener, AutoCloseable {
 
     /** The next text that is wanted; those before it are lost. */
     public JsonNode take(Predicate<JsonNode> wanted) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
         JsonNode text = next();
         while (!wanted.test(text)) {
+            assertTrue(System.nanoTime() < deadline, "nothing came that was wanted");
             text = next();
         }
         return text;

@@ -1,6 +1,7 @@
 package dev.flowmaker.exchange.kraken;
 
 import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.ExecutionType;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
 import java.util.ArrayDeque;
@@ -44,6 +45,10 @@ final class FillNotes {
     void onExecution(ExecutionReport report) {
         OrderInfo order = report.order();
         Key key = new Key(order.market(), order.venueOrderId());
+        if (report.type() == ExecutionType.NEW && notes.remove(key) != null) {
+            // The exchange was reset and counts its orders from the beginning.
+            ended.remove(key);
+        }
         FillInfo fill = report.fill();
         if (fill != null) {
             Note note = notes.computeIfAbsent(key, first -> new Note());

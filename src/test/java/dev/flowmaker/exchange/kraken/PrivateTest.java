@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.TextSocket;
 import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.PlannedFault;
+import dev.flowmaker.exchange.door.PlannedFault.Kind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -351,5 +353,26 @@ class PrivateTest {
             assertEquals("open", first.path(0).path(0).path(open).path("status").asText());
             assertEquals(1, trades.next().path(0).size());
         }
+    }
+
+    @Test
+    void shouldFailInKrakensWordsWhenItIsToldTo() {
+        fails(Kind.RATE_LIMITED, "EAPI:Rate limit exceeded");
+        fails(Kind.BANNED, "EGeneral:Temporary lockout");
+        fails(Kind.OVERLOADED, "EService:Busy");
+        fails(Kind.MAINTENANCE, "EService:Unavailable");
+        fails(Kind.KEY_EXPIRED, "EAPI:Invalid key");
+        assertEquals(0, alice.ok("OpenOrders").path("open").size());
+        try (TextSocket orders = alice.follow("openOrders")) {
+            orders.next();
+            venue.server.plan(new PlannedFault(Kind.MESSAGE_LOST, "pending", 1));
+            alice.limit("buy", "0.1", "58000");
+            assertEquals(3, orders.next().path(2).path("sequence").asInt(), "a gap shows in the sequence");
+        }
+    }
+
+    private void fails(Kind kind, String words) {
+        venue.server.plan(new PlannedFault(kind, "POST /0/private/AddOrder", 1));
+        place(words, "volume", "0.1");
     }
 }

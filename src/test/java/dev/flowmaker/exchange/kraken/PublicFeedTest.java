@@ -12,10 +12,13 @@ import dev.flowmaker.exchange.MarketSource;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.TextSocket;
 import dev.flowmaker.exchange.TimeInForce;
+import dev.flowmaker.exchange.capture.RandomCapture;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +80,26 @@ class PublicFeedTest {
             for (int i = 0; i < 100; i++) {
                 book.apply(socket.take(PublicFeedTest::isData));
             }
+        }
+    }
+
+    @Test
+    void shouldNeverTellACrossedBookOfARecordedMarket(@TempDir Path folder) {
+        MarketSource capture = new MarketSource.Capture(RandomCapture.write(folder, 41, 400), 20);
+        try (TestKraken venue = TestKraken.of(capture, UnaryOperator.identity());
+                TextSocket socket = venue.follow("{\"name\":\"book\",\"depth\":25}", "XBT/USDT")) {
+            RebuiltBook book = new RebuiltBook(25, socket.take(PublicFeedTest::isData));
+            int updates = 0;
+            JsonNode message = socket.next();
+            while (isData(message) || !venue.server.ended().isDone()) {
+                if (isData(message)) {
+                    book.apply(message);
+                    assertFalse(book.crossed(), book::toString);
+                    updates++;
+                }
+                message = socket.next();
+            }
+            assertTrue(updates > 20, updates + " updates");
         }
     }
 

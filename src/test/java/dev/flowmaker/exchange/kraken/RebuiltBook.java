@@ -68,6 +68,10 @@ final class RebuiltBook {
                 .append(level.getValue().replace(".", "").replaceFirst("^0+", ""));
     }
 
+    boolean crossed() {
+        return !bids.isEmpty() && !asks.isEmpty() && bids.firstKey().compareTo(asks.firstKey()) >= 0;
+    }
+
     int republished() {
         return republished;
     }

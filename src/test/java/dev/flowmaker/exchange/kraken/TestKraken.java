@@ -28,9 +28,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A server on a free port with two markets and two accounts, rich in everything. */
+/** A server on a free port with two markets — one when it is a recorded one — and two accounts, rich in everything. */
 public final class TestKraken implements AutoCloseable {
-    static final List<Asset> ASSETS = List.of(new Asset("BTC", 8), new Asset("USD", 8), new Asset("ETH", 8));
     static final KrakenLimits GENEROUS = new KrakenLimits(1_000_000, 1_000, 1_000_000, 1_000);
     static final ObjectMapper MAPPER = new ObjectMapper();
     static final HttpClient HTTP =
@@ -68,13 +67,16 @@ public final class TestKraken implements AutoCloseable {
         return new ApiKey(account, "key/of+" + account, Base64.getEncoder().encodeToString(secret), rights);
     }
 
+    /** Recordings are of BTC/USDT; one is alone, or the exchange would never come to an end. */
     private static ExchangeSettings exchange(MarketSource source) {
+        Asset quote = new Asset(source instanceof MarketSource.Capture ? "USDT" : "USD", 8);
+        List<Asset> assets = List.of(new Asset("BTC", 8), quote, new Asset("ETH", 8));
+        MarketSetup first = market(instrument(0, assets, 0, 2, 5), source);
+        MarketSetup second = market(instrument(1, assets, 2, 1, 4), new MarketSource.ClientsOnly());
         return ExchangeSettings.of(
                 System.currentTimeMillis() * 1_000_000,
-                ASSETS,
-                List.of(
-                        market(instrument(0, "BTC", 0, 2, 5), source),
-                        market(instrument(1, "ETH", 2, 1, 4), new MarketSource.ClientsOnly())),
+                assets,
+                source instanceof MarketSource.Capture ? List.of(first) : List.of(first, second),
                 List.of(account("alice"), account("bob")));
     }
 
@@ -83,14 +85,16 @@ public final class TestKraken implements AutoCloseable {
         return new MarketSetup(instrument, source, FillModel.RISK_AVERSE, fees, FundingTerms.NONE);
     }
 
-    private static Instrument instrument(int market, String base, int baseAsset, int tickScale, int lotScale) {
+    private static Instrument instrument(int market, List<Asset> assets, int baseAsset, int tickScale, int lotScale) {
+        String base = assets.get(baseAsset).code();
+        String quote = assets.get(1).code();
         return new Instrument(
                 market,
-                base + "/USD",
-                base + "USD",
-                ASSETS.get(baseAsset),
+                base + "/" + quote,
+                base + quote,
+                assets.get(baseAsset),
                 baseAsset,
-                ASSETS.get(1),
+                assets.get(1),
                 1,
                 new Decimal(1, tickScale),
                 new Decimal(1, lotScale),
