@@ -6,6 +6,7 @@ import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FillModel;
 import dev.flowmaker.exchange.FundingTerms;
+import dev.flowmaker.exchange.door.Happening;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param limitMultiple how many times the venue's own limits of requests it allows
  * @param faults how its connections fail
  * @param assets every asset of the markets and balances
+ * @param happenings what is to happen after it is opened
  */
 public record ExchangeSpec(
         Protocol protocol,
@@ -34,7 +36,8 @@ public record ExchangeSpec(
         Faults faults,
         List<Asset> assets,
         List<Market> markets,
-        List<Account> accounts) {
+        List<Account> accounts,
+        List<Happening> happenings) {
     private static final int MOST_TIMES = 10_000;
     private static final Pattern RIGHT = Pattern.compile("read|trade|withdraw");
 
@@ -126,14 +129,20 @@ public record ExchangeSpec(
                         account.rights(),
                         padded(account.openingQuanta(), count)))
                 .toList();
-        return new ExchangeSpec(protocol, host, port, reportsFirst, limitMultiple, faults, list, markets, whole);
+        List<Happening> happenings = HappeningSpec.read(blocks(at, "happenings", "happening-defaults", true), markets);
+        return new ExchangeSpec(
+                protocol, host, port, reportsFirst, limitMultiple, faults, list, markets, whole, happenings);
     }
 
     private static List<Section> blocks(Section at, String key, String defaultsKey) {
+        return blocks(at, key, defaultsKey, false);
+    }
+
+    private static List<Section> blocks(Section at, String key, String defaultsKey, boolean mayBeEmpty) {
         ConfigObject nothing = at.object().withOnlyKey("");
         ConfigObject defaults = at.value(defaultsKey) instanceof ConfigObject block ? block : nothing;
         List<Section> sections = at.sections(key, nothing, defaults);
-        if (sections.isEmpty() && at.sound(key)) {
+        if (sections.isEmpty() && !mayBeEmpty && at.sound(key)) {
             at.problem(key, "is empty: name at least one");
         }
         return sections;

@@ -77,6 +77,7 @@ public final class LocalExchange {
                 faults.gapPpm(),
                 faults.silencePpm(),
                 faults.silenceNanos()));
+        server.happen(spec.happenings());
         return server;
     }
 

@@ -32,7 +32,7 @@ public final class Exchange implements AutoCloseable {
     private final ExchangeSettings settings;
     private final Ledger ledger;
     private final List<Market> markets = new ArrayList<>();
-    private final List<Source> sources = new ArrayList<>();
+    private final List<PausableSource> sources = new ArrayList<>();
     private final VenueClock clock;
     private final ExchangeListener listener;
     private final Clearing clearing;
@@ -53,7 +53,7 @@ public final class Exchange implements AutoCloseable {
             Market market = new Market(
                     setup.instrument(), setup.fills(), fees, ledger, clock, settings.historyLimit(), listener);
             markets.add(market);
-            sources.add(open(setup, market));
+            sources.add(new PausableSource(open(setup, market)));
             market.open();
         }
         markets.forEach(Market::mark);
@@ -196,6 +196,9 @@ public final class Exchange implements AutoCloseable {
 
     private Entry prepare(Market market, int account, NewOrder order) {
         AccountOrders orders = market.orders(account);
+        if (market.state != MarketState.OPEN) {
+            return Entry.refused(Reject.MARKET_CLOSED);
+        }
         if (orders.findOpen(OrderRef.clientId(order.clientId())) != null) {
             return Entry.refused(Reject.DUPLICATE_CLIENT_ID);
         }
@@ -206,6 +209,7 @@ public final class Exchange implements AutoCloseable {
             return prepareMarket(market, account, order);
         }
         Reject broken = OrderFilters.check(market.instrument, order);
+        broken = broken == null ? market.rules.check(market.instrument, order) : broken;
         if (broken != null) {
             return Entry.refused(broken);
         }
@@ -234,7 +238,7 @@ public final class Exchange implements AutoCloseable {
 
     private Entry prepareMarket(Market market, int account, NewOrder order) {
         Instrument instrument = market.instrument;
-        if (!OrderFilters.countable(instrument, order.lots())) {
+        if (!OrderFilters.countable(instrument, order.lots()) || !market.rules.takes(order.lots())) {
             return Entry.refused(Reject.MARKET_LOT_SIZE);
         }
         boolean byQuote = order.quoteQuanta() > 0;
@@ -325,6 +329,85 @@ public final class Exchange implements AutoCloseable {
             ledger.pay(account, ledger.street(), asset, -quanta);
         }
         listener.onBalance(account, clock.nowNanos, asset, ledger.free(account, asset), ledger.locked(account, asset));
+    }
+
+    /** Whether a market takes orders. */
+    public MarketState state(int market) {
+        return at(market).state;
+    }
+
+    /** What a market demands of orders and charges now. */
+    public Rules rules(int market) {
+        return at(market).rules;
+    }
+
+    /** When a market is to end, UTC nanoseconds; 0 when nothing was announced. */
+    public long endsNanos(int market) {
+        return at(market).endsNanos;
+    }
+
+    /** No order is taken and nothing trades in a market, until {@link #resume}. */
+    public void halt(int market, long timeNanos) {
+        advanceTo(timeNanos);
+        if (at(market).state == MarketState.OPEN) {
+            at(market).state = MarketState.HALTED;
+            sources.get(market).pause(clock.nowNanos);
+        }
+    }
+
+    /** A halted market goes on where it stood. */
+    public void resume(int market, long timeNanos) {
+        advanceTo(timeNanos);
+        if (at(market).state == MarketState.HALTED) {
+            at(market).state = MarketState.OPEN;
+            sources.get(market).goOn(clock.nowNanos);
+        }
+    }
+
+    /** Announces a market's end, which {@link #delist} brings. */
+    public void announceEnd(int market, long endsNanos) {
+        at(market).endsNanos = endsNanos;
+    }
+
+    /** A market ends for good: every order is canceled. */
+    public void delist(int market, long timeNanos) {
+        advanceTo(timeNanos);
+        Market ending = at(market);
+        for (int account = 0; account < ledger.clients(); account++) {
+            ending.orders(account).open().forEach(this::cancel);
+        }
+        ending.state = MarketState.GONE;
+        sources.get(market).pause(clock.nowNanos);
+    }
+
+    /** Other rules from here on; orders on the book stay as they are. */
+    public void change(int market, Rules rules, long timeNanos) {
+        advanceTo(timeNanos);
+        Market changed = at(market);
+        changed.rules = rules;
+        changed.fees = changed.fees.at(rules.makerFeePpb(), rules.takerFeePpb());
+    }
+
+    /**
+     * Begins anew, as test networks do: every account's orders are gone without a word, balances are as they were at the
+     * opening, and orders and trades are numbered from the beginning. The market itself goes on.
+     *
+     * @throws IllegalStateException where there are perpetuals
+     */
+    public void reset(long timeNanos) {
+        advanceTo(timeNanos);
+        for (Market market : markets) {
+            if (market.instrument.isPerpetual()) {
+                throw new IllegalStateException(market.instrument.symbol() + " is a perpetual: its positions stay");
+            }
+            market.reset(settings.historyLimit());
+        }
+        for (int account = 0; account < ledger.clients(); account++) {
+            for (int asset = 0; asset < settings.assets().size(); asset++) {
+                long opening = settings.accounts().get(account).openingQuanta().get(asset);
+                ledger.settle(account, asset, opening - ledger.free(account, asset));
+            }
+        }
     }
 
     /** The latest order of that name, open or ended; null when it is unknown or longer ago than the history goes. */

@@ -56,6 +56,13 @@ final class Fees {
         this.markets = markets;
     }
 
+    /** The same at other rates, whatever the volume. */
+    Fees at(long makerPpb, long takerPpb) {
+        List<FeeSchedule.Tier> flat = List.of(new FeeSchedule.Tier(0, makerPpb, takerPpb));
+        FeeSchedule changed = new FeeSchedule(flat, schedule.in(), schedule.third());
+        return new Fees(instrument, changed, volumes, ledger, assets, markets);
+    }
+
     /** What a trade costs, the fraction of a quantum dropped; counts it towards the volume. */
     Charge charge(int account, Side side, long quoteQuanta, long lots, boolean maker, long nowNanos) {
         TradedVolume volume = volumes.of(instrument.quoteAsset(), account);

@@ -20,11 +20,16 @@ final class Market implements BookListener, MarketEvents {
     /** Of a perpetual; of a spot market nobody ever has one. */
     final Positions positions;
 
-    private final Fees fees;
+    Rules rules;
+    MarketState state = MarketState.OPEN;
+    /** When it is to end, 0 when nobody said so. */
+    long endsNanos;
+
+    Fees fees;
     private final Ledger ledger;
     private final VenueClock clock;
     private final ExchangeListener listener;
-    private final List<AccountOrders> orders;
+    private List<AccountOrders> orders;
     private final ArrayDeque<TradeInfo> recentTrades = new ArrayDeque<>();
 
     private boolean listening;
@@ -49,12 +54,33 @@ final class Market implements BookListener, MarketEvents {
         this.book = new Book(this, fills.queue(instrument));
         this.positions = new Positions(instrument, ledger.clients() + 1);
         this.fees = fees;
+        rules = Rules.of(instrument);
         this.ledger = ledger;
         this.clock = clock;
         this.listener = listener;
-        this.orders = IntStream.range(0, ledger.clients())
+        this.orders = nobodys(historyLimit);
+    }
+
+    private List<AccountOrders> nobodys(int historyLimit) {
+        return IntStream.range(0, ledger.clients())
                 .mapToObj(account -> new AccountOrders(historyLimit))
                 .toList();
+    }
+
+    /** Clients' orders and all that is known of them are gone, without a word, and numbers begin anew. */
+    void reset(int historyLimit) {
+        for (AccountOrders account : orders) {
+            for (ClientOrder order : account.open()) {
+                if (order.resting()) {
+                    book.remove(order);
+                }
+                ledger.unlock(order.account, lockAsset(order.side), order.lockedQuanta);
+            }
+        }
+        orders = nobodys(historyLimit);
+        recentTrades.clear();
+        lastVenueOrderId = 0;
+        lastTradeId = 0;
     }
 
     /** From here on the listener hears of everything. */

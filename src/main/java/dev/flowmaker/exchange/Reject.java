@@ -23,5 +23,7 @@ public enum Reject {
     /** Binance's futures -2019, Margin is insufficient. */
     INSUFFICIENT_MARGIN,
     /** Binance's futures -4116, ClientOrderId is reserved. */
-    RESERVED_CLIENT_ID
+    RESERVED_CLIENT_ID,
+    /** Binance -2010, Market is closed. */
+    MARKET_CLOSED
 }

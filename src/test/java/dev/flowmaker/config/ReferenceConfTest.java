@@ -15,7 +15,7 @@ class ReferenceConfTest {
     private static final Set<String> REFUSED = Set.of("key", "secret", "api-key", "api-secret", "password", "webhook");
 
     private static final String EXCHANGE =
-            "exchange { accounts = [ { name = a } ], markets = [ { symbol = BTC/USDT } ] }";
+            "exchange { accounts = [ { name = a } ], markets = [ { symbol = BTC/USDT } ], happenings = [ { what = rules } ] }";
 
     @Test
     void shouldNameEveryKeyThatIsRead() {
@@ -23,7 +23,9 @@ class ReferenceConfTest {
         for (String key : Configuration.parse("test.conf", ConfigurationTest.GOOD + EXCHANGE)
                 .knownKeys()) {
             if (!REFUSED.contains(key.substring(key.lastIndexOf('.') + 1))) {
-                read.add(key.replace("markets[0]", "market-defaults").replace("accounts[0]", "account-defaults"));
+                read.add(key.replace("markets[0]", "market-defaults")
+                        .replace("accounts[0]", "account-defaults")
+                        .replace("happenings[0]", "happening-defaults"));
             }
         }
         Set<String> documented = new TreeSet<>();

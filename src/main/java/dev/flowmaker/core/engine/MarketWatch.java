@@ -199,7 +199,7 @@ final class MarketWatch {
         askIfDue();
     }
 
-    /** Asks when it is time to; not while the way for requests is shut, nor while the session ends. */
+    /** Asks when it is time to. */
     void askIfDue() {
         if (desk.nowNanos < nextAskNanos) {
             return;
@@ -211,7 +211,8 @@ final class MarketWatch {
         } else {
             nextAskNanos = desk.nowNanos + policy.askEveryNanos();
         }
-        if (!desk.stopping) {
+        // A stop waits for the venue's word on open orders, which it has not on a market that is gone.
+        if (!desk.stopping || status == TradingStatus.DELISTED) {
             desk.emit(query, market());
         }
     }

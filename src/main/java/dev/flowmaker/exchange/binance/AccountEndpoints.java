@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
-import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderQuota;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import java.util.List;
@@ -66,7 +66,7 @@ final class AccountEndpoints {
     }
 
     private JsonNode account(Call call) {
-        Instrument first = venue.symbols().all().get(0).instrument();
+        Rules first = venue.exchange().rules(0);
         ObjectNode account = Json.object()
                 .put("makerCommission", first.makerFeePpb() / 100_000)
                 .put("takerCommission", first.takerFeePpb() / 100_000)
@@ -99,9 +99,9 @@ final class AccountEndpoints {
 
     private JsonNode commission(Call call) {
         Symbol symbol = venue.symbols().required(call.params());
-        Instrument instrument = symbol.instrument();
+        Rules rules = venue.exchange().rules(symbol.market());
         ObjectNode node = Json.object().put("symbol", symbol.name());
-        node.set("standardCommission", rates(instrument.makerFeePpb(), instrument.takerFeePpb()));
+        node.set("standardCommission", rates(rules.makerFeePpb(), rules.takerFeePpb()));
         node.set("specialCommission", rates(0, 0));
         node.set("taxCommission", rates(0, 0));
         node.putObject("discount")
@@ -242,10 +242,11 @@ final class AccountEndpoints {
         Symbol one = venue.symbols().optional(call.params());
         ArrayNode array = Json.array();
         for (Symbol symbol : one == null ? venue.symbols().all() : List.of(one)) {
+            Rules rules = venue.exchange().rules(symbol.market());
             array.addObject()
                     .put("symbol", symbol.name())
-                    .put("makerCommission", rate(symbol.instrument().makerFeePpb()))
-                    .put("takerCommission", rate(symbol.instrument().takerFeePpb()));
+                    .put("makerCommission", rate(rules.makerFeePpb()))
+                    .put("takerCommission", rate(rules.takerFeePpb()));
         }
         return array;
     }

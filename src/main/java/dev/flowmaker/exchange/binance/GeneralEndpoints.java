@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.ExchangeSettings;
+import dev.flowmaker.exchange.MarketState;
 import dev.flowmaker.exchange.OrderType;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.SelfTradePrevention;
 import dev.flowmaker.exchange.door.Json;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class GeneralEndpoints {
 
     void addTo(Endpoints all) {
         all.add("GET", "/api/v3/ping", "ping", Endpoint.open(1, call -> Json.object()));
+        all.add("GET", "/sapi/v1/spot/delist-schedule", "", Endpoint.account(100, this::delistings));
         all.add("GET", "/api/v3/time", "time", Endpoint.open(1, this::time));
         all.add(
                 "GET",
@@ -38,27 +41,41 @@ final class GeneralEndpoints {
                         "symbolStatus"));
     }
 
+    /** The markets that are to end, as Binance announces them. */
+    private JsonNode delistings(Call call) {
+        ArrayNode list = Json.array();
+        for (Symbol symbol : venue.symbols().all()) {
+            long endsNanos = venue.exchange().endsNanos(symbol.market());
+            if (endsNanos != 0) {
+                ObjectNode entry = list.addObject().put("delistTime", endsNanos / 1_000_000);
+                entry.putArray("symbols").add(symbol.name());
+            }
+        }
+        return list;
+    }
+
     private JsonNode time(Call call) {
         return Json.object().put("serverTime", call.stamp(call.nowNanos()));
     }
 
     private JsonNode exchangeInfo(Call call) {
-        ExchangeSettings settings = venue.exchange().settings();
         ObjectNode info = Json.object().put("timezone", "UTC").put("serverTime", call.stamp(call.nowNanos()));
         info.set("rateLimits", rateLimits(limits, null, null, null));
         info.putArray("exchangeFilters");
         ArrayNode symbols = info.putArray("symbols");
         for (Symbol symbol : venue.symbols().selected(call.params())) {
-            symbols.add(describe(symbol, settings));
+            symbols.add(describe(symbol));
         }
         return info;
     }
 
-    private static ObjectNode describe(Symbol symbol, ExchangeSettings settings) {
+    private ObjectNode describe(Symbol symbol) {
+        ExchangeSettings settings = venue.exchange().settings();
+        boolean open = venue.exchange().state(symbol.market()) == MarketState.OPEN;
         Instrument instrument = symbol.instrument();
         ObjectNode node = Json.object()
                 .put("symbol", symbol.name())
-                .put("status", "TRADING")
+                .put("status", open ? "TRADING" : "BREAK")
                 .put("baseAsset", instrument.base().code())
                 .put("baseAssetPrecision", precision(instrument.base()))
                 .put("quoteAsset", instrument.quote().code())
@@ -81,7 +98,7 @@ final class GeneralEndpoints {
                 .put("pegInstructionsAllowed", false)
                 .put("isSpotTradingAllowed", true)
                 .put("isMarginTradingAllowed", false);
-        node.set("filters", filters(symbol, settings));
+        node.set("filters", filters(symbol, venue.exchange().rules(symbol.market()), settings));
         node.putArray("permissions");
         node.putArray("permissionSets").addArray().add("SPOT");
         node.put(
@@ -93,24 +110,24 @@ final class GeneralEndpoints {
         return node;
     }
 
-    private static ArrayNode filters(Symbol symbol, ExchangeSettings settings) {
+    private static ArrayNode filters(Symbol symbol, Rules rules, ExchangeSettings settings) {
         Instrument instrument = symbol.instrument();
         ArrayNode filters = Json.array();
         filters.addObject()
                 .put("filterType", "PRICE_FILTER")
                 .put("minPrice", symbol.price(instrument.minPriceTicks()))
                 .put("maxPrice", symbol.price(instrument.maxPriceTicks()))
-                .put("tickSize", symbol.price(1));
+                .put("tickSize", symbol.price(rules.tickMultiple()));
         for (String lotFilter : new String[] {"LOT_SIZE", "MARKET_LOT_SIZE"}) {
             filters.addObject()
                     .put("filterType", lotFilter)
-                    .put("minQty", symbol.quantity(instrument.minLots()))
-                    .put("maxQty", symbol.quantity(instrument.maxLots()))
-                    .put("stepSize", symbol.quantity(1));
+                    .put("minQty", symbol.quantity(rules.minLots()))
+                    .put("maxQty", symbol.quantity(rules.maxLots()))
+                    .put("stepSize", symbol.quantity(rules.lotMultiple()));
         }
         filters.addObject()
                 .put("filterType", "NOTIONAL")
-                .put("minNotional", symbol.quoteAmount(instrument.minNotionalQuanta()))
+                .put("minNotional", symbol.quoteAmount(rules.minNotionalQuanta()))
                 .put("applyMinToMarket", true)
                 .put("maxNotional", symbol.quoteAmount(Long.MAX_VALUE))
                 .put("applyMaxToMarket", false)

@@ -207,6 +207,7 @@ final class OrderEndpoints {
                 ApiException.bad(-2010, "Account has insufficient balance for requested action.");
             case UNKNOWN_ORDER -> ApiException.bad(unknownCode, "Unknown order sent.");
             case INSUFFICIENT_MARGIN -> ApiException.bad(-2019, "Margin is insufficient.");
+            case MARKET_CLOSED -> ApiException.bad(-2010, "Market is closed.");
             case RESERVED_CLIENT_ID -> ApiException.bad(-4116, "ClientOrderId is reserved.");
         };
     }

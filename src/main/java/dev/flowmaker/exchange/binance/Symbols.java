@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Symbols {
 
     private final List<Symbol> all = new ArrayList<>();
     private final Map<String, Symbol> byName = new LinkedHashMap<>();
+    private IntPredicate gone = market -> false;
 
     Symbols(ExchangeSettings settings) {
         for (MarketSetup market : settings.markets()) {
@@ -29,6 +31,11 @@ final class Symbols {
                 throw new IllegalArgumentException("two markets are called " + symbol.name());
             }
         }
+    }
+
+    /** Markets that are not there any more. */
+    void without(IntPredicate notThere) {
+        gone = notThere;
     }
 
     List<Symbol> all() {
@@ -66,7 +73,9 @@ final class Symbols {
         if (one != null) {
             return List.of(one);
         }
-        return names == null ? all : parse(names);
+        return names == null
+                ? all.stream().filter(symbol -> !gone.test(symbol.market())).toList()
+                : parse(names);
     }
 
     private List<Symbol> parse(String names) {
@@ -95,7 +104,7 @@ final class Symbols {
             throw ApiException.illegal("symbol", RANGE);
         }
         Symbol symbol = byName.get(name);
-        if (symbol == null) {
+        if (symbol == null || gone.test(symbol.market())) {
             throw ApiException.bad(-1121, "Invalid symbol.");
         }
         return symbol;

@@ -6,6 +6,7 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.MarketState;
 import dev.flowmaker.exchange.OrderQuota;
 import dev.flowmaker.exchange.Relay;
 import dev.flowmaker.exchange.door.ApiKey;
@@ -59,6 +60,7 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
         users = new UserFeeds(settings.assets(), settings.accounts().size(), symbols, orders);
         Ears ears = new Ears(tap);
         exchange = new Exchange(settings, ears);
+        symbols.without(market -> exchange.state(market) == MarketState.GONE);
         markets = new MarketFeeds(exchange, symbols, hub);
         ears.markets = markets;
         time = new RealTime(exchange, clock, this, thread);

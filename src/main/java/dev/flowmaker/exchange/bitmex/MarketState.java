@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one market beside its book: its rules, its last trades, its mark, its funding. */
@@ -24,6 +25,7 @@ final class MarketState {
     private final FundingTerms terms;
     private final Depth book;
     private final TradeRows trades;
+    private final BooleanSupplier open;
 
     private long mark2Ticks = Instrument.NO_PRICE;
     private long index2Ticks = Instrument.NO_PRICE;
@@ -31,7 +33,10 @@ final class MarketState {
     private long fundingNanos;
     private final Deque<RowQuery.Row> fundings = new ArrayDeque<>();
 
-    MarketState(Listing listing, FundingTerms terms, Depth book, TradeRows trades, long mark2Ticks) {
+    /** @param open whether it takes orders */
+    MarketState(
+            Listing listing, FundingTerms terms, Depth book, TradeRows trades, long mark2Ticks, BooleanSupplier open) {
+        this.open = open;
         this.listing = listing;
         this.terms = terms;
         this.book = book;
@@ -86,7 +91,7 @@ final class MarketState {
         ObjectNode row = Json.object()
                 .put("symbol", listing.symbol())
                 .put("rootSymbol", listing.root())
-                .put("state", "Open")
+                .put("state", open.getAsBoolean() ? "Open" : "Closed")
                 .put("typ", "FFWCSX")
                 .put("listing", FIRST_DAY)
                 .put("front", FIRST_DAY)

@@ -32,7 +32,8 @@ final class MarketTables {
                     exchange.settings().markets().get(market).funding(),
                     exchange.depth(market),
                     trades,
-                    exchange.mark2Ticks(market));
+                    exchange.mark2Ticks(market),
+                    () -> exchange.state(market) == dev.flowmaker.exchange.MarketState.OPEN);
         }
     }
 

@@ -91,6 +91,7 @@ final class OrderEndpoints {
         return switch (reject) {
             case PRICE_FILTER -> ApiException.bad("Invalid price");
             case LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL -> ApiException.bad("Invalid orderQty");
+            case MARKET_CLOSED -> ApiException.invalid("Instrument is not open for trading");
             case MAX_NUM_ORDERS -> ApiException.invalid("Too many open orders");
             case DUPLICATE_CLIENT_ID -> ApiException.bad("Duplicate clOrdID");
             case RESERVED_CLIENT_ID -> ApiException.bad("Invalid clOrdID");

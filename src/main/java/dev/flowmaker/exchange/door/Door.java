@@ -134,6 +134,16 @@ public final class Door implements AutoCloseable {
         call(connections::close).awaitUninterruptibly();
     }
 
+    /** Every stream is told and closed; requests go on. On the exchange's thread. */
+    void closeStreams(long nowNanos) {
+        List.copyOf(sessions).forEach(session -> session.shutDown(nowNanos));
+    }
+
+    /** Hangs up on every client, without waiting for that. On the exchange's thread. */
+    void hangUpSoon() {
+        var unused = connections.close();
+    }
+
     /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */
     public long[] failures() {
         return call(dice::counts);

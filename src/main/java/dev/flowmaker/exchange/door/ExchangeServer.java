@@ -2,12 +2,18 @@ package dev.flowmaker.exchange.door;
 
 import dev.flowmaker.exchange.Exchange;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A local exchange that listens, whatever it speaks. */
 public final class ExchangeServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+
     /** The exchange behind a door, as its protocol needs it. On the exchange's one thread. */
     public interface Served {
         Exchange exchange();
@@ -102,6 +108,67 @@ public final class ExchangeServer implements AutoCloseable {
     /** Hangs up on every client at once; they may come again. */
     public void hangUp() {
         door.hangUp();
+    }
+
+    /** Lets things happen, each so long after now. */
+    public void happen(List<Happening> happenings) {
+        for (Happening each : happenings) {
+            var unused = door.thread().schedule(() -> happen(each), each.afterNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void happen(Happening happening) {
+        LOG.info("{} happens", happening);
+        try {
+            served.advance();
+            Exchange exchange = served.exchange();
+            int markets = exchange.settings().markets().size();
+            for (int market = 0; market < markets; market++) {
+                if (happening.market() == Happening.EVERY || happening.market() == market) {
+                    happen(happening, exchange, market);
+                }
+            }
+            switch (happening.what()) {
+                case RESET -> {
+                    exchange.reset(exchange.nowNanos());
+                    door.hangUpSoon();
+                }
+                case DISCONNECT -> door.closeStreams(served.nowNanos());
+                case MAINTENANCE -> {
+                    door.plan(new PlannedFault(PlannedFault.Kind.MAINTENANCE, "", PlannedFault.ALWAYS));
+                    door.hangUpSoon();
+                    var unused = door.thread().schedule(door::dropPlan, happening.lastsNanos(), TimeUnit.NANOSECONDS);
+                }
+                default -> {
+                    // Of its market alone.
+                }
+            }
+            served.settle();
+            served.answered();
+        } catch (RuntimeException broken) {
+            LOG.error("{} could not happen", happening, broken);
+        }
+    }
+
+    private void happen(Happening happening, Exchange exchange, int market) {
+        long now = exchange.nowNanos();
+        switch (happening.what()) {
+            case HALT -> exchange.halt(market, now);
+            case RESUME -> exchange.resume(market, now);
+            case DELIST -> exchange.delist(market, now);
+            case RULES -> {
+                if (happening.rules() != null) {
+                    exchange.change(market, happening.rules(), now);
+                }
+            }
+            case ANNOUNCE -> {
+                exchange.announceEnd(market, now + happening.lastsNanos());
+                happen(List.of(new Happening(Happening.What.DELIST, happening.lastsNanos(), market, null, 0)));
+            }
+            case MAINTENANCE, RESET, DISCONNECT -> {
+                // Of the whole venue.
+            }
+        }
     }
 
     /** How often connections failed so far, by kind: delayed, dropped, reset, half-open, 429, 503, doubled, gap, silent. */

@@ -83,6 +83,7 @@ final class OrderMethods {
                 KrakenException.invalid(
                         order.lots() < pair.instrument().minLots() ? "volume minimum not met" : "volume");
             case NOTIONAL -> KrakenException.of("EOrder:Cost minimum not met");
+            case MARKET_CLOSED -> KrakenException.of("EService:Market in cancel_only mode");
             case MAX_NUM_ORDERS -> KrakenException.of("EOrder:Orders limit exceeded");
             case INSUFFICIENT_BALANCE -> KrakenException.of("EOrder:Insufficient funds");
             default -> throw new IllegalStateException("no order is refused here with " + reject);

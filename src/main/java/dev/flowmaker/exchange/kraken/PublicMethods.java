@@ -7,6 +7,8 @@ import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.MarketState;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.TradeInfo;
 import dev.flowmaker.exchange.door.Json;
 import java.math.BigDecimal;
@@ -92,8 +94,10 @@ final class PublicMethods {
         return result;
     }
 
-    private static ObjectNode describe(Pair pair) {
+    private ObjectNode describe(Pair pair) {
         Instrument instrument = pair.instrument();
+        boolean open = venue.exchange().state(instrument.market()) == MarketState.OPEN;
+        Rules rules = venue.exchange().rules(instrument.market());
         ObjectNode node = Json.object()
                 .put("altname", pair.alternative())
                 .put("wsname", pair.feedName())
@@ -108,17 +112,17 @@ final class PublicMethods {
                 .put("lot_multiplier", 1);
         node.putArray("leverage_buy");
         node.putArray("leverage_sell");
-        node.putArray("fees").addArray().add(0).add(percent(instrument.takerFeePpb()));
-        node.putArray("fees_maker").addArray().add(0).add(percent(instrument.makerFeePpb()));
+        node.putArray("fees").addArray().add(0).add(percent(rules.takerFeePpb()));
+        node.putArray("fees_maker").addArray().add(0).add(percent(rules.makerFeePpb()));
         return node.put(
                         "fee_volume_currency",
                         AssetNames.full(instrument.quote().code()))
                 .put("margin_call", 80)
                 .put("margin_stop", 40)
-                .put("ordermin", pair.volume(instrument.minLots()))
-                .put("costmin", pair.cost(instrument.minNotionalQuanta()))
+                .put("ordermin", pair.volume(rules.minLots()))
+                .put("costmin", pair.cost(rules.minNotionalQuanta()))
                 .put("tick_size", instrument.tick().toString())
-                .put("status", "online");
+                .put("status", open ? "online" : "cancel_only");
     }
 
     /** A rate as Kraken writes it: 0.26 is 26 basis points. */

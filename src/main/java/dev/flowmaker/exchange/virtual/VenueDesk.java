@@ -146,6 +146,7 @@ final class VenueDesk {
             case DUPLICATE_CLIENT_ID -> RejectReason.DUPLICATE_ID;
             case RESERVED_CLIENT_ID -> RejectReason.OTHER;
             case UNKNOWN_ORDER -> RejectReason.UNKNOWN_ORDER;
+            case MARKET_CLOSED -> RejectReason.MARKET_CLOSED;
             case PRICE_FILTER, LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL, MAX_NUM_ORDERS -> RejectReason.FILTER;
         };
     }

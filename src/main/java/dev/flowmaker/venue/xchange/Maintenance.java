@@ -12,6 +12,10 @@ import si.mazi.rescu.HttpStatusException;
 /** Whether the whole venue says that it is under maintenance, and the events that say so: one a market for each change. */
 final class Maintenance {
     private static final int UNAVAILABLE = 503;
+    /** Binance's -1016, Kraken's, BitMEX's and everybody's. */
+    private static final List<String> WORDS =
+            List.of("maintenance", "service is no longer available", "eservice:unavailable", "service unavailable");
+
     private static final int DEEPEST_CAUSE = 8;
 
     private final List<Instrument> instruments;
@@ -25,7 +29,8 @@ final class Maintenance {
 
     /** Whether these are a venue's words for it. */
     static boolean says(String text) {
-        return text.toLowerCase(Locale.ROOT).contains("maintenance");
+        String words = text.toLowerCase(Locale.ROOT);
+        return WORDS.stream().anyMatch(words::contains);
     }
 
     /** Whether a request that costs nothing was answered with 503: the venue serves nobody. */
