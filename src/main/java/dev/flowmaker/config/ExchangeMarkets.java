@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeMarkets {
     private static final long MAX_LOTS = 900_000_000_000L;
     private static final long MAX_TICKS = 1_000_000_000_000L;
+    private static final long MAX_CONTRACT_LOTS = 10_000_000;
+    /** Of contracts, in the quote asset. */
+    private static final long MAX_CONTRACT_PRICE = 1_000_000;
+
     private static final Symbol EXAMPLE = Symbol.parse("BTC/USDT");
 
     private final ExchangeSpec.Protocol protocol;
@@ -133,9 +137,9 @@ final class ExchangeMarkets {
                 tick,
                 lot,
                 1,
-                MAX_LOTS,
+                name.isPerpetual() ? MAX_CONTRACT_LOTS : MAX_LOTS,
                 1,
-                MAX_TICKS,
+                name.isPerpetual() ? new Decimal(MAX_CONTRACT_PRICE, 0).inUnitsOf(tick.scale()) / tick.mantissa() : MAX_TICKS,
                 minNotional.movePointRight(quote.scale()).longValueExact(),
                 makerFee,
                 takerFee,

@@ -46,6 +46,7 @@ class ExchangeMarketsTest {
         assertEquals(new Asset("BTC", 8), instrument.quote(), "values are in satoshi");
         assertEquals(new Decimal(100, 0), instrument.lot());
         assertEquals(-100_000, instrument.makerFeePpb(), "a rebate");
+        assertEquals(2_000_000, instrument.maxPriceTicks(), "a million dollars");
         assertEquals(120_000, spec.markets().get(0).startPriceTicks());
         FundingTerms funding = spec.markets().get(0).funding();
         assertEquals(FundingTerms.Rate.FIXED, funding.rate());

@@ -8,6 +8,7 @@ import dev.flowmaker.exchange.door.Json;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,14 +29,14 @@ final class BookFeed {
 
     /** One side of a table as it was told last. */
     private static final class Levels {
-        final EnumMap<Side, TreeMap<Long, Told>> bySide = new EnumMap<>(Side.class);
+        final EnumMap<Side, NavigableMap<Long, Told>> bySide = new EnumMap<>(Side.class);
 
         Levels() {
             bySide.put(Side.BUY, new TreeMap<>(Comparator.reverseOrder()));
             bySide.put(Side.SELL, new TreeMap<>());
         }
 
-        TreeMap<Long, Told> of(Side side) {
+        NavigableMap<Long, Told> of(Side side) {
             return Objects.requireNonNull(bySide.get(side));
         }
     }
@@ -138,8 +139,8 @@ final class BookFeed {
         }
         Change change = new Change();
         for (Side side : Side.values()) {
-            TreeMap<Long, Told> best = best(side);
-            TreeMap<Long, Told> before = window.of(side);
+            NavigableMap<Long, Told> best = best(side);
+            NavigableMap<Long, Told> before = window.of(side);
             before.forEach((ticks, told) -> {
                 if (!best.containsKey(ticks)) {
                     tell(change, side, ticks, told, null, nowNanos);
@@ -159,7 +160,7 @@ final class BookFeed {
         change.publish(Table.BOOK_25);
     }
 
-    private TreeMap<Long, Told> best(Side side) {
+    private NavigableMap<Long, Told> best(Side side) {
         TreeMap<Long, Told> best = new TreeMap<>(all.of(side).comparator());
         for (Map.Entry<Long, Told> level : all.of(side).entrySet()) {
             if (best.size() == WINDOW) {

@@ -157,13 +157,13 @@ final class Listing {
 
     /** The price at which so many contracts are worth so much of the settlement; null of none. */
     @Nullable
-    BigDecimal average(long contracts, long quanta) {
-        if (contracts == 0 || quanta == 0) {
+    BigDecimal average(long contracts, long valueQuanta) {
+        if (contracts == 0 || valueQuanta == 0) {
             return null;
         }
         BigDecimal size = decimal(instrument.contract().size()).multiply(BigDecimal.valueOf(Math.abs(contracts)));
         BigDecimal value =
-                BigDecimal.valueOf(Math.abs(quanta), instrument.quote().scale());
+                BigDecimal.valueOf(Math.abs(valueQuanta), instrument.quote().scale());
         BigDecimal price =
                 inverse() ? size.divide(value, MathContext.DECIMAL64) : value.divide(size, MathContext.DECIMAL64);
         return plain(price.setScale(AVERAGE_SCALE, RoundingMode.HALF_EVEN));

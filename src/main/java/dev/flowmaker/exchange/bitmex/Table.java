@@ -7,26 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** A table of rows that can be followed. */
 enum Table {
     INSTRUMENT("instrument", false, "symbol"),
-    BOOK("orderBookL2", false, "symbol", "id", "side"),
-    BOOK_25("orderBookL2_25", false, "symbol", "id", "side"),
+    BOOK("orderBookL2", false, "symbol,id,side"),
+    BOOK_25("orderBookL2_25", false, "symbol,id,side"),
     BOOK_10("orderBook10", false, "symbol"),
-    TRADE("trade", false),
-    QUOTE("quote", false),
-    FUNDING("funding", false, "timestamp", "symbol"),
+    TRADE("trade", false, ""),
+    QUOTE("quote", false, ""),
+    FUNDING("funding", false, "timestamp,symbol"),
     EXECUTION("execution", true, "execID"),
     ORDER("order", true, "orderID"),
-    POSITION("position", true, "account", "symbol"),
-    MARGIN("margin", true, "account", "currency"),
-    WALLET("wallet", true, "account", "currency");
+    POSITION("position", true, "account,symbol"),
+    MARGIN("margin", true, "account,currency"),
+    WALLET("wallet", true, "account,currency");
 
     private final String title;
     private final boolean ofAccounts;
-    private final List<String> keys;
+    private final String keys;
 
-    Table(String title, boolean ofAccounts, String... keys) {
+    Table(String title, boolean ofAccounts, String keys) {
         this.title = title;
         this.ofAccounts = ofAccounts;
-        this.keys = List.of(keys);
+        this.keys = keys;
     }
 
     String title() {
@@ -40,7 +40,7 @@ enum Table {
 
     /** The columns that tell its rows apart. */
     List<String> keys() {
-        return keys;
+        return keys.isEmpty() ? List.of() : List.of(keys.split(",", -1));
     }
 
     static @Nullable Table named(String title) {
