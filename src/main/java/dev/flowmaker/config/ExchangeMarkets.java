@@ -139,7 +139,9 @@ final class ExchangeMarkets {
                 1,
                 name.isPerpetual() ? MAX_CONTRACT_LOTS : MAX_LOTS,
                 1,
-                name.isPerpetual() ? new Decimal(MAX_CONTRACT_PRICE, 0).inUnitsOf(tick.scale()) / tick.mantissa() : MAX_TICKS,
+                name.isPerpetual()
+                        ? new Decimal(MAX_CONTRACT_PRICE, 0).inUnitsOf(tick.scale()) / tick.mantissa()
+                        : MAX_TICKS,
                 minNotional.movePointRight(quote.scale()).longValueExact(),
                 makerFee,
                 takerFee,

@@ -8,9 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.config.Configuration;
+import dev.flowmaker.daemon.LocalExchange;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FundingInfo;
+import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.ExchangeServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Positions, margins, wallets and executions: equal to the exchange's, over REST and in the tables. */
@@ -161,6 +170,75 @@ class AccountTest {
                     .ok();
             assertEquals("-10000", history.get(0).path("execComm").asText(), "who is short receives it");
             assertEquals("-0.0001", history.get(0).path("commission").asText());
+        }
+    }
+
+    @Test
+    void shouldTellAForcedCloseAsATradeThatNobodyAskedFor() {
+        try (BitmexTestVenue venue = BitmexTestVenue.quiet();
+                BitmexTestClient.Socket socket = venue.alice.login()) {
+            socket.subscribe("execution");
+            venue.bob.limit(INVERSE, "Sell", 10_000_000, "50000").ok();
+            // 200 bitcoin with 10 behind them.
+            venue.alice.limit(INVERSE, "Buy", 10_000_000, "50000").ok();
+            venue.alice.limit(INVERSE, "Buy", 100, "40000", "clOrdID", "other").ok();
+            venue.bob.limit(INVERSE, "Buy", 10_000_000, "47000").ok();
+            venue.bob.limit(INVERSE, "Sell", 100, "47001").ok();
+            JsonNode canceled = socket.take(message -> message.path("data")
+                            .path(0)
+                            .path("execType")
+                            .asText()
+                            .equals("Canceled"))
+                    .path("data")
+                    .get(0);
+            assertEquals("other", canceled.path("clOrdID").asText(), "orders go first");
+            JsonNode closed = socket.take(message -> message.path("data")
+                            .path(0)
+                            .path("execType")
+                            .asText()
+                            .equals("Trade"))
+                    .path("data")
+                    .get(0);
+            assertEquals(
+                    "Sell 10000000 47000 Market Liquidation ",
+                    BitmexWords.of(closed, "side lastQty lastPx ordType text clOrdID"));
+            assertEquals(
+                    "0",
+                    venue.alice.get("/position").ok().get(0).path("currentQty").asText());
+            assertEquals(
+                    "0", venue.alice.get("/user/wallet").ok().path("amount").asText(), "the street made the debt good");
+        }
+    }
+
+    @Test
+    void shouldOpenAsItsExampleSays() throws Exception {
+        Map<String, String> environment = Map.of("FLOWMAKER_KEY", "alice", "FLOWMAKER_SECRET", "c2VjcmV0");
+        String example = Files.readString(Path.of("conf/exchange-bitmex.conf")).replace("port = 8643", "port = 0");
+        try (ExchangeServer server = LocalExchange.open(
+                Configuration.parse("example.conf", example + "\nexchange.faults.server-error = 0.5")
+                        .exchange(),
+                environment,
+                System.currentTimeMillis())) {
+            BitmexTestClient client = new BitmexTestClient(server.port(), new ApiKey(0, "alice", "c2VjcmV0"), 0);
+            Set<String> said = new LinkedHashSet<>();
+            // Refused, broken after it was done, or well: each is one throw in four or two.
+            while (said.size() < 3) {
+                BitmexTestClient.Answer answer = client.get("/user/wallet", "currency", "USDt");
+                said.add(
+                        answer.status() == 200
+                                ? answer.body().path("amount").asText()
+                                : answer.status() + " "
+                                        + answer.body()
+                                                .path("error")
+                                                .path("message")
+                                                .asText());
+            }
+            assertEquals(
+                    Set.of(
+                            "100000000000",
+                            "500 Internal server error",
+                            "503 The system is currently overloaded. Please try again later."),
+                    said);
         }
     }
 
