@@ -62,6 +62,12 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "one of several other settings, each side by side with the others; may be given again")
     private List<String> variants = new ArrayList<>();
 
+    @Option(
+            names = "--session",
+            paramLabel = "N",
+            description = "the session's number, as journal stats lists them; default is the last")
+    private @Nullable Integer session;
+
     @Option(names = "--open-loop", description = "compare decisions one by one, simulate nothing")
     private boolean openLoop;
 
@@ -88,7 +94,7 @@ final class WhatIfCommand implements Callable<Integer> {
         try (JournalReader reader = JournalReader.open(journal);
                 Progress progress = Progress.of("inputs")) {
             Finder finder = new Finder(reader);
-            long header = finder.sessionStart(finder.last());
+            long header = session == null ? finder.sessionStart(finder.last()) : finder.session(session);
             SessionStarted started = Copies.of((SessionStarted) finder.read(header));
             List<Variant> all = variants(started);
             Baseline baseline = Baseline.of(reader, header, EngineSettingsFactory::from, progress);
@@ -224,12 +230,6 @@ final class WhatIfCommand implements Callable<Integer> {
         if (!symbols(whatIf).equals(symbols(EngineSettingsFactory.from(started)))) {
             throw new ConfigurationException(List.of(conf + " has the markets " + symbols(whatIf) + ", the session "
                     + symbols(EngineSettingsFactory.from(started))));
-        }
-        boolean perpetual =
-                whatIf.markets().stream().anyMatch(market -> market.instrument().isPerpetual());
-        if (perpetual && !openLoop) {
-            throw new ConfigurationException(
-                    List.of("sessions with perpetuals can be compared in an open loop only: add --open-loop"));
         }
         return new Variant(name, settings);
     }

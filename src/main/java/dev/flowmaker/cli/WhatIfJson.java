@@ -147,6 +147,7 @@ final class WhatIfJson {
                 .put("spreadQuanta", profit.spreadQuanta())
                 .put("inventoryQuanta", profit.inventoryQuanta())
                 .put("feesQuanta", profit.feesQuanta())
+                .put("fundingQuanta", profit.fundingQuanta())
                 .put("totalQuanta", profit.totalQuanta());
     }
 }

@@ -195,6 +195,9 @@ final class WhatIfText {
         row("  spread", columns, c -> money(c, index, Profit::spreadQuanta, quote));
         row("  inventory", columns, c -> money(c, index, Profit::inventoryQuanta, quote));
         row("  fees", columns, c -> money(c, index, profit -> -profit.feesQuanta(), quote));
+        if (columns.get(0).markets().get(index).instrument().isPerpetual()) {
+            row("  funding", columns, c -> money(c, index, Profit::fundingQuanta, quote));
+        }
         if (columns.stream().anyMatch(c -> c.kind().equals("simulated"))) {
             row(
                     "  of it until it parted",

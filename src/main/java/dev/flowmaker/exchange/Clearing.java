@@ -140,7 +140,8 @@ final class Clearing {
         };
     }
 
-    private void pay(Market market, long ratePpb, long fundingNanos) {
+    /** Funding changes hands at the market's mark. */
+    void pay(Market market, long ratePpb, long fundingNanos) {
         for (int account = 0; account < ledger.clients(); account++) {
             long held = market.positions.held(account);
             long value = market.positions.value(account, market.mark2Ticks());

@@ -88,6 +88,25 @@ public final class Exchange implements AutoCloseable {
         markets.forEach(market -> market.numberFrom(last));
     }
 
+    /**
+     * An account holds a position in a perpetual as it did elsewhere, marked as the market says now: for a market that goes on
+     * from another.
+     *
+     * @param costQuanta what it cost, with a sign, quanta of the settlement
+     */
+    public void goOnWith(int account, int market, long quanta, long costQuanta) {
+        markets.get(market).positions.goOnWith(account, quanta, costQuanta);
+        markets.get(market).mark();
+    }
+
+    /** Pays funding of a perpetual now, at its mark and the rate that another venue paid at. */
+    public void fund(int market, long ratePpb, long fundingNanos) {
+        markets.get(market).mark();
+        if (markets.get(market).mark2Ticks() != Instrument.NO_PRICE) {
+            clearing.pay(markets.get(market), ratePpb, fundingNanos);
+        }
+    }
+
     /** Venue time reached, UTC nanoseconds. */
     public long nowNanos() {
         return clock.nowNanos;

@@ -26,6 +26,15 @@ final class Positions {
         return EntryCost.realised(before, costs[account], cash);
     }
 
+    /** An account's position as it was elsewhere; the street has the other side of it. */
+    void goOnWith(int account, long heldQuanta, long costQuanta) {
+        int street = quanta.length - 1;
+        quanta[account] = Math.addExact(quanta[account], heldQuanta);
+        costs[account] = Math.addExact(costs[account], costQuanta);
+        quanta[street] = Math.subtractExact(quanta[street], heldQuanta);
+        costs[street] = Math.subtractExact(costs[street], costQuanta);
+    }
+
     /** Contracts' quanta, with a sign. */
     long held(int account) {
         return quanta[account];

@@ -10,7 +10,10 @@ import dev.flowmaker.core.event.Snapshot;
 import dev.flowmaker.journal.JournalException;
 import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.StateDiff;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds places in a journal without reading it through: by time and by order with a binary search, states to start from by
@@ -194,6 +197,34 @@ public final class Finder {
             earlier = earlier != 0 && ((SessionStarted) read(earlier)).epoch == epoch ? earlier : 0;
         }
         return header;
+    }
+
+    /**
+     * Sequence of the first header of the session of that number, as far as the journal has it.
+     *
+     * @throws JournalException when it has none; says which there are
+     */
+    public long session(int epoch) {
+        Set<Integer> seen = new TreeSet<>();
+        long found = 0;
+        long header = lastBefore(last, record -> record.kind() == MessageKind.SESSION_STARTED);
+        while (header != 0) {
+            int its = ((SessionStarted) read(header)).epoch;
+            if (its == epoch) {
+                found = header;
+            } else if (found != 0) {
+                break;
+            }
+            seen.add(its);
+            header = lastBefore(header - 1, record -> record.kind() == MessageKind.SESSION_STARTED);
+        }
+        if (found == 0) {
+            throw new JournalException(
+                    "there is no session " + epoch,
+                    "",
+                    "name one of " + seen.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return found;
     }
 
     /** Where snapshots do not tell their header: it is looked for, and when settings changed since, started from. */

@@ -148,6 +148,38 @@ class SweepCommandTest {
         assertEquals(1, again.stream().filter(line -> line.contains("QUOTE")).count(), "it was not done again");
     }
 
+    /** The configuration has the file's name alone: a run with other delays in it is another run. */
+    @Test
+    void shouldNotTakeARunWithOtherMeasuredDelaysForDone() throws Exception {
+        Path into = folder.resolve("measured");
+        Path rows = folder.resolve("rows.csv");
+        Path measured = Files.writeString(
+                folder.resolve("measured.conf"),
+                Files.readString(conf)
+                        .replace(
+                                "markets =",
+                                "simulation.latency.order-entry = \"measured(" + rows + ")\"\n  markets ="));
+        String[] sweep = {
+            "sweep",
+            measured.toString(),
+            "--tape",
+            tape.toString(),
+            "-o",
+            into.toString(),
+            "--json",
+            "--grid",
+            "quote.half-spread=2 ticks,3 ticks"
+        };
+        String header = "request_ns,exchange_ns,response_ns\n";
+        Files.writeString(rows, header + "4000000000000000000,4000000000001000000,4000000000002000000\n");
+        assertEquals(0, run(sweep), err.toString());
+        assertEquals(0, run(sweep), err.toString());
+        assertEquals(3, runs(into).size(), "a header and two runs");
+        Files.writeString(rows, header + "4000000000000000000,4000000000900000000,4000000000901000000\n");
+        assertEquals(0, run(sweep), err.toString());
+        assertEquals(5, runs(into).size());
+    }
+
     @Test
     void shouldJudgeOnDataThatChoseNothing() throws Exception {
         Path into = folder.resolve("forward");

@@ -102,6 +102,15 @@ public final class LatencyRows {
         throw new CaptureException(file, line, "'" + field.strip() + "' is not a time in UTC nanoseconds");
     }
 
+    /** The same for the same rows, whatever their file is called. */
+    public String fingerprint() {
+        return count + ":" + hash(requests) + ":" + hash(exchanges) + ":" + hash(responses);
+    }
+
+    private String hash(long[] times) {
+        return Integer.toHexString(Arrays.hashCode(Arrays.copyOf(times, count)));
+    }
+
     public Path file() {
         return file;
     }

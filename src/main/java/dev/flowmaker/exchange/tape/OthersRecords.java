@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * passed on as it is. Reports are known ten seconds before their place, so that little of our orders stays unknown.
  */
 public final class OthersRecords {
-    /** Mode of sessions that only record. */
-    private static final String TAPE = "tape";
+    /** Modes of sessions that only listen: nothing of ours is in what they recorded. */
+    private static final Set<String> WITHOUT_ORDERS = Set.of("tape", "record");
 
     private static final long AHEAD_NANOS = 10_000_000_000L;
 
@@ -80,7 +81,7 @@ public final class OthersRecords {
     }
 
     private void start(SessionStarted started) {
-        trading = !started.mode.equals(TAPE);
+        trading = !WITHOUT_ORDERS.contains(started.mode);
         markets.clear();
         for (SessionStarted.InstrumentRow row : started.instruments) {
             markets.add(bySymbol.computeIfAbsent(row.symbol(), symbol -> new OthersMarket()));

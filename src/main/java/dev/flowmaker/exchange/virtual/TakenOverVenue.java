@@ -4,6 +4,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.AccountSetup;
@@ -93,6 +94,26 @@ public final class TakenOverVenue implements AutoCloseable {
     public void begin(BookUpdate whole, long nowNanos) {
         marketData(whole, nowNanos);
         forgetUnderWay();
+    }
+
+    /**
+     * Lets the account go on with its position in a perpetual; the engine has it already and is not told.
+     *
+     * @param mark what the venue said of it last; null when it never did
+     */
+    public void hold(int market, @Nullable MarkPrice mark, long quanta, long costQuanta, long nowNanos) {
+        if (mark != null) {
+            marketData(mark, nowNanos);
+        }
+        exchange.goOnWith(ACCOUNT, market, quanta, costQuanta);
+        forgetUnderWay();
+    }
+
+    /** Pays funding as the recorded venue did, on the position that there is now. */
+    public void fund(int market, long ratePpb, long fundingNanos, long nowNanos) {
+        exchange.advanceTo(nowNanos);
+        exchange.fund(market, ratePpb, fundingNanos);
+        events.settle(nowNanos);
     }
 
     /**

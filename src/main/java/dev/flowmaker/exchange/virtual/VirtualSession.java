@@ -57,6 +57,8 @@ public final class VirtualSession implements AutoCloseable {
     private long gridNanos;
     private int timersAtOnce;
     private long nextSnapshot = RECORDS_A_SNAPSHOT;
+    /** Whether the session's header is on record; a journal's file may have another session's before it. */
+    private boolean headed;
 
     /** The same at a venue that never has too many requests. */
     public VirtualSession(
@@ -261,7 +263,8 @@ public final class VirtualSession implements AutoCloseable {
 
     private void deliver(Message message) {
         message.timeNanos = nowNanos;
-        if (journal.startsFile(nowNanos)) {
+        if (!headed || journal.startsFile(nowNanos)) {
+            headed = true;
             Snapshots.begin(journal, started, engine::visitState, nowNanos);
             nextSnapshot = journal.lastSequence() + RECORDS_A_SNAPSHOT;
         } else if (journal.lastSequence() >= nextSnapshot) {

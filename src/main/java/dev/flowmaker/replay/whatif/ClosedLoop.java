@@ -12,6 +12,8 @@ import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.BookUpdate;
 import dev.flowmaker.core.event.CancelReason;
 import dev.flowmaker.core.event.Fill;
+import dev.flowmaker.core.event.Funding;
+import dev.flowmaker.core.event.MarkPrice;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.TimerFired;
@@ -57,6 +59,7 @@ public final class ClosedLoop {
     private final long forcedSequence;
     private final List<MarketFigures> figures = new ArrayList<>();
     private final List<OthersMarket> others = new ArrayList<>();
+    private final List<RecordedFunding> fundings = new ArrayList<>();
     private final TimerFired timer = new TimerFired();
     private final List<Profit> before = new ArrayList<>();
     private final Map<NoticeCode, Long> notices = new EnumMap<>(NoticeCode.class);
@@ -78,10 +81,15 @@ public final class ClosedLoop {
             @Nullable Map<String, String> whatIf) {}
 
     /** Profit and loss by its parts, quote quanta. */
-    public record Profit(long spreadQuanta, long inventoryQuanta, long feesQuanta, long totalQuanta) {
+    public record Profit(
+            long spreadQuanta, long inventoryQuanta, long feesQuanta, long fundingQuanta, long totalQuanta) {
         static Profit of(ProfitAndLoss profit) {
             return new Profit(
-                    profit.spreadQuanta(), profit.inventoryQuanta(), profit.feesQuanta(), profit.totalQuanta());
+                    profit.spreadQuanta(),
+                    profit.inventoryQuanta(),
+                    profit.feesQuanta(),
+                    profit.fundingQuanta(),
+                    profit.totalQuanta());
         }
     }
 
@@ -147,6 +155,7 @@ public final class ClosedLoop {
         for (int i = 0; i < engine.markets(); i++) {
             figures.add(new MarketFigures());
             others.add(new OthersMarket());
+            fundings.add(new RecordedFunding());
         }
     }
 
@@ -231,6 +240,10 @@ public final class ClosedLoop {
             lastId = Math.max(lastId, trade.tradeId);
         } else if (input instanceof Fill fill) {
             lastId = Math.max(lastId, fill.tradeId);
+        } else if (input instanceof MarkPrice mark) {
+            fundings.get(mark.market).on(mark);
+        } else if (input instanceof Funding funding) {
+            fundings.get(funding.market).on(funding);
         }
     }
 
@@ -275,7 +288,8 @@ public final class ClosedLoop {
         List<Asset> assets = engine.assets();
         List<Long> balances = new ArrayList<>();
         for (int asset = 0; asset < assets.size(); asset++) {
-            balances.add(Math.max(0, engine.ledger().expectedQuanta(asset)));
+            boolean position = engine.ledger().settledIn(asset) >= 0;
+            balances.add(position ? 0 : Math.max(0, engine.ledger().walletQuanta(asset)));
         }
         TakenOverVenue taken = new TakenOverVenue(new TakenOverVenue.Setup(
                 started.name, assets, instruments, balances, touches, fills, latency, nowNanos, lastId));
@@ -287,6 +301,18 @@ public final class ClosedLoop {
                 whole.updateId = lastId;
                 taken.begin(whole, nowNanos);
             }
+            Instrument instrument = instruments.get(i);
+            if (instrument.isPerpetual()) {
+                int base = instrument.baseAsset();
+                taken.hold(
+                        i,
+                        fundings.get(i).mark(),
+                        engine.ledger().expectedQuanta(base),
+                        engine.ledger().costQuanta(base),
+                        nowNanos);
+            }
+        }
+        for (int i = 0; i < engine.markets(); i++) {
             takeOverOrders(taken, i);
         }
         for (int index : answers.commands()) {
@@ -383,10 +409,26 @@ public final class ClosedLoop {
         }
     }
 
+    /** Pays what the venue paid at that time, whether or not the session held anything then. */
+    private void fund(TakenOverVenue simulated) {
+        for (int i = 0; i < fundings.size(); i++) {
+            RecordedFunding funding = fundings.get(i);
+            if (funding.due(nowNanos)) {
+                simulated.fund(i, funding.dueRatePpb(), funding.dueNanos(), nowNanos);
+                funding.paid();
+            }
+        }
+    }
+
     /** A recorded input after the first difference: the market's goes to the venue, what came from outside to the engine. */
     private void feed(TakenOverVenue simulated, Message input) {
         nowNanos = Math.max(nowNanos, input.timeNanos);
+        fund(simulated);
         switch (played.kind()) {
+            case MARK_PRICE -> {
+                fundings.get(input.market).on((MarkPrice) input);
+                simulated.marketData(input, nowNanos);
+            }
             case BOOK_UPDATE, TOUCH_UPDATE, TRADE -> {
                 Message cleaned =
                         others.get(input.market).without(input, played.engine().market(input.market));

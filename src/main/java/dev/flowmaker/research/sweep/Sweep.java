@@ -4,6 +4,8 @@ import dev.flowmaker.config.Configuration;
 import dev.flowmaker.config.ConfigurationException;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.exchange.FillModel;
+import dev.flowmaker.exchange.latency.Latency;
+import dev.flowmaker.exchange.virtual.VirtualLatency;
 import dev.flowmaker.research.backtest.Backtest;
 import dev.flowmaker.research.backtest.RunFigures;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +196,7 @@ public final class Sweep {
                 Long.toString(run.takerFeePpb()),
                 run.version(),
                 Long.toHexString(span.hash()),
+                measured(changed.simulation().latency()),
                 Long.toString(part.fromNanos()),
                 Long.toString(part.untilNanos()));
         try {
@@ -200,6 +205,17 @@ public final class Sweep {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What files of measured delays hold: the configuration has their names alone. */
+    private static String measured(VirtualLatency latency) {
+        return Stream.of(latency.marketData(), latency.orderEntry(), latency.execution(), latency.response())
+                .map(leg -> leg instanceof Latency.Entry entry
+                        ? entry.rows().fingerprint()
+                        : leg instanceof Latency.Response response
+                                ? response.rows().fingerprint()
+                                : "")
+                .collect(Collectors.joining("\n"));
     }
 
     private interface Taker {

@@ -1,9 +1,11 @@
 package dev.flowmaker.exchange.tape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
+import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.CancelOrder;
 import dev.flowmaker.core.command.PlaceOrder;
@@ -109,6 +111,31 @@ class OthersRecordsTest {
         fill.lots = lots;
         fill.liquidity = liquidity;
         append(fill, millis);
+    }
+
+    /** Of a recording nothing is read ahead to look for orders that cannot be there. */
+    @Test
+    void shouldPassARecordingOnAsItComes() {
+        begin("record");
+        frame(0, true, 100, 9);
+        trade(3, 1, Side.SELL, 4);
+        frame(20_000, false, 100, 5);
+        try (Records records = journal.read()) {
+            OthersRecords others = new OthersRecords(records);
+            List<MessageKind> kinds = new ArrayList<>();
+            while (others.advance()) {
+                kinds.add(others.kind());
+                assertTrue(records.sequence() == kinds.size() || kinds.size() == 1, "read ahead at " + kinds);
+            }
+            assertEquals(
+                    List.of(
+                            MessageKind.SESSION_STARTED,
+                            MessageKind.SESSION_STARTED,
+                            MessageKind.BOOK_UPDATE,
+                            MessageKind.TRADE,
+                            MessageKind.BOOK_UPDATE),
+                    kinds);
+        }
     }
 
     private List<String> others() {
