@@ -70,6 +70,16 @@ final class ExchangeMarkets {
                     "lot",
                     "must be 1 or a power of ten below it, as Kraken's volumes have whole decimals: write 0.00001");
         }
+        if (protocol == ExchangeSpec.Protocol.BITSTAMP) {
+            for (String key : List.of("tick", "lot")) {
+                if (!isPowerOfTen(key.equals("tick") ? tick : lot)) {
+                    at.problem(
+                            key,
+                            "must be 1 or a power of ten below it, as Bitstamp's prices and amounts have whole decimals:"
+                                    + " write 0.01");
+                }
+            }
+        }
         long makerFee = at.read("maker-fee", 0L, Units::signedPpb);
         long takerFee = at.read("taker-fee", 0L, Units::signedPpb);
         Section contractAt = at.section("contract");

@@ -52,7 +52,9 @@ public record ExchangeSpec(
     public enum Protocol {
         BINANCE,
         KRAKEN,
-        BITMEX
+        BITMEX,
+        /** Market data alone. */
+        BITSTAMP
     }
 
     /** One market; of a perpetual with its funding. */

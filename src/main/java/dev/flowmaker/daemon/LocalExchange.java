@@ -16,7 +16,9 @@ import dev.flowmaker.exchange.binance.BinanceServerSettings;
 import dev.flowmaker.exchange.bitmex.BitmexLimits;
 import dev.flowmaker.exchange.bitmex.BitmexServer;
 import dev.flowmaker.exchange.bitmex.BitmexServerSettings;
+import dev.flowmaker.exchange.bitstamp.BitstampServer;
 import dev.flowmaker.exchange.door.ApiKey;
+import dev.flowmaker.exchange.door.DoorSettings;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.exchange.kraken.KrakenLimits;
@@ -58,6 +60,7 @@ public final class LocalExchange {
             case BINANCE -> BinanceServer.start(spec.host(), spec.port(), exchange, binance(spec, keys), tap);
             case KRAKEN -> KrakenServer.start(spec.host(), spec.port(), exchange, kraken(spec, keys), tap);
             case BITMEX -> BitmexServer.start(spec.host(), spec.port(), exchange, bitmex(spec, keys), tap);
+            case BITSTAMP -> BitstampServer.start(spec.host(), spec.port(), exchange, DoorSettings.USUAL, tap);
         };
         return failing(spec, server);
     }

@@ -14,6 +14,7 @@ import dev.flowmaker.venue.xchange.BinanceGateway;
 import dev.flowmaker.venue.xchange.BinanceMarketData;
 import dev.flowmaker.venue.xchange.BitmexGateway;
 import dev.flowmaker.venue.xchange.BitmexMarketData;
+import dev.flowmaker.venue.xchange.BitstampMarketData;
 import dev.flowmaker.venue.xchange.KrakenGateway;
 import dev.flowmaker.venue.xchange.KrakenMarketData;
 import dev.flowmaker.venue.xchange.XchangeSettings;
@@ -113,7 +114,7 @@ public final class VenueGateways implements GatewayFactory {
             case BINANCE -> new BinanceMarketData(access, utcNanos);
             case KRAKEN -> new KrakenMarketData(access, utcNanos);
             case BITMEX -> new BitmexMarketData(access, utcNanos);
-            case BITSTAMP -> throw unspoken(venue);
+            case BITSTAMP -> new BitstampMarketData(access, utcNanos);
         };
     }
 

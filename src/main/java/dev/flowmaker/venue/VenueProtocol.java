@@ -36,7 +36,7 @@ public enum VenueProtocol {
             "(www\\.|ws\\.)?bitmex\\.com",
             "(ws\\.)?testnet\\.bitmex\\.com"),
     /** Bitstamp spot, which has no post-only orders through XChange: looked at and traded on paper only. */
-    BITSTAMP("Bitstamp", EnumSet.noneOf(Feature.class), "(www|ws)\\.bitstamp\\.net", "");
+    BITSTAMP("Bitstamp", EnumSet.of(Feature.MARKET_DATA), "(www|ws)\\.bitstamp\\.net", "");
 
     private enum Feature {
         /** Books and trades: for paper and recordings. */

@@ -81,7 +81,9 @@ final class MarketDataLines {
         client.forgetPastBooks();
 
         ConnectionChanged down = client.inbox.awaitChannel(before, Channel.MARKET_DATA, false);
-        client.inbox.awaitChannel(before, Channel.USER, false);
+        if (trial.rig().standIns().get(Line.DEAD_USER_STREAM) == null) {
+            client.inbox.awaitChannel(before, Channel.USER, false);
+        }
         client.awaitUp();
         int lost = client.inbox.all().indexOf(down);
         client.awaitCurrentBook();
