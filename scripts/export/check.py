@@ -50,7 +50,7 @@ def same(connection, parquet, csv):
 
 
 def markouts(connection, parquet, report):
-    """As the report defines them: the mid of the last decision at or before fill plus horizon."""
+    """As the report defines them: the mid of the last decision at or before fill plus horizon, by the venue's time of the fill."""
     judged = 0
     for market in report["markets"]:
         for curve in market["markouts"][:3]:
@@ -63,7 +63,7 @@ def markouts(connection, parquet, report):
                         from {table(parquet, "decisions")}
                         where symbol = $symbol and mid_half_ticks is not null group by moment),
                     due as (
-                        select time_nanos + $millis::bigint * 1000000 as moment, lots, price_ticks,
+                        select coalesce(exchange_time_nanos, time_nanos) + $millis::bigint * 1000000 as moment, lots, price_ticks,
                             case side when 'buy' then 1 else -1 end as sign
                         from {table(parquet, "fills")} where symbol = $symbol and order_id <> 0 and {side})
                     select sum(lots), sum(lots * sign * (mid2 - 2 * price_ticks)) / 2.0 / sum(lots)

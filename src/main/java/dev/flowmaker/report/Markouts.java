@@ -1,17 +1,23 @@
 package dev.flowmaker.report;
 
 import dev.flowmaker.core.event.Fill;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
  * What the mid made of fills: side · (mid some time after the fill − price), in half ticks, integers. The mid is the last
- * decision's at or before that time, without our own orders; a fill's time is that of its record. What lies beyond the
- * last decision is not known and not counted.
+ * decision's at or before that time, without our own orders; a fill's time is the venue's, and that of its record where the
+ * venue gave none, as everywhere ({@link dev.flowmaker.replay.figures.Markout}). What lies before the first or beyond the last
+ * decision is not known and not counted, nor is what a fill told a minute late would need of mids by then forgotten.
  */
 final class Markouts {
     /** Milliseconds after the fill. */
@@ -39,42 +45,73 @@ final class Markouts {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Judged(long timeNanos, int sign, long priceTicks, long lots, long[] halfTicks) {}
 
+    /** Mids are kept so long, for fills that are told after their time. */
+    private static final long KEPT_NANOS = 60_000 * NANOS;
+
+    private record Due(long nanos, int fill, int horizon) {}
+
+    private record Mid(long nanos, long mid2) {}
+
     private final List<Judged> fills = new ArrayList<>();
-    private final int[] next = new int[HORIZON_MILLIS.length];
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
+    /** The changes of the last minute, and the one before them. */
+    private final Deque<Mid> mids = new ArrayDeque<>();
+
     private long lastNanos = Long.MIN_VALUE;
-    private long mid2 = UNKNOWN;
 
     void onMid(long timeNanos, long newMid2) {
         settle(timeNanos);
         lastNanos = timeNanos;
-        mid2 = newMid2;
+        Mid last = mids.peekLast();
+        if (last == null || last.mid2 != newMid2) {
+            mids.addLast(new Mid(timeNanos, newMid2));
+        }
+        while (mids.size() > 1 && second().nanos <= timeNanos - KEPT_NANOS) {
+            mids.removeFirst();
+        }
+    }
+
+    private Mid second() {
+        Iterator<Mid> each = mids.iterator();
+        each.next();
+        return each.next();
     }
 
     void onFill(Fill fill) {
         long[] values = new long[HORIZON_MILLIS.length];
         Arrays.fill(values, UNKNOWN);
-        fills.add(new Judged(fill.timeNanos, fill.side.sign(), fill.priceTicks, fill.lots, values));
+        long at = fill.exchangeTimeNanos == 0 ? fill.timeNanos : fill.exchangeTimeNanos;
+        for (int h = 0; h < HORIZON_MILLIS.length; h++) {
+            due.add(new Due(at + HORIZON_MILLIS[h] * NANOS, fills.size(), h));
+        }
+        fills.add(new Judged(at, fill.side.sign(), fill.priceTicks, fill.lots, values));
     }
 
-    /** Fixes all that lies before this time with the mid that holds till then. */
+    /** Fixes all that lies before this time with the mids that held then. */
     private void settle(long untilNanos) {
-        for (int h = 0; h < next.length; h++) {
-            while (next[h] < fills.size()) {
-                Judged fill = fills.get(next[h]);
-                if (fill.timeNanos + HORIZON_MILLIS[h] * NANOS >= untilNanos) {
-                    break;
-                }
-                if (mid2 != UNKNOWN) {
-                    fill.halfTicks[h] = fill.sign * (mid2 - 2 * fill.priceTicks);
-                }
-                next[h]++;
+        for (Due first = due.peek(); first != null && first.nanos < untilNanos; first = due.peek()) {
+            due.remove();
+            Judged fill = fills.get(first.fill);
+            long mid2 = mid2(first.nanos);
+            if (mid2 != UNKNOWN) {
+                fill.halfTicks[first.horizon] = fill.sign * (mid2 - 2 * fill.priceTicks);
             }
         }
     }
 
+    private long mid2(long nanos) {
+        for (Iterator<Mid> each = mids.descendingIterator(); each.hasNext(); ) {
+            Mid mid = each.next();
+            if (mid.nanos <= nanos) {
+                return mid.mid2;
+            }
+        }
+        return UNKNOWN;
+    }
+
     /** No mid comes any more. */
     void end() {
-        if (mid2 != UNKNOWN) {
+        if (!mids.isEmpty()) {
             settle(lastNanos + 1);
         }
     }

@@ -17,6 +17,8 @@ import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.journal.MemoryJournal;
 import dev.flowmaker.journal.Records;
 import dev.flowmaker.replay.RecordedSession;
+import dev.flowmaker.replay.figures.MarketFigures;
+import dev.flowmaker.replay.figures.Markout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -136,7 +138,7 @@ class ReportTest {
                         && decision.askTicks != Instrument.NO_PRICE) {
                     midByTime.put(decision.timeNanos, decision.bidTicks + decision.askTicks);
                 } else if (next instanceof Fill fill && seen.add(fill.side + " " + fill.tradeId)) {
-                    fills.add(new long[] {fill.timeNanos, fill.side.sign(), fill.priceTicks, fill.lots});
+                    fills.add(new long[] {fill.exchangeTimeNanos, fill.side.sign(), fill.priceTicks, fill.lots});
                 }
             }
         }
@@ -162,6 +164,38 @@ class ReportTest {
             }
         }
         assertTrue(judged >= 8 && fills.size() > 10, () -> fills.size() + " fills");
+    }
+
+    /** The report, a backtest and `explain` judge a fill from the same moment, the venue's time of it. */
+    @Test
+    void shouldJudgeFillsAsBacktestsDo() throws IOException {
+        MemoryJournal journal = new MemoryJournal();
+        TradedJournal.write(journal, 4, 60, "BTC");
+        MarketFigures figures = new MarketFigures();
+        long apart = 0;
+        try (Records records = journal.read()) {
+            for (Message next = records.next(); next != null; next = records.next()) {
+                if (next instanceof Decision decision) {
+                    figures.onDecision(decision);
+                } else if (next instanceof Fill fill) {
+                    figures.onFill(fill);
+                    apart = Math.max(apart, fill.timeNanos - fill.exchangeTimeNanos);
+                }
+            }
+        }
+        assertTrue(apart >= 1_000_000, "reports take a while");
+        JsonNode points = facts(journal.read()).at("/markets/0/markouts/0/points");
+        int judged = 0;
+        for (Markout markout : figures.markouts()) {
+            for (JsonNode point : points) {
+                if (point.get("millis").asLong() == 1_000L * markout.seconds() && markout.fills() > 0) {
+                    assertEquals(markout.ticks(), point.get("ticks").asDouble(), 1e-9);
+                    assertEquals(markout.fills(), point.get("fills").asInt());
+                    judged++;
+                }
+            }
+        }
+        assertTrue(judged >= 2, points::toString);
     }
 
     @Test

@@ -226,9 +226,10 @@ class ExportTest {
             for (Map<String, String> row : fills) {
                 boolean buy = row.get("side").equals("buy");
                 boolean wanted = curve.startsWith("all") || curve.equals("buys") == buy;
-                long at = Long.parseLong(row.get("time_nanos"))
+                String venue = row.get("exchange_time_nanos");
+                long at = Long.parseLong(venue.isEmpty() ? row.get("time_nanos") : venue)
                         + point.get("millis").asLong() * 1_000_000;
-                if (wanted && row.get("symbol").equals(symbol) && at <= mids.lastKey()) {
+                if (wanted && row.get("symbol").equals(symbol) && at <= mids.lastKey() && at >= mids.firstKey()) {
                     long size = Long.parseLong(row.get("lots"));
                     long away = mids.floorEntry(at).getValue() - 2 * Long.parseLong(row.get("price_ticks"));
                     sum += (buy ? 1 : -1) * size * away;
