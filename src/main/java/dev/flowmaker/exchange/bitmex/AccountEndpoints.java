@@ -3,7 +3,7 @@ package dev.flowmaker.exchange.bitmex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.bitmex.Endpoint.Access;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
@@ -102,10 +102,10 @@ final class AccountEndpoints {
     private JsonNode commissions(Call call) {
         ObjectNode all = Json.object();
         for (Listing listing : venue.listings().all()) {
-            Instrument instrument = listing.instrument();
+            Rules rules = venue.exchange().rules(listing.market());
             all.putObject(listing.symbol())
-                    .put("makerFee", Listing.rate(instrument.makerFeePpb()))
-                    .put("takerFee", Listing.rate(instrument.takerFeePpb()))
+                    .put("makerFee", Listing.rate(rules.makerFeePpb()))
+                    .put("takerFee", Listing.rate(rules.takerFeePpb()))
                     .put("settlementFee", 0);
         }
         return all;

@@ -74,7 +74,7 @@ final class AccountRows {
                 .put("currency", listing.settlement())
                 .put("underlying", listing.root())
                 .put("quoteCurrency", listing.quoteCurrency())
-                .put("commission", Listing.rate(instrument.takerFeePpb()))
+                .put("commission", Listing.rate(exchange.rules(market).takerFeePpb()))
                 .put("initMarginReq", Listing.rate(initialPpb))
                 .put("maintMarginReq", Listing.rate(instrument.contract().maintenanceMarginPpb()))
                 .put(

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.ExecutionType;
+import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.FundingInfo;
 import dev.flowmaker.exchange.OrderInfo;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +56,10 @@ final class AccountTables {
     void execution(ExecutionReport report) {
         OrderInfo order = report.order();
         Listing listing = listings.get(order.market());
-        ObjectNode execution = logs.get(order.account()).add(report);
+        FillInfo fill = report.fill();
+        Rules rules = exchange.rules(order.market());
+        long feePpb = fill != null && fill.maker() ? rules.makerFeePpb() : rules.takerFeePpb();
+        ObjectNode execution = logs.get(order.account()).add(report, feePpb);
         boolean first = report.type() == ExecutionType.NEW;
         tell(
                 Table.ORDER,

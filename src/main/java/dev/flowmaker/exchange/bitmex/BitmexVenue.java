@@ -7,6 +7,7 @@ import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
 import dev.flowmaker.exchange.FundingInfo;
+import dev.flowmaker.exchange.MarketState;
 import dev.flowmaker.exchange.Relay;
 import dev.flowmaker.exchange.TradeInfo;
 import dev.flowmaker.exchange.door.ApiKey;
@@ -126,6 +127,11 @@ final class BitmexVenue implements RealTime.Alarms, ExchangeServer.Served {
     @Override
     public Exchange exchange() {
         return exchange;
+    }
+
+    /** Whether a market has ended. */
+    boolean gone(int market) {
+        return exchange.state(market) == MarketState.GONE;
     }
 
     Listings listings() {

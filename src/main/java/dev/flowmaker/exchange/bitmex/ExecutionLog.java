@@ -19,7 +19,7 @@ final class ExecutionLog {
 
         boolean pays();
 
-        record OfOrder(ExecutionReport report, long number) implements Entry {
+        record OfOrder(ExecutionReport report, long feePpb, long number) implements Entry {
             @Override
             public int market() {
                 return report.order().market();
@@ -55,9 +55,13 @@ final class ExecutionLog {
         this.limit = limit;
     }
 
-    /** Returns its row. */
-    ObjectNode add(ExecutionReport report) {
-        return add(new Entry.OfOrder(report, ++last));
+    /**
+     * Returns its row.
+     *
+     * @param feePpb rate of the commission if it is a trade
+     */
+    ObjectNode add(ExecutionReport report, long feePpb) {
+        return add(new Entry.OfOrder(report, feePpb, ++last));
     }
 
     /** The same of funding. */
@@ -77,7 +81,8 @@ final class ExecutionLog {
         Listing listing = listings.get(entry.market());
         if (entry instanceof Entry.OfOrder execution) {
             return new RowQuery.Row(
-                    execution.report.timeNanos(), OrderRows.execution(listing, execution.report, entry.number()));
+                    execution.report.timeNanos(),
+                    OrderRows.execution(listing, execution.report, execution.feePpb, entry.number()));
         }
         Entry.OfFunding paid = (Entry.OfFunding) entry;
         return new RowQuery.Row(

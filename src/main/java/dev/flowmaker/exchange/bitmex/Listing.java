@@ -111,12 +111,8 @@ final class Listing {
                         .divide(BigDecimal.valueOf(2)));
     }
 
-    BigDecimal tick() {
+    private BigDecimal tick() {
         return decimal(instrument.tick());
-    }
-
-    long lot() {
-        return contractsPerLot;
     }
 
     long contracts(long lots) {

@@ -28,7 +28,7 @@ final class MarketEndpoints {
         all.add("GET", "/announcement", Access.PUBLIC, call -> Json.array());
         all.add("GET", "/announcement/urgent", Access.PUBLIC, call -> Json.array());
         all.add("GET", "/instrument", Access.PUBLIC, this::instruments);
-        all.add("GET", "/instrument/active", Access.PUBLIC, this::instruments);
+        all.add("GET", "/instrument/active", Access.PUBLIC, this::active);
         all.add("GET", "/instrument/activeIntervals", Access.PUBLIC, this::intervals);
         all.add("GET", "/orderBook/L2", Access.PUBLIC, this::book);
         all.add("GET", "/quote", Access.PUBLIC, this::quotes);
@@ -51,6 +51,16 @@ final class MarketEndpoints {
                         new RowQuery.Row(call.nowNanos(), venue.markets().instrument(market, call.nowNanos()))));
     }
 
+    private JsonNode active(Call call) {
+        return rows(
+                call,
+                MOST_ROWS,
+                market -> venue.gone(market)
+                        ? List.of()
+                        : List.of(new RowQuery.Row(
+                                call.nowNanos(), venue.markets().instrument(market, call.nowNanos()))));
+    }
+
     private JsonNode quotes(Call call) {
         return rows(
                 call,
@@ -64,8 +74,10 @@ final class MarketEndpoints {
         ArrayNode intervals = answer.putArray("intervals");
         ArrayNode symbols = answer.putArray("symbols");
         for (Listing listing : venue.listings().all()) {
-            intervals.add(listing.symbol() + ":perpetual");
-            symbols.add(listing.symbol());
+            if (!venue.gone(listing.market())) {
+                intervals.add(listing.symbol() + ":perpetual");
+                symbols.add(listing.symbol());
+            }
         }
         return answer;
     }

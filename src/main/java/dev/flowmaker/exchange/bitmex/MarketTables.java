@@ -16,7 +16,7 @@ final class MarketTables {
         final Listing listing;
         final BookFeed book;
         final TradeRows trades;
-        final MarketState state;
+        final InstrumentState state;
         final ArrayNode freshTrades = Json.array();
         final ArrayNode freshFundings = Json.array();
         String quote = "";
@@ -27,13 +27,7 @@ final class MarketTables {
             int market = listing.market();
             book = new BookFeed(listing, exchange.depth(market), hub);
             trades = new TradeRows(listing);
-            state = new MarketState(
-                    listing,
-                    exchange.settings().markets().get(market).funding(),
-                    exchange.depth(market),
-                    trades,
-                    exchange.mark2Ticks(market),
-                    () -> exchange.state(market) == dev.flowmaker.exchange.MarketState.OPEN);
+            state = new InstrumentState(listing, exchange, trades);
         }
     }
 
@@ -71,14 +65,24 @@ final class MarketTables {
             tables.book.flush(nowNanos);
             flushQuote(tables, nowNanos);
             publish(Table.FUNDING, market, tables.freshFundings);
-            if (tables.marked) {
-                tables.marked = false;
-                if (hub.followed(Table.INSTRUMENT, market)) {
-                    ArrayNode row = Json.array().add(tables.state.figures(nowNanos));
-                    hub.publish(Table.INSTRUMENT, market, "update", row);
-                }
+            flushInstrument(tables, nowNanos);
+        }
+    }
+
+    private void flushInstrument(Tables tables, long nowNanos) {
+        int market = tables.listing.market();
+        ArrayNode updates = Json.array();
+        ObjectNode terms = tables.state.changedTerms(nowNanos);
+        if (terms != null) {
+            updates.add(terms);
+        }
+        if (tables.marked) {
+            tables.marked = false;
+            if (hub.followed(Table.INSTRUMENT, market)) {
+                updates.add(tables.state.figures(nowNanos));
             }
         }
+        hub.publish(Table.INSTRUMENT, market, "update", updates);
     }
 
     private void publish(Table table, int market, ArrayNode fresh) {
@@ -126,6 +130,7 @@ final class MarketTables {
         };
     }
 
+    /** The row of a market, which may be there no more. */
     ObjectNode instrument(int market, long nowNanos) {
         return byMarket.get(market).state.row(nowNanos);
     }

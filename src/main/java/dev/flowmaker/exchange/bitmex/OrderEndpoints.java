@@ -10,6 +10,7 @@ import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.PlaceResult;
 import dev.flowmaker.exchange.Reject;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.bitmex.Endpoint.Access;
 import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayList;
@@ -88,10 +89,20 @@ final class OrderEndpoints {
         if (reject == null) {
             throw new IllegalStateException("the exchange refused without a reason");
         }
+        Rules rules = exchange().rules(listing.market());
         return switch (reject) {
-            case PRICE_FILTER -> ApiException.bad("Invalid price");
-            case LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL -> ApiException.bad("Invalid orderQty");
-            case MARKET_CLOSED -> ApiException.invalid("Instrument is not open for trading");
+            case PRICE_FILTER ->
+                ApiException.bad(
+                        order.priceTicks() % rules.tickMultiple() == 0 ? "Invalid price" : "Invalid price tickSize");
+            case LOT_SIZE, MARKET_LOT_SIZE, NOTIONAL ->
+                ApiException.bad(
+                        order.lots() % rules.lotMultiple() == 0
+                                ? "Invalid orderQty"
+                                : "Order quantity must be a multiple of lot size: "
+                                        + listing.contracts(rules.lotMultiple()));
+            case MARKET_CLOSED ->
+                ApiException.invalid(
+                        venue.gone(listing.market()) ? "Instrument expired" : "Instrument is not open for trading");
             case MAX_NUM_ORDERS -> ApiException.invalid("Too many open orders");
             case DUPLICATE_CLIENT_ID -> ApiException.bad("Duplicate clOrdID");
             case RESERVED_CLIENT_ID -> ApiException.bad("Invalid clOrdID");

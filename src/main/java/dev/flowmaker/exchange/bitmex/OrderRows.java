@@ -72,8 +72,13 @@ final class OrderRows {
                 "timestamp");
     }
 
-    /** @param number of the execution in its account */
-    static ObjectNode execution(Listing listing, ExecutionReport report, long number) {
+    /**
+     * Something that happened to an order.
+     *
+     * @param feePpb rate of the commission if it is a trade
+     * @param number of the execution in its account
+     */
+    static ObjectNode execution(Listing listing, ExecutionReport report, long feePpb, long number) {
         OrderInfo order = report.order();
         ObjectNode row = Json.object().put("execID", Ids.execution(order.account(), number));
         row.setAll(order(listing, order));
@@ -97,16 +102,13 @@ final class OrderRows {
                 .putNull("homeNotional")
                 .putNull("foreignNotional");
         if (fill != null) {
-            fill(row, listing, fill);
+            fill(row, listing, fill, feePpb);
         }
         String time = Iso.text(report.timeNanos());
         return row.put("transactTime", time).put("timestamp", time);
     }
 
-    private static void fill(ObjectNode row, Listing listing, FillInfo fill) {
-        long feePpb = fill.maker()
-                ? listing.instrument().makerFeePpb()
-                : listing.instrument().takerFeePpb();
+    private static void fill(ObjectNode row, Listing listing, FillInfo fill, long feePpb) {
         row.put("lastQty", listing.contracts(fill.lots()))
                 .put("lastPx", listing.price(fill.priceTicks()))
                 .put("lastMkt", "XBME")

@@ -5,44 +5,50 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.Depth;
+import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.FundingTerms;
+import dev.flowmaker.exchange.MarketState;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one market beside its book: its rules, its last trades, its mark, its funding. */
-final class MarketState {
+final class InstrumentState {
     private static final int KEPT = 500;
     private static final String FIRST_DAY = "2016-05-13T12:00:00.000Z";
     private static final long DAY_NANOS = 86_400_000_000_000L;
 
     private final Listing listing;
+    private final Exchange exchange;
     private final FundingTerms terms;
     private final Depth book;
     private final TradeRows trades;
-    private final BooleanSupplier open;
 
-    private long mark2Ticks = Instrument.NO_PRICE;
+    private long mark2Ticks;
     private long index2Ticks = Instrument.NO_PRICE;
     private long ratePpb;
     private long fundingNanos;
     private final Deque<RowQuery.Row> fundings = new ArrayDeque<>();
+    private Terms told;
 
-    /** @param open whether it takes orders */
-    MarketState(
-            Listing listing, FundingTerms terms, Depth book, TradeRows trades, long mark2Ticks, BooleanSupplier open) {
-        this.open = open;
+    /** What of a market the venue may change. */
+    private record Terms(MarketState state, Rules rules, long endsNanos) {}
+
+    InstrumentState(Listing listing, Exchange exchange, TradeRows trades) {
         this.listing = listing;
-        this.terms = terms;
-        this.book = book;
+        this.exchange = exchange;
         this.trades = trades;
-        this.mark2Ticks = mark2Ticks;
-        this.ratePpb = terms.rate() == FundingTerms.Rate.FIXED ? terms.ratePpb() : 0;
+        terms = exchange.settings().markets().get(listing.market()).funding();
+        book = exchange.depth(listing.market());
+        mark2Ticks = exchange.mark2Ticks(listing.market());
+        ratePpb = terms.rate() == FundingTerms.Rate.FIXED ? terms.ratePpb() : 0;
+        int market = listing.market();
+        told = new Terms(exchange.state(market), exchange.rules(market), exchange.endsNanos(market));
     }
 
     /** It was marked; returns the row of a funding that was paid then, or null. */
@@ -91,22 +97,16 @@ final class MarketState {
         ObjectNode row = Json.object()
                 .put("symbol", listing.symbol())
                 .put("rootSymbol", listing.root())
-                .put("state", open.getAsBoolean() ? "Open" : "Closed")
                 .put("typ", "FFWCSX")
                 .put("listing", FIRST_DAY)
                 .put("front", FIRST_DAY)
-                .putNull("expiry")
-                .putNull("settle")
                 .put("positionCurrency", listing.positionCurrency())
                 .put("underlying", listing.root())
                 .put("quoteCurrency", listing.quoteCurrency())
                 .put("underlyingSymbol", listing.root() + "=")
                 .put("reference", "BMEX")
                 .put("referenceSymbol", ".B" + listing.root())
-                .put("maxOrderQty", listing.contracts(rules.maxLots()))
                 .put("maxPrice", listing.price(rules.maxPriceTicks()))
-                .put("lotSize", listing.lot())
-                .put("tickSize", listing.tick())
                 .put("multiplier", listing.multiplier())
                 .put("settlCurrency", listing.settlement())
                 .put("underlyingToPositionMultiplier", listing.inverse() ? null : listing.contractsPerUnit())
@@ -120,15 +120,51 @@ final class MarketState {
                 .put("maintMargin", Listing.rate(rules.contract().maintenanceMarginPpb()))
                 .put("taxed", true)
                 .put("deleverage", false)
-                .put("makerFee", Listing.rate(rules.makerFeePpb()))
-                .put("takerFee", Listing.rate(rules.takerFeePpb()))
                 .put("settlementFee", 0)
                 .put("fundingInterval", terms.intervalNanos() == 0 ? null : Iso.interval(terms.intervalNanos()))
                 .put("openingTimestamp", Iso.text(Math.floorDiv(nowNanos, DAY_NANOS) * DAY_NANOS))
                 .put("fairMethod", "FundingRate")
                 .put("markMethod", "FairPrice");
+        row.setAll(terms());
         row.setAll(figures(nowNanos));
         return row;
+    }
+
+    /** What of the row the venue may change: its state and its rules. */
+    private ObjectNode terms() {
+        Rules now = exchange.rules(listing.market());
+        long endsNanos = exchange.endsNanos(listing.market());
+        String ends = endsNanos == 0 ? null : Iso.text(endsNanos);
+        return Json.object()
+                .put("symbol", listing.symbol())
+                .put("state", stateWord())
+                .put("expiry", ends)
+                .put("settle", ends)
+                .put("maxOrderQty", listing.contracts(now.maxLots()))
+                .put("lotSize", listing.contracts(now.lotMultiple()))
+                .put("tickSize", listing.price(now.tickMultiple()))
+                .put("makerFee", Listing.rate(now.makerFeePpb()))
+                .put("takerFee", Listing.rate(now.takerFeePpb()));
+    }
+
+    private String stateWord() {
+        return switch (exchange.state(listing.market())) {
+            case OPEN -> "Open";
+            case HALTED -> "Closed";
+            case GONE -> "Unlisted";
+        };
+    }
+
+    /** The state and rules when they are not what they were when this was asked last, else null. */
+    @Nullable
+    ObjectNode changedTerms(long nowNanos) {
+        int market = listing.market();
+        Terms now = new Terms(exchange.state(market), exchange.rules(market), exchange.endsNanos(market));
+        if (now.equals(told)) {
+            return null;
+        }
+        told = now;
+        return terms().put("timestamp", Iso.text(nowNanos));
     }
 
     /** What changes in the row. */
