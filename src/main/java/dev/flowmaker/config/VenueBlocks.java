@@ -17,8 +17,8 @@ final class VenueBlocks {
             return List.of(at.section("venue"));
         }
         ConfigObject nothing = at.object().withOnlyKey("");
-        boolean block = at.value("venue") instanceof ConfigObject;
-        return at.sections("venues", nothing, block ? (ConfigObject) at.value("venue") : nothing);
+        ConfigObject shared = at.value("venue") instanceof ConfigObject block ? block : nothing;
+        return at.sections("venues", nothing, shared);
     }
 
     /** Proves each in itself, and that they can be one daemon's. */

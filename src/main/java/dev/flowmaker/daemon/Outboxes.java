@@ -38,7 +38,7 @@ final class Outboxes implements AutoCloseable {
                 : outboxes.get(((VenueMessage) command).venue);
     }
 
-    /** @see Outbox#recall */
+    /** Counts what an earlier session sent, each at the venue that it went to. @see Outbox#recall */
     void recall(List<Recovery.Sent> earlier, long utcNanos) {
         for (int i = 0; i < outboxes.size(); i++) {
             int venue = i;
@@ -64,13 +64,13 @@ final class Outboxes implements AutoCloseable {
         outboxes.forEach(Outbox::start);
     }
 
-    /** @see Outbox#send */
+    /** Takes a command on its way to its venue. @see Outbox#send */
     @Nullable
     NotSentReason send(Message command) {
         return to(command).send(command);
     }
 
-    /** @see Outbox#halt */
+    /** Drops the placements that wait anywhere, and refuses more. @see Outbox#halt */
     List<RequestNotSent> halt(NotSentReason reason) {
         List<RequestNotSent> dropped = new ArrayList<>();
         outboxes.forEach(outbox -> dropped.addAll(outbox.halt(reason)));
@@ -106,7 +106,7 @@ final class Outboxes implements AutoCloseable {
         return outboxes.stream().allMatch(Outbox::idle);
     }
 
-    /** @see Outbox#stop */
+    /** Takes no more, and returns what was never sent to any venue. @see Outbox#stop */
     List<RequestNotSent> stop() {
         List<RequestNotSent> dropped = new ArrayList<>();
         outboxes.forEach(outbox -> dropped.addAll(outbox.stop()));

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TwoVenuesTest {
-    private static final long SECONDS = Long.getLong("flowmaker.venues.seconds", 6);
+    private static final long SECONDS = Long.getLong("flowmaker.venues.seconds", 4);
     private static final long SEED = Long.getLong("flowmaker.venues.seed", 11);
     private static final List<String> NAMES = List.of("one", "other");
 
