@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.quote.Distance;
@@ -87,7 +88,8 @@ public final class SharedRiskSpec {
             Section own = blocks.get(venue).section("risk");
             boolean ownRate = own.has("max-orders");
             boolean ownCount = own.has("max-open-orders");
-            if (!ownRate && !own.has("order-to-trade") && !ownCount) {
+            boolean ownRatio = own.value("order-to-trade") instanceof ConfigObject ratio && !ratio.isEmpty();
+            if (!ownRate && !ownRatio && !ownCount) {
                 venues.add(new VenueLimits(requests, maxOpenOrders));
             } else {
                 Section whole = blocks.get(venue).sectionOver("risk", usual.object());

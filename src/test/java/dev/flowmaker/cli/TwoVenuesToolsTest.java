@@ -98,11 +98,7 @@ class TwoVenuesToolsTest {
                   markets = [ { venue = other }, { venue = one } ]
                 }
                 """.formatted(
-                        name,
-                        folder.resolve("journal"),
-                        mode,
-                        venue("one", 0, one.port()),
-                        venue("other", 1, other.port()));
+                name, folder.resolve("journal"), mode, venue("one", 0, one.port()), venue("other", 1, other.port()));
         return Files.writeString(folder.resolve(name + ".conf"), text);
     }
 
@@ -169,7 +165,8 @@ class TwoVenuesToolsTest {
     @Test
     void shouldShowEachVenueWhileItTrades() throws Exception {
         assertTrue(live.get(0).text.contains("two on one, other (sim)"), live.get(0).text);
-        assertTrue(live.get(0).text.contains("venue     one: market data up, user up, requests up, "), live.get(0).text);
+        assertTrue(
+                live.get(0).text.contains("venue     one: market data up, user up, requests up, "), live.get(0).text);
         assertTrue(live.get(0).text.contains("venue     other: market data up"), live.get(0).text);
         assertTrue(live.get(0).text.contains("other:BTC/USDT"), live.get(0).text);
         JsonNode json = new ObjectMapper().readTree(live.get(1).text);
@@ -179,7 +176,9 @@ class TwoVenuesToolsTest {
         assertEquals("other:BTC/USDT", json.at("/markets/0/symbol").asText());
         assertEquals(0, live.get(2).code, live.get(2).text);
         assertEquals(2, live.get(3).code, "the name alone is of neither");
-        assertTrue(live.get(3).text.contains("no market BTC/USDT here, but [other:BTC/USDT, one:BTC/USDT]"), live.get(3).text);
+        assertTrue(
+                live.get(3).text.contains("no market BTC/USDT here, but [other:BTC/USDT, one:BTC/USDT]"),
+                live.get(3).text);
         assertEquals(0, live.get(4).code, live.get(4).text);
     }
 
@@ -189,7 +188,9 @@ class TwoVenuesToolsTest {
         Said dump = say("journal", "dump", journal, "--market", "one:BTC/USDT", "--kind", "PLACE_ORDER");
         assertTrue(dump.text.lines().findFirst().orElse("").contains(" one:BTC/USDT "), dump.text);
         assertFalse(dump.text.contains("other:BTC/USDT"));
-        assertTrue(say("journal", "dump", journal, "--kind", "CONNECTION_CHANGED").text.contains("venue=1 (other)"));
+        assertTrue(say("journal", "dump", journal, "--kind", "CONNECTION_CHANGED")
+                .text
+                .contains("venue=1 (other)"));
         Said placed = say("journal", "dump", journal, "--market", "other:BTC/USDT", "--kind", "PLACE_ORDER", "--json");
         String id = placed.text.replaceFirst("(?s).*?\"orderId\":([0-9]+).*", "$1");
         Said why = say("explain", journal, "--order", id);
@@ -207,7 +208,8 @@ class TwoVenuesToolsTest {
         Said export = say("export", journal, "--format", "csv", "-o", folder.resolve("tables"));
         assertEquals(0, export.code, export.text);
         try (var files = Files.walk(folder.resolve("tables"))) {
-            assertTrue(files.filter(file -> file.toString().endsWith(".gz")).anyMatch(file -> read(file).contains("one:BTC/USDT")));
+            assertTrue(files.filter(file -> file.toString().endsWith(".gz"))
+                    .anyMatch(file -> read(file).contains("one:BTC/USDT")));
         }
     }
 
@@ -243,7 +245,9 @@ class TwoVenuesToolsTest {
         String text = Files.readString(conf).replace("http://127.0.0.1:" + other.port(), "http://127.0.0.1:1");
         Said bad = say("doctor", Files.writeString(folder.resolve("bad.conf"), text));
         assertEquals(3, bad.code, bad.text);
-        assertTrue(bad.text.lines().anyMatch(line -> line.startsWith("BAD") && line.contains("other: requests")), bad.text);
+        assertTrue(
+                bad.text.lines().anyMatch(line -> line.startsWith("BAD") && line.contains("other: requests")),
+                bad.text);
         assertTrue(bad.text.lines().noneMatch(line -> line.startsWith("BAD") && line.contains("one: ")), bad.text);
     }
 
@@ -278,7 +282,8 @@ class TwoVenuesToolsTest {
         recorder.requestStop("enough");
         assertEquals(StopReason.REQUESTED, recorder.await());
         assertEquals("other:BTC/USDT", recorder.view().markets().get(0).symbol());
-        Said trades = say("journal", "dump", folder.resolve("journal/tape"), "--market", "one:BTC/USDT", "--kind", "TRADE");
+        Said trades =
+                say("journal", "dump", folder.resolve("journal/tape"), "--market", "one:BTC/USDT", "--kind", "TRADE");
         assertTrue(trades.text.lines().count() > 0, trades.text);
         assertEquals(0, say("journal", "verify", folder.resolve("journal/tape")).code);
     }

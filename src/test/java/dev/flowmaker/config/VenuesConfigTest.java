@@ -10,7 +10,9 @@ import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.SessionStarted.AssetRow;
 import dev.flowmaker.core.event.SessionStarted.InstrumentRow;
+import dev.flowmaker.core.risk.RequestLimits;
 import dev.flowmaker.core.risk.RiskSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,28 @@ class VenuesConfigTest {
                 engine.risk().maxPositionQuanta());
         assertEquals(1, engine.feePrices().size(), "of the venue that has BNB");
         assertEquals(1, engine.markets().get(0).instrument().venue());
+    }
+
+    @Test
+    void shouldLimitEachVenueAsItsOwnBlockSaysAndOtherwiseAsAll() {
+        String all = GOOD.replace(
+                "risk { max-open-orders = 7 }",
+                "risk { max-orders = 9 per 1 s, order-to-trade { free = 77 }, max-open-orders = 7 }");
+        DaemonSettings settings = Configuration.parse("test.conf", all).daemon();
+        EngineSettings engine = settings.resolve(session(settings));
+        assertEquals(
+                new RequestLimits(9, 1_000_000_000L, RequestLimits.UNLIMITED, 77, 3_600_000_000_000L),
+                engine.risk().requests(1));
+        assertEquals(
+                new RequestLimits(40, 2_000_000_000L, RequestLimits.UNLIMITED, 5000, 3_600_000_000_000L),
+                engine.risk().requests(0));
+    }
+
+    @Test
+    void shouldReadTheExample() {
+        DaemonSettings settings =
+                Configuration.load(Path.of("conf/two-venues.conf")).daemon();
+        assertEquals(List.of("binance", "kraken"), settings.venueNames());
     }
 
     @Test

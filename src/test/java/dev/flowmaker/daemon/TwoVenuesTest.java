@@ -15,7 +15,6 @@ import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.market.Asset;
-import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.FaultSettings;
 import dev.flowmaker.journal.JournalReader;
@@ -25,10 +24,12 @@ import dev.flowmaker.replay.Recovery;
 import dev.flowmaker.replay.ReplayResult;
 import dev.flowmaker.replay.Replayer;
 import dev.flowmaker.venue.VenueException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One daemon that quotes the same pair at two exchanges over loopback. A few seconds long; as long as {@code
+ * One daemon that quotes a pair at each of two exchanges over loopback. A few seconds long; as long as {@code
  * -Dflowmaker.venues.seconds} says.
  */
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -51,25 +54,69 @@ class TwoVenuesTest {
     @TempDir
     private Path folder;
 
-    private static ExchangeServer exchange(int venue) throws Exception {
-        String conf = "exchange { port = 0, market-defaults.seed = " + (SEED + venue)
-                + ", accounts = [ { balances = [ 10 BTC, 1000000 USDT ] } ], markets = [ { symbol = BTC/USDT } ] }";
-        return LocalExchange.open(
-                Configuration.parse("exchange.conf", conf).exchange(),
-                Map.of("FLOWMAKER_KEY", "key" + venue, "FLOWMAKER_SECRET", "secret" + venue),
-                System.currentTimeMillis());
+    /** What a venue of the test speaks, and what is traded there. */
+    private enum Rig {
+        BINANCE("BTC/USDT", "USDT", "", "/ws-api/v3"),
+        KRAKEN("BTC/USD", "USD", "start-price = 60000 USD, tick = 0.1 USD, min-notional = 0.5 USD", "/auth");
+
+        final String symbol;
+        final String quote;
+        final String rules;
+        final String own;
+
+        Rig(String symbol, String quote, String rules, String own) {
+            this.symbol = symbol;
+            this.quote = quote;
+            this.rules = rules;
+            this.own = own;
+        }
+
+        String protocol() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        ExchangeServer open(int venue) throws Exception {
+            String conf =
+                    "exchange { protocol = " + protocol() + ", port = 0, accounts = [ { balances = [ 10 BTC, 1000000 "
+                            + quote + " ] } ], market-defaults { seed = " + (SEED + venue) + ", " + rules
+                            + " }, markets = [ { symbol = " + symbol + " } ] }";
+            return LocalExchange.open(
+                    Configuration.parse("exchange.conf", conf).exchange(),
+                    Map.of("FLOWMAKER_KEY", key(venue), "FLOWMAKER_SECRET", secret(venue)),
+                    System.currentTimeMillis());
+        }
+
+        String venue(String name, int port) {
+            return """
+                    { name = %s, protocol = %s, rest-uri = "http://127.0.0.1:%d", stream-uri = "ws://127.0.0.1:%d"
+                      ws-api-uri = "ws://127.0.0.1:%d%s" }
+                    """.formatted(name, protocol(), port, port, port, own);
+        }
+
+        String market(String name) {
+            return "{ symbol = " + symbol + ", venue = " + name + ", risk.max-order-notional = 10000 " + quote + " }";
+        }
     }
 
-    private static String venue(String name, int port) {
-        return """
-                { name = %s, rest-uri = "http://127.0.0.1:%d", stream-uri = "ws://127.0.0.1:%d",
-                  ws-api-uri = "ws://127.0.0.1:%d/ws-api/v3" }
-                """.formatted(name, port, port, port);
+    private static String key(int venue) {
+        return "key" + venue;
+    }
+
+    /** Kraken's are Base64. */
+    private static String secret(int venue) {
+        return "c2VjcmV0" + venue + "A==";
+    }
+
+    private static ExchangeServer exchange(int venue) throws Exception {
+        return Rig.BINANCE.open(venue);
     }
 
     private DaemonSettings settings(int onePort, int otherPort) {
-        return Configuration.parse(
-                        "daemon.conf", """
+        return settings(Rig.BINANCE, onePort, Rig.BINANCE, otherPort);
+    }
+
+    private DaemonSettings settings(Rig one, int onePort, Rig other, int otherPort) {
+        return Configuration.parse("daemon.conf", """
                         flowmaker {
                           name = two-venues
                           journal { dir = "%s", free-space-alarm = 1 MB }
@@ -83,21 +130,26 @@ class TwoVenuesTest {
                             quote { half-spread = 2 ticks, fee-floor = false, size = 0.002 BTC, levels = 2 }
                             order { ack-timeout = 5 s, query-after = 200 ms }
                             risk {
-                              max-order-size = 0.01 BTC, max-order-notional = 10000 USDT
+                              max-order-size = 0.01 BTC
                               max-long = 0.05 BTC, max-short = 0.05 BTC
                             }
                           }
                           risk.account.max-position = [ 0.08 BTC ]
-                          markets = [ { symbol = BTC/USDT, venue = other }, { symbol = BTC/USDT, venue = one } ]
+                          markets = [ %s, %s ]
                         }
-                        """.formatted(folder, venue("one", onePort), venue("other", otherPort)))
+                        """.formatted(
+                                folder,
+                                one.venue("one", onePort),
+                                other.venue("other", otherPort),
+                                other.market("other"),
+                                one.market("one")))
                 .daemon();
     }
 
     private static List<GatewayFactory> gateways(DaemonSettings settings) {
         List<GatewayFactory> gateways = new ArrayList<>();
         for (int venue = 0; venue < NAMES.size(); venue++) {
-            gateways.add(new VenueGateways(settings.of(venue), new Credentials("key" + venue, "secret" + venue)));
+            gateways.add(new VenueGateways(settings.of(venue), new Credentials(key(venue), secret(venue))));
         }
         return gateways;
     }
@@ -129,25 +181,33 @@ class TwoVenuesTest {
                 2_000_000_000L);
     }
 
-    /** Each exchange fails, and is sound again, at random times. */
+    /** Each exchange fails, and is sound again, at random times, until the time is over and each has failed somehow. */
     private static void failAtRandom(Daemon daemon, List<ExchangeServer> servers) {
         SplittableRandom random = new SplittableRandom(SEED);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (System.nanoTime() < end && !daemon.hasEnded()) {
+        servers.forEach(server -> server.fail(faults(random.nextLong())));
+        while ((System.nanoTime() < end || !allFailed(servers)) && !daemon.hasEnded()) {
             ExchangeServer server = servers.get(random.nextInt(servers.size()));
             server.fail(random.nextInt(3) == 0 ? FaultSettings.NONE : faults(random.nextLong()));
-            long change = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(2_000));
-            await(daemon, () -> System.nanoTime() >= Math.min(end, change));
+            long change =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(SECONDS < 60 ? 400 : 2_000));
+            await(daemon, () -> System.nanoTime() >= change);
         }
         servers.forEach(server -> server.fail(FaultSettings.NONE));
     }
 
-    @Test
-    void shouldQuoteAtBothThroughRandomFaultsAndAgreeWithBothAtTheEnd() throws Exception {
-        try (ExchangeServer one = exchange(0);
-                ExchangeServer other = exchange(1)) {
+    private static boolean allFailed(List<ExchangeServer> servers) {
+        return servers.stream()
+                .allMatch(server -> Arrays.stream(server.failures()).sum() > 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldQuoteAtBothThroughRandomFaultsAndAgreeWithBothAtTheEnd(Rig second) throws Exception {
+        try (ExchangeServer one = Rig.BINANCE.open(0);
+                ExchangeServer other = second.open(1)) {
             List<ExchangeServer> servers = List.of(one, other);
-            DaemonSettings settings = settings(one.port(), other.port());
+            DaemonSettings settings = settings(Rig.BINANCE, one.port(), second, other.port());
             Daemon daemon = Daemon.prepare(settings, gateways(settings));
             daemon.start();
             await(daemon, () -> quotesBoth(daemon));
@@ -165,8 +225,9 @@ class TwoVenuesTest {
             long[] failures = servers.stream()
                     .mapToLong(server -> Arrays.stream(server.failures()).sum())
                     .toArray();
-            System.out.println("two venues: " + SECONDS + " s, fills " + Arrays.toString(fills) + ", failures "
-                    + Arrays.toString(failures) + ", positions equal, no order left, identical on replay");
+            System.out.println("two venues: binance and " + second.protocol() + ", " + SECONDS + " s, fills "
+                    + Arrays.toString(fills) + ", failures " + Arrays.toString(failures)
+                    + ", positions equal, no order left, identical on replay");
             for (int venue = 0; venue < servers.size(); venue++) {
                 assertTrue(failures[venue] > 0, "nothing failed at " + NAMES.get(venue));
             }
@@ -227,7 +288,7 @@ class TwoVenuesTest {
                 ExchangeServer other = exchange(1)) {
             DaemonSettings settings = settings(one.port(), other.port());
             List<GatewayFactory> gateways = List.of(
-                    gateways(settings).get(0), new VenueGateways(settings.of(1), new Credentials("key1", "wrong")));
+                    gateways(settings).get(0), new VenueGateways(settings.of(1), new Credentials(key(1), "wrong")));
             VenueException refused = assertThrows(VenueException.class, () -> {
                 Daemon daemon = Daemon.prepare(settings, gateways);
                 daemon.start();
@@ -238,10 +299,20 @@ class TwoVenuesTest {
     }
 
     private static List<String> balances(ExchangeServer server) {
-        return server.ask(exchange -> exchange.balances(0)).stream()
-                .map(BalanceInfo::freeQuanta)
-                .map(String::valueOf)
-                .toList();
+        return server.ask(exchange -> exchange.balances(0).stream()
+                .map(balance ->
+                        exchange.settings().assets().get(balance.asset()).code() + " "
+                                + decimal(
+                                        balance.freeQuanta(),
+                                        exchange.settings()
+                                                .assets()
+                                                .get(balance.asset())
+                                                .scale()))
+                .toList());
+    }
+
+    private static String decimal(long quanta, int scale) {
+        return BigDecimal.valueOf(quanta, scale).stripTrailingZeros().toPlainString();
     }
 
     /** What our books say is held at a venue, by its own assets. */
@@ -256,7 +327,7 @@ class TwoVenuesTest {
             for (int asset = 0; asset < engine.assets().size(); asset++) {
                 Asset each = engine.assets().get(asset);
                 if (each.venue() == venue) {
-                    held.add(String.valueOf(engine.ledger().expectedQuanta(asset)));
+                    held.add(each.code() + " " + decimal(engine.ledger().expectedQuanta(asset), each.scale()));
                 }
             }
             return held;
