@@ -58,6 +58,11 @@ final class Bench implements AutoCloseable {
     private String openWith = "";
 
     Bench(VenueRig rig) throws IOException {
+        this(rig, "");
+    }
+
+    /** @param more of the market, on top of what the venue's has */
+    Bench(VenueRig rig, String more) throws IOException {
         this.rig = rig;
         String accounts = NAMES.stream()
                 .map(name ->
@@ -67,8 +72,8 @@ final class Bench implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         spec = Configuration.parse(
                         "exchange.conf",
-                        "exchange { port = 0, protocol = %s, limit-multiple = 1000, accounts = [ %s ], markets = [ { source = quiet, %s } ] }"
-                                .formatted(rig.protocol(), accounts, rig.market()))
+                        "exchange { port = 0, protocol = %s, limit-multiple = 1000, accounts = [ %s ], markets = [ { source = quiet, %s, %s } ] }"
+                                .formatted(rig.protocol(), accounts, rig.market(), more))
                 .exchange();
         Map<String, String> keys = new HashMap<>();
         for (int account = 0; account < NAMES.size(); account++) {

@@ -9,7 +9,7 @@ class BitmexContractTest extends VenueContract {
     }
 
     /** BitMEX as the contract needs it. */
-    static final class Rig implements VenueRig {
+    static class Rig implements VenueRig {
         @Override
         public String title() {
             return "BitMEX";
@@ -18,6 +18,11 @@ class BitmexContractTest extends VenueContract {
         @Override
         public String protocol() {
             return "bitmex";
+        }
+
+        @Override
+        public boolean perpetual() {
+            return true;
         }
 
         @Override

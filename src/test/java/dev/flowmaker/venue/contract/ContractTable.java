@@ -51,7 +51,7 @@ final class ContractTable {
     }
 
     private static String cell(VenueRig venue, Line line, List<String> notes) {
-        String standIn = venue.standIns().get(line);
+        String standIn = line.standIn(venue);
         String remark = standIn == null ? venue.remarks().get(line) : standIn;
         String word = standIn == null ? "yes" : "–";
         if (remark == null) {

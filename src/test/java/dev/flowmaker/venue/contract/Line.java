@@ -1,5 +1,9 @@
 package dev.flowmaker.venue.contract;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** A line of the contract: something every venue's gateway does, or has something in place of. */
 enum Line {
     METADATA("tick, lot, limits and fees are the exchange's", MarketDataLines::metadata),
@@ -8,6 +12,8 @@ enum Line {
     RECONNECT("connections lost: streams come back, and no book of before is shown", MarketDataLines::reconnect),
     TRADES("public trades name the side that took", MarketDataLines::trades),
     POST_ONLY("a post-only order rests", OrderLines::postOnly),
+    UNAFFORDABLE(
+            "an order beyond what the account has, or its margin: refused, told as such", OrderLines::unaffordable),
     WOULD_TAKE("a post-only order that would take does not live, and is told as such", OrderLines::wouldTake),
     PARTIAL_FILLS("partial fills: price, size, fee, maker or taker", OrderLines::partialFills),
     FILLS_ONCE("a fill told twice, by stream and by query is one fill", OrderLines::fillsOnce),
@@ -37,7 +43,13 @@ enum Line {
             "the stream of own events dies with its socket open: noticed, and no fill is lost", StreamLines::deadUser),
     MUTE_USER_STREAM("own events do not come on a socket that lives: queries tell every fill", StreamLines::muteUser),
     DEAD_MARKET_STREAM("the stream of books dies with its socket open: noticed and replaced", StreamLines::deadMarket),
-    MUTE_MARKET_STREAM("books do not come on a socket that lives: noticed and replaced", StreamLines::muteMarket);
+    MUTE_MARKET_STREAM("books do not come on a socket that lives: noticed and replaced", StreamLines::muteMarket),
+    POSITION("perpetuals: position and what it cost, to the contract and the quantum", PerpetualLines::position),
+    MARK("perpetuals: the mark price is the exchange's", PerpetualLines::mark),
+    FUNDING("perpetuals: funding by stream and by query is the exchange's", PerpetualLines::funding);
+
+    /** What only perpetuals have. */
+    private static final Set<Line> OF_PERPETUALS = EnumSet.of(POSITION, MARK, FUNDING);
 
     /** Tries one line. */
     @FunctionalInterface
@@ -57,6 +69,14 @@ enum Line {
 
     String title() {
         return title;
+    }
+
+    /** What stands at a venue in its place, or null when it is tried there. */
+    @Nullable
+    String standIn(VenueRig rig) {
+        return OF_PERPETUALS.contains(this) && !rig.perpetual()
+                ? "its markets are spot markets"
+                : rig.standIns().get(this);
     }
 
     void run(Trial trial) throws Exception {

@@ -25,6 +25,7 @@ import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TradesReport;
+import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.FillInfo;
 import dev.flowmaker.exchange.OrderInfo;
@@ -54,6 +55,23 @@ final class OrderLines {
         List<OrderInfo> open = trial.bench().openOrders(Bench.ALICE);
         assertEquals(1, open.size(), () -> "open: " + open);
         return open.get(0);
+    }
+
+    static void unaffordable(Trial trial) throws Exception {
+        Client client = trial.client();
+        Instrument market = trial.bench().market();
+        long free = trial.bench().balances(Bench.ALICE).get(market.quoteAsset()).freeQuanta();
+        long times = market.contract().isPerpetual()
+                ? 1_000_000_000L / market.contract().initialMarginPpb()
+                : 1;
+        long thousand = market.notionalQuanta(trial.farTicks(), 1_000);
+        PlaceOrder place = client.order(Side.BUY, trial.farTicks(), free / thousand * 2_000 * times);
+
+        client.execute(place);
+
+        OrderRejected rejected = client.inbox.await(OrderRejected.class, event -> event.orderId == place.orderId);
+        assertEquals(RejectReason.INSUFFICIENT_BALANCE, rejected.reason, rejected.text);
+        assertEquals(List.of(), trial.bench().openOrders(Bench.ALICE));
     }
 
     static void wouldTake(Trial trial) throws Exception {

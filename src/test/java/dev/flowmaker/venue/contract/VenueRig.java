@@ -23,6 +23,11 @@ interface VenueRig {
     /** The market as the daemon follows it: symbol, size and limits inside a block of {@code markets}. */
     String followed();
 
+    /** Whether its market is a perpetual. */
+    default boolean perpetual() {
+        return false;
+    }
+
     /** A secret of the form that this venue's have. */
     default String secret(String name) {
         return name + "Secret9876543210";
