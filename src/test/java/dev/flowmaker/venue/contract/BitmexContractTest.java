@@ -34,7 +34,7 @@ class BitmexContractTest extends VenueContract {
 
         @Override
         public String balances() {
-            return "1000 BTC";
+            return "0.5 BTC";
         }
 
         @Override

@@ -35,7 +35,7 @@ class BitmexLinearContractTest extends VenueContract {
 
         @Override
         public String balances() {
-            return "10000000 USDT";
+            return "10000 USDT";
         }
 
         @Override

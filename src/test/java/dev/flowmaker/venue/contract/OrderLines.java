@@ -64,8 +64,8 @@ final class OrderLines {
         long times = market.contract().isPerpetual()
                 ? 1_000_000_000L / market.contract().initialMarginPpb()
                 : 1;
-        long thousand = market.notionalQuanta(trial.farTicks(), 1_000);
-        PlaceOrder place = client.order(Side.BUY, trial.farTicks(), free / thousand * 2_000 * times);
+        long lots = 2 * times * free / market.notionalQuanta(trial.farTicks(), 1);
+        PlaceOrder place = client.order(Side.BUY, trial.farTicks(), lots);
 
         client.execute(place);
 
