@@ -48,7 +48,7 @@ final class BookFeed {
         remember(book, side, told);
         ArrayNode array = Json.array();
         for (int i = 0; i < told.ticks.length; i++) {
-            array.add(level(side, told.ticks[i], told.lots[i], times.nanos(side, told.ticks[i])));
+            array.add(level(told.ticks[i], told.lots[i], times.nanos(side, told.ticks[i])));
         }
         return array;
     }
@@ -63,7 +63,7 @@ final class BookFeed {
         }
     }
 
-    private ArrayNode level(Side side, long ticks, long lots, long timeNanos) {
+    private ArrayNode level(long ticks, long lots, long timeNanos) {
         Pair pair = channel.pair();
         return Json.array().add(pair.price(ticks)).add(pair.volume(lots)).add(Stamp.text(timeNanos));
     }
@@ -98,7 +98,7 @@ final class BookFeed {
         Arrays.stream(told.ticks).forEach(now::add);
         for (long ticks : oldTicks) {
             if (!now.contains(ticks) && book.lotsAt(side, ticks) == 0) {
-                array.add(level(side, ticks, 0, nowNanos));
+                array.add(level(ticks, 0, nowNanos));
             }
         }
         int old = 0;
@@ -111,7 +111,7 @@ final class BookFeed {
             if (known && oldLots[old] == told.lots[i]) {
                 continue;
             }
-            ArrayNode level = level(side, ticks, told.lots[i], times.nanos(side, ticks));
+            ArrayNode level = level(ticks, told.lots[i], times.nanos(side, ticks));
             array.add(known || times.hasChanged(side, ticks) ? level : level.add("r"));
         }
         return array;

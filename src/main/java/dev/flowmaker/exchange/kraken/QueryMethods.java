@@ -17,12 +17,10 @@ final class QueryMethods {
     private static final int MOST_TRADES = 20;
     private static final String INVALID_ORDER = "EOrder:Invalid order";
 
-    private final Venue venue;
     private final OrderHistory history;
     private final OrderWords words;
 
     QueryMethods(Venue venue) {
-        this.venue = venue;
         history = venue.history();
         words = venue.words();
     }
