@@ -7,6 +7,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.BalanceInfo;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import java.math.BigDecimal;
@@ -110,8 +111,9 @@ final class AccountMethods {
             ObjectNode taker = result.putObject("fees");
             ObjectNode maker = result.putObject("fees_maker");
             for (Pair pair : venue.pairs().selected(call.form())) {
-                fee(taker.putObject(pair.name()), pair.instrument().takerFeePpb());
-                fee(maker.putObject(pair.name()), pair.instrument().makerFeePpb());
+                Rules rules = venue.exchange().rules(pair.market());
+                fee(taker.putObject(pair.name()), rules.takerFeePpb());
+                fee(maker.putObject(pair.name()), rules.makerFeePpb());
             }
         }
         return result;

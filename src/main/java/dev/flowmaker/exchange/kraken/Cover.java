@@ -8,6 +8,7 @@ import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderType;
+import dev.flowmaker.exchange.Rules;
 
 /**
  * Whether an account can pay the commission of a purchase, which comes on top of its value: the exchange binds the value
@@ -31,7 +32,7 @@ final class Cover {
         Instrument instrument = pairs.get(order.market()).instrument();
         long value = value(instrument, order);
         long free = free(account, instrument.quoteAsset());
-        return value <= free && fee(instrument, value) + openFees(account, instrument.quoteAsset()) <= free - value;
+        return value <= free && fee(order.market(), value) + openFees(account, instrument.quoteAsset()) <= free - value;
     }
 
     /** What it costs at its limit, or what a market order costs now; too much for anybody when it is not countable. */
@@ -72,7 +73,7 @@ final class Cover {
             for (OrderInfo order : exchange.openOrders(account, pair.market())) {
                 if (order.side() == Side.BUY) {
                     long value = pair.instrument().notionalQuanta(order.priceTicks(), order.remainingLots());
-                    fees += fee(pair.instrument(), value);
+                    fees += fee(pair.market(), value);
                 }
             }
         }
@@ -80,8 +81,9 @@ final class Cover {
     }
 
     /** At the higher of the rates, rounded up; with room for each trade's own rounding there is always enough. */
-    private static long fee(Instrument instrument, long value) {
-        long rate = Math.max(0, Math.max(instrument.makerFeePpb(), instrument.takerFeePpb()));
+    private long fee(int market, long value) {
+        Rules rules = exchange.rules(market);
+        long rate = Math.max(0, Math.max(rules.makerFeePpb(), rules.takerFeePpb()));
         return value / PARTS_PER_BILLION * rate + value % PARTS_PER_BILLION * rate / PARTS_PER_BILLION + 1;
     }
 }

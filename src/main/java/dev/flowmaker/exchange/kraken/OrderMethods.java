@@ -7,6 +7,7 @@ import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
 import dev.flowmaker.exchange.PlaceResult;
 import dev.flowmaker.exchange.Reject;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.Countdowns;
 import dev.flowmaker.exchange.door.Json;
 import java.time.Instant;
@@ -73,15 +74,18 @@ final class OrderMethods {
         return result;
     }
 
-    private static KrakenException refusal(@Nullable Reject reject, Pair pair, NewOrder order) {
+    private KrakenException refusal(@Nullable Reject reject, Pair pair, NewOrder order) {
+        Rules rules = venue.exchange().rules(pair.market());
         if (reject == null) {
             throw new IllegalStateException("the exchange refused without a reason");
         }
         return switch (reject) {
-            case PRICE_FILTER -> KrakenException.invalid("price");
+            case PRICE_FILTER ->
+                order.priceTicks() % rules.tickMultiple() != 0
+                        ? KrakenException.of("EOrder:Tick size check failed")
+                        : KrakenException.invalid("price");
             case LOT_SIZE, MARKET_LOT_SIZE ->
-                KrakenException.invalid(
-                        order.lots() < pair.instrument().minLots() ? "volume minimum not met" : "volume");
+                KrakenException.invalid(order.lots() < rules.minLots() ? "volume minimum not met" : "volume");
             case NOTIONAL -> KrakenException.of("EOrder:Cost minimum not met");
             case MARKET_CLOSED -> KrakenException.of("EService:Market in cancel_only mode");
             case MAX_NUM_ORDERS -> KrakenException.of("EOrder:Orders limit exceeded");

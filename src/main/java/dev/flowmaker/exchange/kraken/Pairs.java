@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The markets by name. Requests may use any of a pair's three names, feeds only the one with a stroke. */
@@ -13,6 +14,7 @@ final class Pairs {
     private final List<Pair> all = new ArrayList<>();
     private final Map<String, Pair> byName = new LinkedHashMap<>();
     private final Map<String, Pair> byFeedName = new LinkedHashMap<>();
+    private IntPredicate gone = market -> false;
 
     Pairs(ExchangeSettings settings) {
         for (MarketSetup market : settings.markets()) {
@@ -27,6 +29,12 @@ final class Pairs {
         }
     }
 
+    /** Markets that are not there any more. */
+    void without(IntPredicate notThere) {
+        gone = notThere;
+    }
+
+    /** Those that are gone too. */
     List<Pair> all() {
         return all;
     }
@@ -37,7 +45,11 @@ final class Pairs {
 
     @Nullable
     Pair ofFeed(String name) {
-        return byFeedName.get(name);
+        return there(byFeedName.get(name));
+    }
+
+    private @Nullable Pair there(@Nullable Pair pair) {
+        return pair == null || gone.test(pair.market()) ? null : pair;
     }
 
     /** The pair a request must name. */
@@ -49,7 +61,7 @@ final class Pairs {
     List<Pair> selected(Form form) {
         String names = form.optional("pair");
         if (names == null) {
-            return all;
+            return all.stream().filter(pair -> there(pair) != null).toList();
         }
         List<Pair> selected = new ArrayList<>();
         for (String name : names.split(",", -1)) {
@@ -62,7 +74,7 @@ final class Pairs {
     }
 
     private Pair known(String name) {
-        Pair pair = byName.get(name);
+        Pair pair = there(byName.get(name));
         if (pair == null) {
             throw KrakenException.of("EQuery:Unknown asset pair");
         }

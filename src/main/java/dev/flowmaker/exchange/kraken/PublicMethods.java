@@ -3,6 +3,7 @@ package dev.flowmaker.exchange.kraken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
@@ -108,7 +109,7 @@ final class PublicMethods {
                 .put("lot", "unit")
                 .put("cost_decimals", instrument.quote().scale())
                 .put("pair_decimals", instrument.tick().scale())
-                .put("lot_decimals", instrument.lot().scale())
+                .put("lot_decimals", lotDecimals(instrument, rules))
                 .put("lot_multiplier", 1);
         node.putArray("leverage_buy");
         node.putArray("leverage_sell");
@@ -121,8 +122,20 @@ final class PublicMethods {
                 .put("margin_stop", 40)
                 .put("ordermin", pair.volume(rules.minLots()))
                 .put("costmin", pair.cost(rules.minNotionalQuanta()))
-                .put("tick_size", instrument.tick().toString())
+                .put("tick_size", tick(instrument, rules))
                 .put("status", open ? "online" : "cancel_only");
+    }
+
+    private static String tick(Instrument instrument, Rules rules) {
+        Decimal tick = instrument.tick();
+        return Decimal.text(Math.multiplyExact(tick.mantissa(), rules.tickMultiple()), tick.scale());
+    }
+
+    /** Kraken's lots are powers of ten: a step that is none has the digits of the next smaller one. */
+    private static int lotDecimals(Instrument instrument, Rules rules) {
+        BigDecimal step =
+                BigDecimal.valueOf(rules.lotMultiple(), instrument.lot().scale());
+        return Math.max(0, step.stripTrailingZeros().scale());
     }
 
     /** A rate as Kraken writes it: 0.26 is 26 basis points. */

@@ -5,6 +5,7 @@ import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExchangeSettings;
 import dev.flowmaker.exchange.ExecutionReport;
+import dev.flowmaker.exchange.MarketState;
 import dev.flowmaker.exchange.Relay;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Countdowns;
@@ -58,6 +59,7 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
         words = new OrderWords(pairs, notes);
         users = new UserFeeds(words);
         exchange = new Exchange(settings, new Ears(tap));
+        pairs.without(market -> exchange.state(market) == MarketState.GONE);
         history = new OrderHistory(exchange, pairs);
         for (Pair pair : pairs.all()) {
             feeds.add(new PairFeeds(pair, exchange.depth(pair.market()), settings.startNanos()));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.MarketSource;
+import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.TextSocket;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.PlannedFault;
@@ -14,6 +16,7 @@ import dev.flowmaker.exchange.door.PlannedFault.Kind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,5 +377,62 @@ class PrivateTest {
     private void fails(Kind kind, String words) {
         venue.server.plan(new PlannedFault(kind, "POST /0/private/AddOrder", 1));
         place(words, "volume", "0.1");
+    }
+
+    private JsonNode pairs() {
+        return venue.get("/0/public/AssetPairs").path("result");
+    }
+
+    private void happens(Consumer<Exchange> what) {
+        venue.server.ask(exchange -> {
+            what.accept(exchange);
+            return exchange;
+        });
+    }
+
+    @Test
+    void shouldSayWhatHappensToAMarket() {
+        String open = alice.limit("buy", "0.1", "58000");
+        happens(exchange -> exchange.halt(0, exchange.nowNanos()));
+        assertEquals("cancel_only", pairs().path("XXBTZUSD").path("status").asText());
+        place("EService:Market in cancel_only mode", "volume", "0.1");
+        alice.ok("CancelOrder", "txid", open);
+        happens(exchange -> exchange.resume(0, exchange.nowNanos()));
+        Rules coarse = new Rules(10, 10, 100, 1_000_000, 500_000_000, 2_000_000, 3_000_000);
+        happens(exchange -> exchange.change(0, coarse, exchange.nowNanos()));
+        JsonNode pair = pairs().path("XXBTZUSD");
+        assertEquals(
+                "online 0.10 4 0.00100000 [[0,0.3]] [[0,0.2]]",
+                pair.path("status").asText() + " "
+                        + pair.path("tick_size").asText() + " " + pair.path("lot_decimals") + " "
+                        + pair.path("ordermin").asText() + " " + pair.path("fees") + " " + pair.path("fees_maker"));
+        place("EOrder:Tick size check failed", "price", "58000.05");
+        place("EGeneral:Invalid arguments:volume minimum not met", "volume", "0.0009");
+        assertEquals(
+                "0.3000",
+                alice.ok("TradeVolume", "pair", "XBTUSD")
+                        .path("fees")
+                        .path("XXBTZUSD")
+                        .path("fee")
+                        .asText());
+        happens(exchange -> exchange.delist(0, exchange.nowNanos()));
+        assertEquals(1, pairs().size());
+        place("EQuery:Unknown asset pair", "volume", "0.1");
+    }
+
+    @Test
+    void shouldBeginAnewWithoutAWord() {
+        String before = alice.limit("sell", "0.2", "59000");
+        assertEquals(1, alice.order(before).path("trades").size());
+        happens(exchange -> exchange.reset(exchange.nowNanos()));
+        alice.refused("EOrder:Invalid order", "QueryOrders", "txid", before);
+        assertEquals(0, alice.ok("TradesHistory").path("count").asInt());
+        String again = bob.limit("sell", "0.2", "61000");
+        for (int i = 0; !again.equals(before) && i < 10; i++) {
+            again = alice.limit("sell", "0.2", "61000");
+        }
+        assertEquals(before, again, "numbers begin anew");
+        assertEquals(0, alice.order(again).path("trades").size());
+        assertEquals("0.00000000", alice.order(again).path("fee").asText());
     }
 }
