@@ -11,7 +11,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +70,9 @@ final class FaultyLine extends ChannelDuplexHandler {
         }
     }
 
+    /** A message that is held up, or behind one that is. */
+    private record Waiting(TextWebSocketFrame frame, long atNanos) {}
+
     private enum AfterDoing {
         NOTHING,
         DROP,
@@ -80,7 +85,7 @@ final class FaultyLine extends ChannelDuplexHandler {
     private AfterDoing afterDoing = AfterDoing.NOTHING;
     private boolean deaf;
     private long silentUntilNanos = Long.MIN_VALUE;
-    private long lastWriteNanos = Long.MIN_VALUE;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     FaultyLine(Dice dice, Reception reception) {
         this.dice = dice;
@@ -220,12 +225,37 @@ final class FaultyLine extends ChannelDuplexHandler {
 
     /** One behind the other: a socket does not reorder. */
     private void send(ChannelHandlerContext context, TextWebSocketFrame frame, long atNanos) {
-        long now = System.nanoTime();
-        lastWriteNanos = Math.max(atNanos, lastWriteNanos);
-        if (lastWriteNanos <= now) {
+        if (waiting.isEmpty() && atNanos <= System.nanoTime()) {
             context.write(frame);
             return;
         }
-        context.executor().schedule(() -> context.writeAndFlush(frame), lastWriteNanos - now, TimeUnit.NANOSECONDS);
+        waiting.add(new Waiting(frame, atNanos));
+        if (waiting.size() == 1) {
+            sendLater(context, atNanos);
+        }
+    }
+
+    private void sendLater(ChannelHandlerContext context, long atNanos) {
+        context.executor()
+                .schedule(() -> sendWhatIsDue(context), Math.max(0, atNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void sendWhatIsDue(ChannelHandlerContext context) {
+        Waiting next = waiting.peek();
+        while (next != null && next.atNanos <= System.nanoTime()) {
+            context.write(waiting.remove().frame);
+            next = waiting.peek();
+        }
+        context.flush();
+        if (next != null) {
+            sendLater(context, next.atNanos);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        waiting.forEach(each -> each.frame.release());
+        waiting.clear();
+        context.fireChannelInactive();
     }
 }
