@@ -80,7 +80,7 @@ public record VenueSettings(
         SHARED
     }
 
-    /** What is done about a balance that no trade explains. */
+    /** What is done about a balance that no trade explains, and about a venue that began anew. */
     public enum Unexplained {
         /** The venue's word is taken. */
         ADOPT,
@@ -138,7 +138,8 @@ public record VenueSettings(
     private static ReconcileSettings reconcile(Section at) {
         return new ReconcileSettings(
                 at.nanos("reconcile-every", 1_000_000_000L, 3_600_000_000_000L),
-                at.choice("unexplained-balance", Unexplained.class) == Unexplained.HALT);
+                at.choice("unexplained-balance", Unexplained.class) == Unexplained.HALT,
+                at.choice("reset", Unexplained.class) == Unexplained.HALT);
     }
 
     private static URI ownEvents(Section at, Mode mode, VenueProtocol protocol) {

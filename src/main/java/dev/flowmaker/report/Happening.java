@@ -159,6 +159,7 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
                     DELISTING,
                     MARKET_LEFT,
                     MARKET_GONE,
+                    VENUE_RESET,
                     QUOTES_BACK -> Lane.VENUE;
             case OPERATOR_REFUSED -> Lane.OPERATOR;
             case RECOVERED -> Lane.SESSION;
@@ -181,7 +182,7 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
                 notice.text.endsWith(BreakerKind.DAY_LOSS.text()) || notice.text.endsWith(BreakerKind.DRAWDOWN.text())
                         ? Level.CRITICAL
                         : Level.WARNING;
-            case DELISTING, MARKET_LEFT, MARKET_GONE -> Level.CRITICAL;
+            case DELISTING, MARKET_LEFT, MARKET_GONE, VENUE_RESET -> Level.CRITICAL;
             case SWITCH_NOT_ARMED,
                     MARKET_HALTED,
                     RULES_CHANGED,

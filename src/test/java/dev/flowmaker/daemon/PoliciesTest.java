@@ -10,6 +10,7 @@ import dev.flowmaker.config.Credentials;
 import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Notice;
 import dev.flowmaker.core.engine.NoticeCode;
 import dev.flowmaker.core.event.SessionStarted;
@@ -18,6 +19,7 @@ import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.Exchange;
+import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.ExchangeServer;
 import dev.flowmaker.exchange.door.Happening;
@@ -42,9 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What venues do to long-running daemons, done by the local exchange to a real one, over sockets and through XChange. */
 class PoliciesTest {
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("FLOWMAKER_KEY", "policyKey", "FLOWMAKER_SECRET", "policySecret");
+            Map.of("FLOWMAKER_KEY", "policyKey", "FLOWMAKER_SECRET", "policySecret", "KEY_B", "b", "SECRET_B", "sb");
     private static final String EXCHANGE =
-            "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] } ],"
+            "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] },"
+            + " { name = b, key-env = KEY_B, secret-env = SECRET_B, balances = [ 1000 BTC, 100000000 USDT ] } ],"
                     + " markets = [ { symbol = BTC/USDT } ] }";
     private static final long SECOND = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30 * SECOND;
@@ -66,7 +69,7 @@ class PoliciesTest {
                             ws-api-uri = "ws://127.0.0.1:%d/ws-api/v3"
                             request-timeout = 3 s
                             reconnect-after = 50 ms
-                            reconcile-every = 5 s
+                            reconcile-every = 1 s
                           }
                           markets = [ {
                             symbol = BTC/USDT
@@ -77,6 +80,7 @@ class PoliciesTest {
                               max-order-notional = 10000 USDT
                               max-long = 0.02 BTC
                               max-short = 0.02 BTC
+                              breakers { volatility { reaction = off }, fill-rate { reaction = off }, markout { reaction = off } }
                             }
                             policies { ask-every = 1 s, ask-first = 100 ms %s }
                           } ]
@@ -187,6 +191,58 @@ class PoliciesTest {
             assertTrue(halts.stream().anyMatch(text -> text.startsWith("MAINTENANCE")), halts::toString);
             assertSound(server);
         }
+    }
+
+    /** What the first account of the exchange traded since it was opened or began anew. */
+    private static int trades(ExchangeServer server) {
+        return server.ask(exchange -> exchange.fills(0, 0, 0, Integer.MAX_VALUE).size());
+    }
+
+    /** Takes what we offer. */
+    private static void tradeWithUs(ExchangeServer server) {
+        int before = trades(server);
+        await(() -> {
+            if (trades(server) == before) {
+                var unused = server.ask(exchange ->
+                        exchange.place(1, NewOrder.market(0, "taker", Side.SELL, 100_000), exchange.nowNanos()));
+            }
+            return trades(server) > before;
+        });
+    }
+
+    @Test
+    void shouldKnowATestNetworksResetForOneAndGoOn() throws Exception {
+        try (ExchangeServer server = exchange()) {
+            Daemon daemon = prepare(settings(server, ""));
+            daemon.start();
+            await(() -> quotes(daemon));
+            tradeWithUs(server);
+            // Trades are confirmed by the next comparison.
+            long sequence = daemon.view().sequence();
+            await(() -> comparisonsSince(sequence) >= 2);
+
+            happen(server, Happening.What.RESET, 0);
+            await(() -> !notices(NoticeCode.VENUE_RESET).isEmpty());
+            await(() -> quotes(daemon));
+            tradeWithUs(server);
+            await(() -> quotes(daemon));
+            daemon.requestStop(StopReason.REQUESTED, "enough");
+            assertEquals(StopReason.REQUESTED, daemon.await());
+            assertEquals(1, notices(NoticeCode.VENUE_RESET).size());
+            assertTrue(notices(NoticeCode.VENUE_RESET).get(0).contains("before"));
+            assertTrue(notices(NoticeCode.BALANCE_ADOPTED).isEmpty());
+            assertSound(server);
+        }
+    }
+
+    private long comparisonsSince(long sequence) {
+        long count = 0;
+        try (JournalReader reader = JournalReader.open(folder.resolve("policies"))) {
+            while (reader.advance()) {
+                count += reader.kind() == MessageKind.QUERY_BALANCES && reader.sequence() > sequence ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private static Rules dearer(Exchange exchange) {

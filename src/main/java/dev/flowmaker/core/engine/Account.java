@@ -45,6 +45,11 @@ final class Account {
         }
     }
 
+    /** A venue began anew: what it says next is the opening. */
+    void forget(int venue) {
+        opened[venue] = false;
+    }
+
     private int venueOf(int asset) {
         return desk.settings.assets().get(asset).venue();
     }

@@ -293,6 +293,9 @@ public final class Engine {
             case TRADES_REPORT -> {
                 boolean before = mayQuote(market.venue);
                 market.venue.reconciler.onTrades((TradesReport) input, market);
+                if (market.venue.resets.takeUntaken()) {
+                    account.forget(market.venue.index);
+                }
                 afterReconciling(market.venue, before, input.kind());
             }
             default -> onShared(input);

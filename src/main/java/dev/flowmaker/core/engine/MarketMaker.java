@@ -258,6 +258,22 @@ public final class MarketMaker {
         }
     }
 
+    /**
+     * The venue began anew: what was gained until now is told and closed, what is held is what it says next, and trades are
+     * numbered anew. Losses go on counting.
+     */
+    void beginsAnew(String proof) {
+        long profit = profitAndLoss.totalQuanta();
+        desk.notice(NoticeCode.VENUE_RESET, market(), 0, profit, inventoryQuanta(), proof);
+        trades.beginAnew();
+        profitAndLoss.beginAnew();
+        guard.losses().alreadyIn(-profit);
+        int quote = instrument.quoteAsset();
+        desk.guard.beginsAnew(market(), desk.codes.unit(quote), desk.codes.down(quote, profit));
+        opened = false;
+        flatten.end();
+    }
+
     /** The same without the orders, from a market that may have had another tick and lot. */
     void inheritGains(MarketMaker before) {
         profitAndLoss.inherit(before.profitAndLoss);

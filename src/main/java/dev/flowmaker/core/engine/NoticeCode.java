@@ -78,5 +78,7 @@ public enum NoticeCode {
     /** The venue does not know the market any more: its orders are held to have ended. Values: how many; inventory, base quanta. */
     MARKET_GONE,
     /** Nothing the venue does keeps the market from being quoted any more; the text is why it was. Values: nanoseconds; 0. */
-    QUOTES_BACK
+    QUOTES_BACK,
+    /** The venue began anew, as test networks do: orders, trades and balances of before are gone there. Values: profit until then, quote quanta; inventory until then, base quanta. */
+    VENUE_RESET
 }

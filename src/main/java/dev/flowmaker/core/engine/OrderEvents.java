@@ -10,6 +10,7 @@ import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderCanceled;
 import dev.flowmaker.core.event.OrderRejected;
 import dev.flowmaker.core.event.OrderReport;
+import dev.flowmaker.core.event.OrderStatus;
 import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.RequestFailed;
 import dev.flowmaker.core.event.RequestNotSent;
@@ -88,6 +89,10 @@ final class OrderEvents {
     /** Applies a fill once; returns whether it was new. */
     boolean onFill(Fill event) {
         if (!market.trades.add(event.tradeId, event.side)) {
+            Order about = market.orders.find(event.orderId);
+            if (about != null && market.trades.contradicts(event.tradeId, about.sentNanos())) {
+                market.venue.reconciler.suspectReset(true);
+            }
             // A query tells again what the stream told: nothing to speak of.
             if (event.source != Source.QUERY) {
                 desk.notice(NoticeCode.DUPLICATE_FILL, market.market(), event.orderId, event.tradeId, event.lots);
@@ -215,6 +220,14 @@ final class OrderEvents {
         if (order == null || order.state() != OrderState.UNKNOWN) {
             return;
         }
+        boolean lives = event.status == OrderStatus.WORKING || event.status == OrderStatus.PARTIALLY_FILLED;
+        if (!lives && market.venue.resets.mayBeBefore(order.sentNanos())) {
+            // What it was filled by is in the balances that were taken then.
+            market.orders.vanished(order, desk.nowNanos);
+            market.book.own().ended(order.id(), 0);
+            market.withdrawLateFlow();
+            return;
+        }
         switch (event.status) {
             case WORKING, PARTIALLY_FILLED -> {
                 if (event.filledLots <= order.filledLots()) {
@@ -229,6 +242,9 @@ final class OrderEvents {
                 }
             }
             case NOT_FOUND -> {
+                if (order.acknowledged() && market.orders.settled(order, desk.nowNanos)) {
+                    market.venue.reconciler.suspectReset(false);
+                }
                 if (market.orders.settled(order, desk.nowNanos) && order.filledLots() == 0) {
                     market.orders.neverLived(order, desk.nowNanos);
                     market.book.own().neverLived(order.id());

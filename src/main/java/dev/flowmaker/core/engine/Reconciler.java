@@ -9,6 +9,7 @@ import dev.flowmaker.core.command.QueryBalances;
 import dev.flowmaker.core.command.QueryOpenOrders;
 import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
+import dev.flowmaker.core.event.Channel;
 import dev.flowmaker.core.event.OpenOrderList.OpenOrder;
 import dev.flowmaker.core.event.OpenOrders;
 import dev.flowmaker.core.event.RequestType;
@@ -34,6 +35,8 @@ final class Reconciler {
     private enum Step {
         NONE,
         ORDERS,
+        /** Only when the venue may have begun anew. */
+        NEWEST,
         TRADES,
         BALANCES,
         TRADES_AGAIN
@@ -166,7 +169,17 @@ final class Reconciler {
     /** All markets answered this step. */
     private void goOn() {
         switch (step) {
-            case ORDERS -> enter(Step.TRADES);
+            case ORDERS -> {
+                venue.resets.begin();
+                enter(venue.resets.suspicious() ? Step.NEWEST : Step.TRADES);
+            }
+            case NEWEST -> {
+                switch (venue.resets.conclude(desk.nowNanos)) {
+                    case NO -> enter(Step.TRADES);
+                    case LOOK_AGAIN -> again();
+                    case RESET -> beginsAnew();
+                }
+            }
             case TRADES -> {
                 fillsBefore = venue.fills;
                 enter(Step.BALANCES);
@@ -176,6 +189,42 @@ final class Reconciler {
                 // Nothing that markets answer.
             }
         }
+    }
+
+    /**
+     * Something has hardly another explanation but that the venue began anew: that is looked at soon.
+     *
+     * @param certainly whether it has none, so that nothing may be quoted before
+     */
+    void suspectReset(boolean certainly) {
+        if (!provable()) {
+            return;
+        }
+        boolean isNew = venue.resets.suspect();
+        if (isNew && certainly && venue.up(Channel.USER)) {
+            begin();
+        } else {
+            soon();
+        }
+    }
+
+    /** Whether the venue ever told a trade of ours that it could have forgotten. */
+    private boolean provable() {
+        for (MarketMaker market : venue.markets) {
+            if (market.trades.confirmedId() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The venue began anew: its word is the opening, and ids are of other trades. */
+    private void beginsAnew() {
+        for (MarketMaker market : venue.markets) {
+            market.beginsAnew(venue.resets.text());
+        }
+        desk.halted |= venue.terms().reconcile().haltOnReset();
+        begin();
     }
 
     /** A market is gone: its answers will not come. */
@@ -208,7 +257,8 @@ final class Reconciler {
     }
 
     private void askTrades(MarketMaker market) {
-        queryTrades.fromTradeId = market.trades.anchored() ? market.trades.confirmedId() + 1 : QueryTrades.NEWEST_ID;
+        boolean known = market.trades.anchored() && step != Step.NEWEST;
+        queryTrades.fromTradeId = known ? market.trades.confirmedId() + 1 : QueryTrades.NEWEST_ID;
         desk.emit(queryTrades, market.market());
     }
 
@@ -285,12 +335,13 @@ final class Reconciler {
                 ? !market.trades.anchored()
                 : market.trades.anchored() && event.fromTradeId <= market.trades.confirmedId() + 1;
         if (asked) {
-            market.trades.confirm(event.lastTradeId);
+            market.trades.confirm(event.lastTradeId, desk.nowNanos);
         }
-        if (step != Step.TRADES && step != Step.TRADES_AGAIN) {
+        if (step == Step.NEWEST && event.fromTradeId == QueryTrades.NEWEST_ID) {
+            venue.resets.onNewest(event, market.trades.confirmedId());
+        } else if (step != Step.TRADES && step != Step.TRADES_AGAIN) {
             return;
-        }
-        if (!asked || !event.complete) {
+        } else if (!asked || !event.complete) {
             askTrades(market);
             return;
         }
@@ -339,6 +390,9 @@ final class Reconciler {
         } else if (explained()) {
             agree();
         } else {
+            if (provable()) {
+                var unused = venue.resets.suspect();
+            }
             again();
         }
     }

@@ -19,6 +19,7 @@ final class VenueState {
     final List<MarketMaker> markets = new ArrayList<>();
 
     final Reconciler reconciler;
+    final ResetWatch resets = new ResetWatch();
     final DeadMansSwitch deadMansSwitch;
 
     private final Desk desk;
@@ -111,6 +112,7 @@ final class VenueState {
         requests.visitState(v);
         deadMansSwitch.visitState(v);
         reconciler.visitState(v);
+        resets.visitState(v);
         v.end();
     }
 }

@@ -5,6 +5,7 @@ import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
 import dev.flowmaker.core.event.Fill;
 import dev.flowmaker.core.market.Instrument;
+import java.util.Arrays;
 
 /**
  * Profit and loss of one market, taken apart exactly: what was gained against the mid at each fill, what inventory gained
@@ -121,6 +122,18 @@ public final class ProfitAndLoss {
         long tick = is.inUnitsOf(scale);
         mid2Ticks = StrictMath.max(1, StrictMath.floorDiv(price + tick / 2, tick));
         inventoryQuanta += valueQuanta() - before.valueQuanta();
+    }
+
+    /** Nothing is held and nothing was gained, at the last mid. */
+    public void beginAnew() {
+        position.transfer(-position.baseQuanta());
+        position.payCash(position.cashQuanta());
+        openingValueQuanta = 0;
+        spreadQuanta = 0;
+        inventoryQuanta = 0;
+        feesQuanta = 0;
+        fundingQuanta = 0;
+        Arrays.fill(otherFees, 0);
     }
 
     private long valueQuanta() {

@@ -15,6 +15,8 @@ public final class AppliedTrades {
 
     private boolean anchored;
     private long confirmedId = -1;
+    /** When the venue told that id. */
+    private long confirmedNanos = Long.MIN_VALUE;
     private long[] ids = new long[64];
     private boolean[] buys = new boolean[64];
     private int count;
@@ -32,6 +34,22 @@ public final class AppliedTrades {
     /** Trades beyond the confirmed id. */
     public int unconfirmed() {
         return count;
+    }
+
+    /** The venue numbers its trades anew: none is in our books. */
+    public void beginAnew() {
+        anchored = false;
+        confirmedId = -1;
+        confirmedNanos = Long.MIN_VALUE;
+        count = 0;
+    }
+
+    /**
+     * Whether a trade that was dropped, because its id is of one in our books, cannot be that one: ids grow with time, and its
+     * order was sent after the venue told a higher one.
+     */
+    public boolean contradicts(long tradeId, long sentNanos) {
+        return anchored && tradeId <= confirmedId && sentNanos > confirmedNanos;
     }
 
     /**
@@ -73,7 +91,10 @@ public final class AppliedTrades {
     }
 
     /** The venue told every trade up to this id, and they were added. */
-    public void confirm(long tradeId) {
+    public void confirm(long tradeId, long nowNanos) {
+        if (!anchored || tradeId > confirmedId) {
+            confirmedNanos = nowNanos;
+        }
         anchored = true;
         confirmedId = StrictMath.max(confirmedId, tradeId);
         int kept = 0;
@@ -90,6 +111,7 @@ public final class AppliedTrades {
         v.begin("appliedTrades");
         anchored = v.flag("anchored", anchored);
         confirmedId = v.int64("confirmedId", confirmedId);
+        confirmedNanos = v.int64("confirmedNanos", confirmedNanos);
         count = v.length("trades", count, MAX_SINGLE);
         if (count > ids.length) {
             ids = new long[count];

@@ -74,6 +74,11 @@ public final class Order {
         return (state == OrderState.WORKING || state == OrderState.PARTIALLY_FILLED) && nowNanos >= retryCancelNanos;
     }
 
+    /** Whether the venue ever said that it has it. */
+    public boolean acknowledged() {
+        return acknowledged;
+    }
+
     /** When it was known to have ended, UTC nanoseconds. */
     public long endedNanos() {
         return endedNanos;

@@ -117,6 +117,13 @@ public final class SharedGuard {
         losses[quoteAsset].alreadyIn(sessionQuanta);
     }
 
+    /** A market's profit begins at 0 again, and was this; what is lost over all goes on counting. */
+    public void beginsAnew(int market, int quoteAsset, long sessionQuanta) {
+        marketProfits[market] = 0;
+        assetProfits[quoteAsset] -= sessionQuanta;
+        losses[quoteAsset].alreadyIn(-sessionQuanta);
+    }
+
     /** Shows what outlives a session, under the names that it has in the whole state. */
     public void visitMemory(StateVisitor v) {
         v.begin("sharedGuard");

@@ -89,6 +89,10 @@ final class BinanceQueries {
     void trades(QueryTrades command) throws IOException {
         Session.Market market = session.market(command.market);
         boolean newestOnly = command.fromTradeId == QueryTrades.NEWEST_ID;
+        if (newestOnly) {
+            // Asked when nothing is known of the account, or the venue may have begun anew.
+            names.forget(command.market);
+        }
         TradesReport report = new TradesReport();
         report.market = command.market;
         report.fromTradeId = command.fromTradeId;

@@ -24,6 +24,11 @@ final class OrderNames {
         orderIds.put(new VenueOrder(market, venueOrderId), orderId);
     }
 
+    /** Forgets a market's: its venue may have begun to number anew. */
+    synchronized void forget(int market) {
+        orderIds.keySet().removeIf(order -> order.market() == market);
+    }
+
     /** Our order id, 0 for somebody else's, null when it was not seen lately. */
     synchronized @Nullable Long get(int market, long venueOrderId) {
         return orderIds.get(new VenueOrder(market, venueOrderId));
