@@ -60,7 +60,8 @@ final class AlertRules {
 
     private void onNotice(Notice notice) {
         switch (notice.code) {
-            case DELISTING, MARKET_LEFT, MARKET_GONE, VENUE_RESET -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
+            case DELISTING, MARKET_LEFT, MARKET_GONE, VENUE_RESET ->
+                alerts.raise(Severity.CRITICAL, word(notice), words(notice));
             case MARKET_RESUMED, QUOTES_BACK -> alerts.raise(Severity.INFO, word(notice), words(notice));
             case OVERFILL, INVARIANT, LIQUIDATED -> alerts.raise(Severity.CRITICAL, word(notice), words(notice));
             case SWITCH_NOT_ARMED,

@@ -45,10 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PoliciesTest {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("FLOWMAKER_KEY", "policyKey", "FLOWMAKER_SECRET", "policySecret", "KEY_B", "b", "SECRET_B", "sb");
-    private static final String EXCHANGE =
-            "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] },"
+    private static final String EXCHANGE = "exchange { port = 0, accounts = [ { balances = [ 10 BTC, 1000000 USDT ] },"
             + " { name = b, key-env = KEY_B, secret-env = SECRET_B, balances = [ 1000 BTC, 100000000 USDT ] } ],"
-                    + " markets = [ { symbol = BTC/USDT } ] }";
+            + " markets = [ { symbol = BTC/USDT } ] }";
     private static final long SECOND = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30 * SECOND;
 

@@ -17,6 +17,7 @@ public final class AppliedTrades {
     private long confirmedId = -1;
     /** When the venue told that id. */
     private long confirmedNanos = Long.MIN_VALUE;
+
     private long[] ids = new long[64];
     private boolean[] buys = new boolean[64];
     private int count;
