@@ -2,6 +2,7 @@ package dev.flowmaker.config;
 
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.Symbol;
 import dev.flowmaker.exchange.Rules;
 import dev.flowmaker.exchange.door.Happening;
 import java.math.BigDecimal;
@@ -58,14 +59,14 @@ final class HappeningSpec {
 
     private static @Nullable Rules rules(Section at, ExchangeSpec.Market market) {
         Instrument instrument = market.instrument();
-        String base = instrument.base().code();
-        String quote = instrument.quote().code();
-        BigDecimal tick = value(at.amountIfAny("tick", quote));
-        BigDecimal lot = value(at.amountIfAny("lot", base));
-        BigDecimal smallest = value(at.amountIfAny("min-size", base));
-        BigDecimal least = value(at.amountIfAny("min-notional", quote));
-        long maker = at.has("maker-fee") ? at.ppb("maker-fee") : instrument.makerFeePpb();
-        long taker = at.has("taker-fee") ? at.ppb("taker-fee") : instrument.takerFeePpb();
+        Symbol name = Symbol.parse(instrument.symbol());
+        String quantity = name.isPerpetual() ? Units.CONTRACTS : name.base();
+        BigDecimal tick = value(at.amountIfAny("tick", name.quote()));
+        BigDecimal lot = value(at.amountIfAny("lot", quantity));
+        BigDecimal smallest = value(at.amountIfAny("min-size", quantity));
+        BigDecimal least = value(at.amountIfAny("min-notional", name.settlement()));
+        long maker = fee(at, "maker-fee", instrument.makerFeePpb());
+        long taker = fee(at, "taker-fee", instrument.takerFeePpb());
         boolean coarser = tick != null || lot != null;
         if (coarser && market.source() != ExchangeSpec.Source.QUIET) {
             at.problem(
@@ -92,6 +93,10 @@ final class HappeningSpec {
             at.problem("what", "these rules cannot be: " + e.getMessage() + "; write whole multiples of the market's");
             return null;
         }
+    }
+
+    private static long fee(Section at, String key, long before) {
+        return at.has(key) ? at.read(key, before, Units::signedPpb) : before;
     }
 
     private static @Nullable BigDecimal value(@Nullable Amount amount) {

@@ -10,6 +10,7 @@ import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.exchange.FundingTerms;
+import dev.flowmaker.exchange.Rules;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,22 @@ class ExchangeMarketsTest {
     }
 
     @Test
+    void shouldReadOtherRulesInAPerpetualsOwnUnits() {
+        String quiet =
+                INVERSE.replace("start-price", "source = quiet, start-price").replace("accounts =", """
+                        happenings = [ {
+                          what = rules, at = 1 s, tick = 1 USD, lot = 200 contracts, min-notional = 0.001 BTC, maker-fee = -2 bps
+                        } ]
+                        accounts =""");
+        assertEquals(
+                new Rules(2, 2, 2, 10_000_000, 100_000, -200_000, 1_000_000),
+                read(quiet).happenings().get(0).rules());
+        var wrong = assertThrows(
+                ConfigurationException.class, () -> read(quiet.replace("lot = 200 contracts", "lot = 2 BTC")));
+        assertTrue(wrong.getMessage().contains("this one is in contracts"), wrong::getMessage);
+    }
+
+    @Test
     void shouldRefuseFundingOfASpotMarket() {
         String text =
                 "exchange { accounts = [ { name = a } ], markets = [ { symbol = BTC/USDT, funding { rate = 1 % } } ] }";
@@ -131,7 +148,8 @@ class ExchangeMarketsTest {
         var unknown = assertThrows(
                 ConfigurationException.class, () -> read(text.replace("protocol = kraken", "protocol = kracken")));
         assertTrue(
-                unknown.getMessage().contains("is not one of binance, kraken, bitmex; did you mean kraken?"),
+                unknown.getMessage().contains("is not one of binance, kraken, bitmex")
+                        && unknown.getMessage().contains("did you mean kraken?"),
                 unknown::getMessage);
     }
 
