@@ -109,7 +109,7 @@ final class AlertRules {
 
     /** With one venue there is nothing to tell apart. */
     private String venue(VenueMessage message) {
-        return venues.size() > 1 ? venues.get(message.venue) + ": " : "";
+        return venues.size() > 1 && message.venue >= 0 ? venues.get(message.venue) + ": " : "";
     }
 
     private void onOperator(OperatorRequest request) {

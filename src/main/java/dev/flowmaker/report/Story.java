@@ -130,7 +130,7 @@ final class Story implements WatchedReplay.Watcher {
             return "";
         }
         List<String> names = session().venues;
-        return names.size() > 1 && ofVenue.venue < names.size() ? names.get(ofVenue.venue) : "";
+        return names.size() > 1 && ofVenue.venue >= 0 && ofVenue.venue < names.size() ? names.get(ofVenue.venue) : "";
     }
 
     private static boolean worthTelling(MessageKind kind) {

@@ -3,7 +3,9 @@ package dev.flowmaker.core.engine;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.StateCopy;
 import dev.flowmaker.core.StateVisitor;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.inventory.Ledger;
+import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.core.market.Instrument;
 import dev.flowmaker.core.market.SameCode;
 import dev.flowmaker.core.risk.Breaker;
@@ -27,7 +29,7 @@ final class Desk {
     /** The shared breakers, then those of each venue, then those of each market. */
     private final List<Watched> breakers = new ArrayList<>();
 
-    /** Breakers, and what they are of: a market, a venue, or both negative. */
+    /** Breakers, and what they are of: a market, a venue, or neither. */
     private record Watched(Breakers breakers, int market, int venue) {}
 
     final @Nullable CheckListener checks;
@@ -80,7 +82,7 @@ final class Desk {
     }
 
     void notice(NoticeCode code, int market, long orderId, long first, long second, String text) {
-        notice(code, market, 0, orderId, first, second, text);
+        notice(code, market, market < 0 ? VenueMessage.NO_VENUE : 0, orderId, first, second, text);
     }
 
     /** Tells something of a venue that is of no single market. */
@@ -109,7 +111,7 @@ final class Desk {
     }
 
     private Breakers.Listener sharedListener() {
-        return listener(Message.NO_MARKET, 0);
+        return listener(Message.NO_MARKET, VenueMessage.NO_VENUE);
     }
 
     private Breakers.Listener listener(int market, int venue) {
@@ -149,7 +151,7 @@ final class Desk {
     /** The markets are built anew, and their breakers with them. */
     void forgetMarkets() {
         breakers.clear();
-        breakers.add(new Watched(guard.breakers(), Message.NO_MARKET, 0));
+        breakers.add(new Watched(guard.breakers(), Message.NO_MARKET, VenueMessage.NO_VENUE));
         for (VenueState venue : venues) {
             venue.markets.clear();
             breakers.add(new Watched(venue.guard.breakers(), Message.NO_MARKET, venue.index));
@@ -193,10 +195,11 @@ final class Desk {
         }
         for (int i = 0; i < settings.assets().size(); i++) {
             for (int j = 0; j < earlier.settings.assets().size(); j++) {
-                String code = earlier.settings.assets().get(j).code();
+                Asset was = earlier.settings.assets().get(j);
+                Asset is = settings.assets().get(i);
                 boolean counted = codes.unit(i) == i && earlier.codes.unit(j) == j;
-                if (counted && code.equals(settings.assets().get(i).code())) {
-                    guard.losses(i).takeOver(earlier.guard.losses(j));
+                if (counted && was.code().equals(is.code())) {
+                    guard.losses(i).takeOver(earlier.guard.losses(j), is.scale() - was.scale());
                 }
             }
         }

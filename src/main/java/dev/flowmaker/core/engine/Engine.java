@@ -740,7 +740,9 @@ public final class Engine {
             if (tripped || notice.code == NoticeCode.BREAKER_RESUMED) {
                 if (notice.market < 0) {
                     recall(desk.guard.breakers(), notice, tripped);
-                    recall(venue(notice.venue).guard.breakers(), notice, tripped);
+                    if (notice.venue >= 0) {
+                        recall(venue(notice.venue).guard.breakers(), notice, tripped);
+                    }
                 } else {
                     recall(markets.get(notice.market).guard.breakers(), notice, tripped);
                 }

@@ -1,5 +1,6 @@
 package dev.flowmaker.core.risk;
 
+import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.StateVisitor;
 
 /**
@@ -61,11 +62,25 @@ public final class LossWatch {
 
     /** Goes on where an earlier session ended; before the first mark. */
     public void takeOver(LossWatch earlier) {
-        carriedQuanta = earlier.profitQuanta;
-        profitQuanta = earlier.profitQuanta;
-        dayBeganQuanta = earlier.dayBeganQuanta;
-        highestQuanta = earlier.highestQuanta;
+        takeOver(earlier, 0);
+    }
+
+    /**
+     * The same where quanta are counted otherwise now.
+     *
+     * @param digits how many more decimals there are, negative for fewer
+     */
+    public void takeOver(LossWatch earlier, int digits) {
+        carriedQuanta = counted(earlier.profitQuanta, digits);
+        profitQuanta = carriedQuanta;
+        dayBeganQuanta = counted(earlier.dayBeganQuanta, digits);
+        highestQuanta = counted(earlier.highestQuanta, digits);
         dayEndNanos = earlier.dayStartNanos == dayStartNanos ? earlier.dayEndNanos : Long.MIN_VALUE;
+    }
+
+    private static long counted(long quanta, int digits) {
+        long factor = Decimal.powerOfTen(StrictMath.abs(digits));
+        return digits < 0 ? StrictMath.floorDiv(quanta, factor) : StrictMath.multiplyExact(quanta, factor);
     }
 
     /** Of what was taken over this much is in the session's own profit, which goes on too: it is not counted twice. */

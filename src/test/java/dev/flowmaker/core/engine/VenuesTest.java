@@ -12,6 +12,7 @@ import dev.flowmaker.core.Message;
 import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.StateCopy;
+import dev.flowmaker.core.VenueMessage;
 import dev.flowmaker.core.command.QueryTrades;
 import dev.flowmaker.core.event.Balance;
 import dev.flowmaker.core.event.BookUpdate;
@@ -33,6 +34,7 @@ import dev.flowmaker.core.order.Reason;
 import dev.flowmaker.core.risk.BreakerKind;
 import dev.flowmaker.core.risk.BreakerSettings;
 import dev.flowmaker.core.risk.BreakerState;
+import dev.flowmaker.core.risk.LossWatch;
 import dev.flowmaker.core.risk.Reaction;
 import dev.flowmaker.core.risk.RequestLimits;
 import dev.flowmaker.core.risk.ResumeRule;
@@ -381,6 +383,85 @@ class VenuesTest {
         assertEquals(
                 BreakerState.TRIPPED,
                 h.engine.guard().breakers().of(BreakerKind.ACCOUNT_DAY_LOSS).state());
+    }
+
+    @Test
+    void shouldTellOfAllVenuesWhatIsOfNoSingleOne() {
+        List<Long> most = List.of(RiskSettings.UNLIMITED, 1L, RiskSettings.UNLIMITED, 10L);
+        EngineHarness h = started(new EngineHarness(settings(risk(List.of(), most, 100))));
+        fill(h, OTHER, Side.BUY, 999_995, 1000);
+        book(h, OTHER, 939_990);
+        EngineHarness.Output tripped = h.outputs(MessageKind.NOTICE).stream()
+                .filter(notice -> notice.get("text").equals("account-day-loss"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals((long) VenueMessage.NO_VENUE, tripped.number("venue"));
+    }
+
+    @Test
+    void shouldLeaveTrippedInTheNextSessionWhatWaitsForAnOperatorAtItsVenue() {
+        EngineHarness h = started(new EngineHarness(settings(waiting())));
+        h.later(SECOND / 2);
+        book(h, ONE, 1_000_000);
+        h.later(SECOND * 6 / 10);
+        h.fireTimer();
+        RiskMemory memory = new RiskMemory(settings(waiting()));
+        StateCopy.copy(h.engine::visitMemory, memory::visitState);
+        EngineHarness next = new EngineHarness(settings(waiting()));
+        next.engine.takeOver(memory);
+        connect(next, ONE);
+        assertEquals(
+                BreakerState.TRIPPED,
+                next.engine.guard(OTHER).breakers().of(BreakerKind.FEED_SILENCE).state());
+        assertEquals(
+                BreakerState.ARMED,
+                next.engine.guard(ONE).breakers().of(BreakerKind.FEED_SILENCE).state());
+        assertEquals(1L, next.outputs(MessageKind.NOTICE).get(0).number("venue"));
+        RiskMemory told = new RiskMemory(settings(waiting()));
+        Notice notice = new Notice();
+        notice.code = NoticeCode.BREAKER_TRIPPED;
+        notice.venue = OTHER;
+        notice.text = "feed-silence";
+        told.onRecord(notice);
+        assertEquals(
+                BreakerState.TRIPPED,
+                told.engine()
+                        .guard(OTHER)
+                        .breakers()
+                        .of(BreakerKind.FEED_SILENCE)
+                        .state());
+        assertEquals(
+                BreakerState.ARMED,
+                told.engine().guard(ONE).breakers().of(BreakerKind.FEED_SILENCE).state());
+    }
+
+    /** A silent feed waits for an operator. */
+    private static SharedRiskSettings waiting() {
+        SharedRiskSettings usual = risk(List.of(), List.of(), 100);
+        List<BreakerSettings> breakers = new ArrayList<>(usual.breakers());
+        breakers.set(
+                BreakerKind.FEED_SILENCE.ordinal(),
+                new BreakerSettings(Reaction.CANCEL, ResumeRule.OPERATOR, SECOND, 1, 1));
+        return new SharedRiskSettings(
+                usual.venues(),
+                usual.maxPositionQuanta(),
+                usual.maxGrossQuanta(),
+                usual.maxDayLossQuanta(),
+                usual.maxDrawdownQuanta(),
+                0,
+                breakers);
+    }
+
+    @Test
+    void shouldCountLossesInOtherQuantaOverARestart() {
+        LossWatch coarse = new LossWatch(0);
+        coarse.mark(1, -25);
+        LossWatch finer = new LossWatch(0);
+        finer.takeOver(coarse, 2);
+        assertEquals(2_500, finer.dayLossQuanta());
+        LossWatch back = new LossWatch(0);
+        back.takeOver(finer, -2);
+        assertEquals(25, back.drawdownQuanta());
     }
 
     @Test
