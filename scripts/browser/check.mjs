@@ -66,6 +66,8 @@ async function explains(page) {
   assert.equal(number(await why.locator('[data-parts] tr.sum td:nth-child(3)').textContent()), price);
   assert.equal(await why.locator('[data-parts] tr.sum td:first-child').textContent(), 'sum = price');
   assert.match(await why.textContent(), /flowmaker explain/);
+  await why.locator('.all summary').click();
+  assert.match(await why.locator('.all pre').textContent(), /the price wanted, part by part/);
   await row.click();
   assert.equal(await page.locator('tr.why').count(), 0, 'a second click closes it');
 }

@@ -1,12 +1,18 @@
 package dev.flowmaker.cli;
 
+import dev.flowmaker.journal.JournalReader;
+import dev.flowmaker.replay.explain.Explainer;
 import dev.flowmaker.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +31,8 @@ final class ReportCommand implements Callable<Integer> {
     /** Name of the report in a journal's folder. */
     static final String USUAL = "report.html";
 
+    private static final int USUALLY_EXPLAINED = 1_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,6 +46,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "the page, such as report.html; one that is there is replaced")
     private Path file;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "N",
+            defaultValue = "" + USUALLY_EXPLAINED,
+            description =
+                    "for the last so many filled orders of each market, put the text of `explain` below their fills;"
+                            + " default ${DEFAULT-VALUE}, 0 for none")
+    private int explain;
+
     @Override
     public Integer call() throws IOException {
         if (Files.isDirectory(file)) {
@@ -48,16 +65,37 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), folder + " is no folder: make it first");
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(write(journal, file));
+        out.println(write(journal, file, explain));
         out.flush();
         return 0;
     }
 
-    /** Writes it; returns a line that says so. */
+    /** Writes it with as many explanations as usual; returns a line that says so. */
     static String write(Path journal, Path file) throws IOException {
+        return write(journal, file, USUALLY_EXPLAINED);
+    }
+
+    private static String write(Path journal, Path file, int explain) throws IOException {
         try (Progress progress = Progress.of("records")) {
-            Report.write(journal, file, Main.version(), progress);
+            Report.write(
+                    journal, file, Main.version(), (orders, into) -> tell(journal, orders, explain, into), progress);
         }
         return String.format(Locale.ROOT, "report:   %s (%,d kB)", file, (Files.size(file) + 999) / 1000);
+    }
+
+    /** The last orders' explanations, as {@code explain} prints them where there are no colours. */
+    private static void tell(Path journal, Set<Long> orders, int most, BiConsumer<Long, String> into) {
+        Set<Long> wanted = new LinkedHashSet<>(
+                orders.stream().skip(Math.max(0, orders.size() - most)).toList());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try (JournalReader reader = JournalReader.open(journal)) {
+            Explainer.filledOrders(reader, wanted, explanation -> {
+                StringWriter text = new StringWriter();
+                new ExplainText(new PrintWriter(text), false, explanation).print();
+                into.accept(explanation.slots().get(0).orderId(), text.toString());
+            });
+        }
     }
 }

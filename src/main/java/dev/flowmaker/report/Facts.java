@@ -208,6 +208,7 @@ final class Facts {
         out.writeStringField("id", "track" + index);
         out.writeStringField("fills", "fills" + index);
         out.writeStringField("reasons", "placed" + index);
+        out.writeStringField("explained", "explained" + index);
         out.writeEndObject();
         out.writeEndObject();
     }

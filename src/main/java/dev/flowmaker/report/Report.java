@@ -22,15 +22,17 @@ public final class Report {
      * Writes a journal's report, which like the journal is for its owner alone; a journal that is being written is read to where it is.
      *
      * @param version of this build
+     * @param explained tells what a fill's row opens beside its figures
      * @param progress told how many records are read, now and then
      * @throws ReportException when there is nothing to report
      */
-    public static void write(Path journal, Path file, String version, LongConsumer progress) throws IOException {
+    public static void write(Path journal, Path file, String version, Explained explained, LongConsumer progress)
+            throws IOException {
         Path name = journal.toAbsolutePath().normalize().getFileName();
         try (Records records = JournalReader.open(journal)) {
             Story story = Story.read(records, version, progress);
             try (Writer out = Files.newBufferedWriter(OwnerOnly.file(file), StandardCharsets.UTF_8)) {
-                ReportPage.write(story, name == null ? "journal" : name.toString(), version, out);
+                ReportPage.write(story, name == null ? "journal" : name.toString(), version, explained, out);
             }
         }
     }

@@ -1,12 +1,19 @@
 package dev.flowmaker.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Puts facts, data, style and script together in one file that a browser may not load anything else for. */
 final class ReportPage {
@@ -14,7 +21,7 @@ final class ReportPage {
 
     private ReportPage() {}
 
-    static void write(Story story, String title, String version, Writer out) throws IOException {
+    static void write(Story story, String title, String version, Explained explained, Writer out) throws IOException {
         // Ends with a line of its own, so that the browser's text of the element is this one, byte for byte.
         String script = resource("uPlot.iife.min.js") + "\n" + resource("report.js");
         out.write("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
@@ -50,8 +57,35 @@ final class ReportPage {
                     "placed" + i,
                     new Blob().text(FillFacts.details(market, story.assets())),
                     market.fills().size());
+            Map<Long, String> texts = texts(market, explained);
+            data(out, "explained" + i, new Blob().text(json(texts)), texts.size());
         }
         out.write("<script>" + script + "</script>\n</body></html>\n");
+    }
+
+    /** By order, of those whose rows can be opened. */
+    private static Map<Long, String> texts(MarketStory market, Explained explained) {
+        Set<Long> orders = new LinkedHashSet<>();
+        for (MarketStory.FillRow fill : market.fills()) {
+            if (fill.placed() != null) {
+                orders.add(fill.orderId());
+            }
+        }
+        Map<Long, String> texts = new LinkedHashMap<>();
+        explained.tell(orders, texts::put);
+        return texts;
+    }
+
+    private static String json(Map<Long, String> texts) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<Long, String> each : texts.entrySet()) {
+                json.writeStringField(Long.toString(each.getKey()), each.getValue());
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
     }
 
     private static void data(Writer out, String id, Blob blob, int rows) throws IOException {

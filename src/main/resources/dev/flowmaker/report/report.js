@@ -473,6 +473,11 @@ function fills(of, into, f, show) {
   let only = 0;
   let order = f.fillTime.map((value, i) => i);
   let details;
+  let explained;
+  const explain = async order => {
+    explained = explained || inflate(of.track.explained).then(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)));
+    return (await explained)[order];
+  };
   const body = h('tbody', {});
   const place = h('span', { class: 'num' });
   const back = h('button', { onclick: () => turn(page - 1) }, '← earlier');
@@ -493,7 +498,7 @@ function fills(of, into, f, show) {
     row.setAttribute('aria-expanded', 'true');
     details = details || inflate(of.track.reasons).then(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)));
     const detail = (await details)[i];
-    if (row.getAttribute('aria-expanded') === 'true') row.after(h('tr', { class: 'why' }, h('td', { colspan: 9 }, why(of, detail, f, i, show))));
+    if (row.getAttribute('aria-expanded') === 'true') row.after(h('tr', { class: 'why' }, h('td', { colspan: 9 }, why(of, detail, f, i, show, explain))));
   }
   function turn(to) {
     const pages = Math.max(1, Math.ceil(order.length / PAGE));
@@ -522,7 +527,7 @@ function fills(of, into, f, show) {
     if (row.getAttribute('aria-expanded') !== 'true') toggle(row, i);
   };
 }
-function why(of, detail, f, i, show) {
+function why(of, detail, f, i, show, explain) {
   const ticks = micro => { const text = (micro / 1e6).toFixed(6).replace(/\.?0+$/, ''); return (micro > 0 ? '+' : '') + group(text); };
   const p = detail.placed;
   const rows = (title, list) => h('div', {}, h('h3', {}, title), h('table', {}, h('tbody', {}, list.map(([name, value, extra]) => h('tr', {}, h('td', {}, name), h('td', {}, value), extra === undefined ? null : h('td', {}, extra))))));
@@ -534,7 +539,10 @@ function why(of, detail, f, i, show) {
     ['order', detail.order], ['trade', detail.trade]]);
   const later = h('div', { class: 'later' }, h('h3', {}, 'What the mid made of it, ticks'), h('table', {}, h('thead', {}, h('tr', {}, of.markouts[0].points.map(point => h('th', {}, point.millis / 1000 + ' s')))),
     h('tbody', {}, h('tr', {}, detail.markouts.map(value => h('td', {}, value === null ? '–' : plus(value / 2, 1)))))));
-  const command = h('p', {}, 'More: ', h('code', {}, `flowmaker explain JOURNAL --order ${detail.order}`));
+  const command = h('div', { class: 'all' }, h('p', {}, 'More: ', h('code', {}, `flowmaker explain JOURNAL --order ${detail.order}`)));
+  explain(detail.order).then(text => {
+    if (text !== undefined) command.replaceChildren(h('details', {}, h('summary', {}, 'The whole explanation, as ', h('code', {}, `flowmaker explain JOURNAL --order ${detail.order}`), ' prints it'), h('pre', {}, text)));
+  });
   if (!p) return h('div', {}, h('p', {}, 'Its placement is not in this journal, or too long ago.'), h('div', { class: 'grid' }, filled), later, command);
   const sum = p.parts.reduce((total, [, micro]) => total + micro, 0);
   const decimals = 2 + (of.tick.split('.')[1] || '').length;

@@ -4,17 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowmaker.config.Configuration;
+import dev.flowmaker.exchange.Fixtures;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.replay.RecordedSession;
+import dev.flowmaker.replay.SyntheticSession;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +76,44 @@ class ReportCommandTest {
         assertTrue(out.toString().startsWith("report:   " + page + " ("), out.toString());
         assertTrue(Files.readString(page).contains("\"identical\":true"));
         assertEquals(0, run("report", journal, "-o", page), err::toString);
+    }
+
+    private static JsonNode explained(Path page) throws IOException, DataFormatException {
+        Matcher data = Pattern.compile("id=\"explained0\" data-rows=\"(\\d+)\">([^<]*)<")
+                .matcher(Files.readString(page));
+        assertTrue(data.find());
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(Base64.getDecoder().decode(data.group(2)));
+        byte[] bytes = new byte[1 << 24];
+        int length = inflater.inflate(bytes);
+        inflater.end();
+        JsonNode texts = new ObjectMapper().readTree(new String(bytes, 0, length, StandardCharsets.UTF_8));
+        assertEquals(Integer.parseInt(data.group(1)), texts.size());
+        return texts;
+    }
+
+    /** What a fill's row opens is what `explain` prints of its order, to the letter. */
+    @Test
+    void shouldPutTheWholeExplanationBelowAFill() throws Exception {
+        Path page = folder.resolve("report.html");
+        journal = folder.resolve("traded");
+        String configuration = SyntheticSession.configuration(
+                "local.conf", Map.of("quote.adverse-selection.floor", "false", "quote.half-spread", "2 ticks"));
+        try (JournalWriter writer = JournalWriter.open(journal)) {
+            SyntheticSession.record(
+                    writer, SyntheticSession.header(configuration, writer.nextEpoch()), Fixtures.synthetic(3), 6_000);
+        }
+        assertEquals(0, run("report", journal, "-o", page), err::toString);
+        JsonNode texts = explained(page);
+        assertTrue(texts.size() > 10, "orders " + texts.size());
+        for (var each : texts.properties()) {
+            assertEquals(0, run("explain", journal, "--order", each.getKey()), err::toString);
+            assertEquals(out.toString(), each.getValue().asText());
+        }
+        assertEquals(0, run("report", journal, "--explain", "3", "-o", page), err::toString);
+        assertEquals(3, explained(page).size());
+        assertEquals(0, run("report", journal, "--explain", "0", "-o", page), err::toString);
+        assertEquals(0, explained(page).size());
     }
 
     @Test

@@ -24,7 +24,7 @@ class ReportPagesTest {
             TradedJournal.write(writer, 5, seconds, bases);
         }
         Path page = pages.resolve(name + ".html");
-        Report.write(journal, page, TradedJournal.VERSION, done -> {});
+        Report.write(journal, page, TradedJournal.VERSION, Explained.NOTHING, done -> {});
         assertTrue(Files.size(page) < 1_000_000, () -> name + " is large");
     }
 

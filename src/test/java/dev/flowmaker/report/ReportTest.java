@@ -205,7 +205,7 @@ class ReportTest {
             TradedJournal.write(writer, 7, 15, "BTC");
         }
         Path page = folder.resolve("report.html");
-        Report.write(journal, page, TradedJournal.VERSION, done -> {});
+        Report.write(journal, page, TradedJournal.VERSION, Explained.NOTHING, done -> {});
         String text = Files.readString(page);
         Matcher policy = Pattern.compile("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")
                 .matcher(text);
@@ -220,7 +220,7 @@ class ReportTest {
         assertFalse(scripts.find(), "one script that runs");
         assertFalse(Pattern.compile("(src|href)=\"(?!data:)").matcher(text).find(), "nothing is loaded");
         assertTrue(text.contains("The MIT License (MIT)"), "uPlot's notice goes with it");
-        Report.write(journal, folder.resolve("again.html"), TradedJournal.VERSION, done -> {});
+        Report.write(journal, folder.resolve("again.html"), TradedJournal.VERSION, Explained.NOTHING, done -> {});
         assertEquals(text, Files.readString(folder.resolve("again.html")), "the same journal, the same page");
     }
 
@@ -244,7 +244,7 @@ class ReportTest {
         TradedJournal.write(journal, 8, 5, "BTC");
         Story story = Story.read(journal.read(), "</script><script>alert(1)</script>", done -> {});
         StringWriter out = new StringWriter();
-        ReportPage.write(story, "<b>\"", "</script><script>alert(1)</script>", out);
+        ReportPage.write(story, "<b>\"", "</script><script>alert(1)</script>", Explained.NOTHING, out);
         assertFalse(out.toString().contains("<script>alert"));
         assertTrue(out.toString().contains("<title>&lt;b&gt;&quot; – report</title>"));
     }

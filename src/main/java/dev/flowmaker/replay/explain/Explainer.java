@@ -33,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ public final class Explainer {
     private final Map<String, EngineSettings> settings = new HashMap<>();
     private final Map<Long, Long> placements = new HashMap<>();
     private @Nullable Session last;
+    /** Many at once, when they were made so. */
+    private @Nullable Retellings retellings;
 
     /** Which quotes of a decision. */
     public record Filter(@Nullable String market, @Nullable Side side, int level) {
@@ -71,6 +75,27 @@ public final class Explainer {
     public Explainer(JournalReader reader) {
         this.reader = reader;
         this.finder = new Finder(reader);
+    }
+
+    /**
+     * Explains many filled orders, in the order of the set: what has to be played again is played once for all of them. Those
+     * whose placement is not in the journal are left out.
+     *
+     * @param reader is moved about; stays its owner's to close
+     */
+    public static void filledOrders(JournalReader reader, Set<Long> orderIds, Consumer<Explanation> each) {
+        Explainer explainer = new Explainer(reader);
+        Retellings made = new Retellings(reader, orderIds, explainer::settings);
+        explainer.retellings = made;
+        for (long orderId : orderIds) {
+            Retellings.Placed placed = made.placed(orderId);
+            if (placed != null) {
+                explainer.placements.put(orderId, placed.sequence());
+                explainer.enter(placed.header());
+                each.accept(explainer.explain(
+                        "order " + orderId, placed.decision(), line -> line.orderId == orderId, List.of()));
+            }
+        }
     }
 
     /** The journal's places. */
@@ -233,7 +258,12 @@ public final class Explainer {
     }
 
     private Session session(long sequence) {
-        long header = finder.start(sequence).header();
+        return retellings != null && last != null
+                ? last
+                : enter(finder.start(sequence).header());
+    }
+
+    private Session enter(long header) {
         Session known = last;
         if (known != null && known.header == header) {
             return known;
@@ -274,7 +304,7 @@ public final class Explainer {
             throw new ConfigurationException(List.of("decision " + sequence + " has no such quote: it has "
                     + settings.quote().levels() + " levels a side, from 0 on"));
         }
-        Retelling retelling = retell(decision, all);
+        Retold retelling = retell(decision, all);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             slots.add(slot(decision, lines.get(i), lives.get(i), reasons, retelling));
@@ -316,9 +346,10 @@ public final class Explainer {
     /** The order of a slot, the one before it, and since when there was none. */
     private record Lives(@Nullable Life own, @Nullable Life before, long since) {}
 
-    private @Nullable Retelling retell(Decision decision, List<String> notes) {
+    private @Nullable Retold retell(Decision decision, List<String> notes) {
         try {
-            Retelling retelling = new Retelling(reader, decision, this::settings);
+            Retold retelling = retellings == null ? null : retellings.decision(decision.sequence);
+            retelling = retelling == null ? new Retelling(reader, decision, this::settings) : retelling;
             if (!retelling.agrees()) {
                 notes.add(
                         "this build decides otherwise than recorded: the sum is the record's, the book and the checks are"
@@ -332,8 +363,7 @@ public final class Explainer {
         }
     }
 
-    private Slot slot(
-            Decision decision, QuoteLine line, Lives lives, ReasonText reasons, @Nullable Retelling retelling) {
+    private Slot slot(Decision decision, QuoteLine line, Lives lives, ReasonText reasons, @Nullable Retold retelling) {
         boolean standing = line.workingLots > 0;
         long checkedTicks = standing ? line.workingPriceTicks : line.priceTicks;
         Life own = lives.own;
