@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -183,6 +184,12 @@ final class Bench implements AutoCloseable {
                 account, NewOrder.limit(0, clientId, side, timeInForce, priceTicks, lots), exchange.nowNanos()));
         assertNull(result.reject(), () -> clientId + " " + side + " " + lots + " at " + priceTicks);
         return result;
+    }
+
+    /** An order on Alice's account that is none of a gateway's. */
+    OrderInfo byHand(Side side, long priceTicks, long lots) {
+        OrderInfo order = place(ALICE, side, TimeInForce.GTC, priceTicks, lots).order();
+        return Objects.requireNonNull(order);
     }
 
     private static void resting(PlaceResult result) {

@@ -16,6 +16,7 @@ import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderReport;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.market.Asset;
 import dev.flowmaker.venue.Gateway;
 import dev.flowmaker.venue.VenueException;
 import dev.flowmaker.venue.xchange.RecordingInbox;
@@ -75,6 +76,10 @@ final class Client implements AutoCloseable {
 
     String assetCode(int asset) {
         return description.assets().get(asset).code();
+    }
+
+    int assetIndex(String code) {
+        return description.assets().stream().map(Asset::code).toList().indexOf(code);
     }
 
     private SessionStarted session() {
