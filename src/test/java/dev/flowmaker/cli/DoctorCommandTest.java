@@ -14,11 +14,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -113,6 +118,84 @@ class DoctorCommandTest {
             JsonNode json = new ObjectMapper().readTree(out.toString());
             assertTrue(json.path("passes").asBoolean());
             assertEquals("fine", json.path("findings").get(0).path("verdict").asText());
+        }
+    }
+
+    private static ExchangeServer perpetuals(String wallet) throws IOException {
+        String text = """
+                exchange {
+                  port = 0, protocol = bitmex, limit-multiple = 100
+                  accounts = [ { balances = [ %s ] } ]
+                  markets = [ {
+                    symbol = "BTC/USD:BTC", start-price = 60000 USD, tick = 0.5 USD, lot = 100 contracts
+                    min-notional = 0 BTC, maker-fee = -1 bps, taker-fee = 5 bps
+                    contract { size = 1, initial-margin = 1 %%, maintenance-margin = 0.5 %% }
+                    funding { rate = -0.01 %%, interval = 8 h }
+                  } ]
+                }
+                """.formatted(wallet);
+        return LocalExchange.open(
+                Configuration.parse("exchange.conf", text).exchange(),
+                Map.of("FLOWMAKER_KEY", "testKey", "FLOWMAKER_SECRET", SECRET),
+                System.currentTimeMillis());
+    }
+
+    /** Before it nobody knows when funding is due. */
+    private static void awaitTheFirstMark(ExchangeServer server) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/api/v1/instrument?symbol=XBTUSD"))
+                .build();
+        long start = System.nanoTime();
+        while (!HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("\"fundingTimestamp\":\"2")) {
+            assertTrue(System.nanoTime() - start < 20_000_000_000L, "never marked");
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private Path perpetual(int port) throws IOException {
+        return configuration(
+                port,
+                "mode = sim",
+                "mode = sim, protocol = bitmex",
+                "ws-api-uri = \"ws://127.0.0.1:" + port + "/ws-api/v3\"",
+                "",
+                "symbol = BTC/USDT",
+                "symbol = \"BTC/USD:BTC\"",
+                "size = 0.002 BTC",
+                "size = 300 contracts",
+                "max-order-size = 1 BTC, max-order-notional = 100000 USDT, max-long = 1 BTC, max-short = 1 BTC",
+                "max-order-size = 600 contracts, max-order-notional = 1 BTC, max-long = 6000 contracts"
+                        + ", max-short = 3000 contracts");
+    }
+
+    @Test
+    void shouldExamineAPerpetualsMargin() throws Exception {
+        try (ExchangeServer server = perpetuals("0.1 BTC")) {
+            awaitTheFirstMark(server);
+            assertEquals(FINE, doctor(perpetual(server.port())), out::toString);
+            assertSaid("fine", "BTC/USD:BTC rules", "tick 0.5 USD, lot 100 contracts");
+            assertSaid("fine", "BTC/USD:BTC contract", "inverse, 1 USD each, settled in BTC; margin 1 % of the value");
+            assertSaid("fine", "BTC/USD:BTC funding", "0.01 %, shorts pay, next at ");
+            assertSaid("fine", "BTC/USD:BTC position", "none");
+            assertSaid("fine", "BTC balance", "and the first orders need 0.0000");
+            // 6,000 dollars are the 0.1 BTC of the wallet at about 60,000: half of which an inverse position can lose.
+            assertSaid("fine", "BTC/USD:BTC leverage", "and the venue closes them when the price moves 49.");
+            assertSaid("fine", "dead man's switch", "armed for 60 s");
+        }
+    }
+
+    @Test
+    void shouldSayWhereTheVenueWouldCloseAPositionSoon() throws IOException {
+        try (ExchangeServer server = perpetuals("0.004 BTC")) {
+            assertEquals(FINE, doctor(perpetual(server.port())), out::toString);
+            assertSaid("LOOK", "BTC/USD:BTC leverage", "and the venue closes them when the price moves 3.");
+        }
+        try (ExchangeServer server = perpetuals("0.0005 BTC")) {
+            assertEquals(FINE, doctor(perpetual(server.port())), out::toString);
+            assertSaid("LOOK", "BTC/USD:BTC leverage", "its margin does not reach that far");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowmaker.venue.Network;
 import dev.flowmaker.venue.VenueProtocol;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,6 @@ class VenueSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bitstamp, protocol: bitstamp cannot be used in this version",
         "krakn, did you mean kraken?",
     })
     void shouldRefuseAProtocolThatIsNotSpoken(String protocol, String expected) {
@@ -119,6 +119,18 @@ class VenueSettingsTest {
         assertTrue(problems.get(0).contains("protocol: Kraken has no testnet: try mode paper"), problems.get(0));
         List<String> without = problems(addresses("live", "kraken", rest, stream, ""));
         assertTrue(without.get(0).contains("ws-api-uri: is missing"), without::toString);
+    }
+
+    @Test
+    void shouldNeedNoMoreThanAKeyForBitmexsTestnet() {
+        VenueSettings venue =
+                Configuration.load(Path.of("conf/testnet-bitmex.conf")).daemon().venue();
+        assertEquals(Network.TESTNET, venue.network());
+        assertEquals(venue.streamUri(), venue.wsApiUri());
+        assertEquals(60_000_000_000L, venue.switchNanos());
+        List<String> mixed = problems(
+                addresses("testnet", "bitmex", "https://www.bitmex.com", "wss://ws.testnet.bitmex.com/realtime", ""));
+        assertTrue(mixed.get(0).contains("rest-uri: https://www.bitmex.com is no encrypted address"), mixed::toString);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.flowmaker.daemon.doctor;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.engine.MarketSettings;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.market.Symbol;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,12 @@ final class RulesExam {
         Instrument instrument = market.instrument();
         findings.add(Finding.fine(
                 instrument.symbol() + " rules",
-                "tick " + instrument.tick() + " " + instrument.quote().code() + ", lot " + instrument.lot() + " "
-                        + instrument.base().code() + ", least value "
+                "tick " + instrument.tick() + " "
+                        + Symbol.parse(instrument.symbol()).quote() + ", lot " + instrument.lot() + " "
+                        + (instrument.isPerpetual()
+                                ? "contracts"
+                                : instrument.base().code())
+                        + ", least value "
                         + Decimal.text(
                                 instrument.minNotionalQuanta(),
                                 instrument.quote().scale())
