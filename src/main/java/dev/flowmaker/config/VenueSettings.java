@@ -5,12 +5,10 @@ import dev.flowmaker.core.engine.VenueTerms;
 import dev.flowmaker.venue.Network;
 import dev.flowmaker.venue.VenueProtocol;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which venue, how to reach it, and how hard it may be asked.
@@ -98,7 +96,7 @@ public record VenueSettings(
         Account account = at.choice("account", Account.class);
         VenueProtocol protocol = at.choice("protocol", VenueProtocol.class);
         VenueSettings settings = new VenueSettings(
-                at.text("name"),
+                at.has("name") ? at.text("name") : protocol.text(),
                 mode,
                 protocol,
                 account,
@@ -181,14 +179,6 @@ public record VenueSettings(
 
     /** Why this protocol cannot be used in this mode; empty when it can. */
     private String missing() {
-        if (!protocol.hasMarketData()) {
-            return protocol.text() + " cannot be used in this version; "
-                    + Arrays.stream(VenueProtocol.values())
-                            .filter(VenueProtocol::hasMarketData)
-                            .map(VenueProtocol::text)
-                            .collect(Collectors.joining(", "))
-                    + " can";
-        }
         if (mode != Mode.PAPER && !protocol.hasOrders()) {
             return "no order can be sent to " + protocol.title() + ": use mode paper, for `record` too";
         }

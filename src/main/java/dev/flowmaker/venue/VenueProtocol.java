@@ -10,37 +10,25 @@ public enum VenueProtocol {
     /** Binance spot. Demo trading has hosts of its own below binance.com; it counts as the real thing until somebody needs it. */
     BINANCE(
             "Binance",
-            EnumSet.of(Feature.MARKET_DATA, Feature.ORDERS, Feature.OWN_EVENTS_APART, Feature.LOCAL_SWITCH),
+            EnumSet.of(Feature.ORDERS, Feature.OWN_EVENTS_APART, Feature.LOCAL_SWITCH),
             "(.*\\.)?binance\\.(com|us|vision|me|info|cloud)",
             "(.*\\.)?testnet\\.binance\\.vision"),
     /** Kraken spot, which has no public testnet. */
     KRAKEN(
             "Kraken",
-            EnumSet.of(
-                    Feature.MARKET_DATA,
-                    Feature.ORDERS,
-                    Feature.OWN_EVENTS_APART,
-                    Feature.LOCAL_SWITCH,
-                    Feature.VENUE_SWITCH),
+            EnumSet.of(Feature.ORDERS, Feature.OWN_EVENTS_APART, Feature.LOCAL_SWITCH, Feature.VENUE_SWITCH),
             "(api|ws|ws-auth)\\.kraken\\.com",
             ""),
     /** BitMEX's perpetuals. */
     BITMEX(
             "BitMEX",
-            EnumSet.of(
-                    Feature.MARKET_DATA,
-                    Feature.ORDERS,
-                    Feature.PERPETUALS,
-                    Feature.LOCAL_SWITCH,
-                    Feature.VENUE_SWITCH),
+            EnumSet.of(Feature.ORDERS, Feature.PERPETUALS, Feature.LOCAL_SWITCH, Feature.VENUE_SWITCH),
             "(www\\.|ws\\.)?bitmex\\.com",
             "(ws\\.)?testnet\\.bitmex\\.com"),
     /** Bitstamp spot, which has no post-only orders through XChange: looked at and traded on paper only. */
-    BITSTAMP("Bitstamp", EnumSet.of(Feature.MARKET_DATA), "(www|ws)\\.bitstamp\\.net", "");
+    BITSTAMP("Bitstamp", EnumSet.noneOf(Feature.class), "(www|ws)\\.bitstamp\\.net", "");
 
     private enum Feature {
-        /** Books and trades: for paper and recordings. */
-        MARKET_DATA,
         /** Orders, and with them every mode. */
         ORDERS,
         /** Its markets are perpetuals, and no spot markets. */
@@ -76,11 +64,6 @@ public enum VenueProtocol {
     /** As it calls itself. */
     public String title() {
         return title;
-    }
-
-    /** Whether its books and trades can be had: for paper and recordings. */
-    public boolean hasMarketData() {
-        return features.contains(Feature.MARKET_DATA);
     }
 
     /** Whether orders can be sent. */

@@ -94,13 +94,22 @@ class VenueSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "krakn, did you mean kraken?",
+        "live, bitstamp, 'no order can be sent to Bitstamp: use mode paper, for `record` too'",
+        "paper, krakn, did you mean kraken?",
     })
-    void shouldRefuseAProtocolThatIsNotSpoken(String protocol, String expected) {
+    void shouldRefuseAProtocolThatIsNotSpoken(String mode, String protocol, String expected) {
         List<String> problems =
-                problems(addresses("paper", protocol, "https://api.kraken.com", "wss://ws.kraken.com", ""));
+                problems(addresses(mode, protocol, "https://www.bitstamp.net", "wss://ws.bitstamp.net", ""));
         assertEquals(1, problems.size(), problems::toString);
         assertTrue(problems.get(0).contains(expected), problems.get(0));
+    }
+
+    @Test
+    void shouldBeCalledByItsProtocolUnlessNamed() {
+        assertEquals(
+                "bitstamp",
+                venue(addresses("paper", "bitstamp", "https://www.bitstamp.net", "wss://ws.bitstamp.net", ""))
+                        .name());
     }
 
     @Test
