@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param receiveWindowNanos how late a signed request may reach the venue
  * @param reconnectNanos pause before a dropped socket is opened again
  * @param silenceNanos a socket that says nothing for longer is replaced
+ * @param replaceNanos age at which a stream is replaced where the venue would end it; 0 for never
  * @param feeAssets assets beyond those of the markets that commission may be taken in
  * @param maxClockSkewNanos farthest the venue's clock may be from ours at start
  * @param reconcile how our books are held against the venue's
@@ -44,6 +45,7 @@ public record VenueSettings(
         long receiveWindowNanos,
         long reconnectNanos,
         long silenceNanos,
+        long replaceNanos,
         List<String> feeAssets,
         long maxClockSkewNanos,
         ReconcileSettings reconcile,
@@ -109,6 +111,7 @@ public record VenueSettings(
                 at.nanos("receive-window", 10_000_000L, 60_000_000_000L),
                 at.nanos("reconnect-after", 1_000_000L, 60_000_000_000L),
                 at.nanos("silence-timeout", 1_000_000_000L, 600_000_000_000L),
+                at.nanosOr("replace-streams-after", "never", 1_000_000_000L, 24 * 3_600_000_000_000L),
                 at.words("fee-assets", ASSET, "an asset's code such as BNB"),
                 at.nanos("max-clock-skew", 1_000_000L, 60_000_000_000L),
                 reconcile(at),

@@ -149,6 +149,7 @@ public final class VenueGateways implements GatewayFactory {
                 Duration.ofNanos(venue.requestTimeoutNanos()),
                 Duration.ofNanos(venue.receiveWindowNanos()),
                 Duration.ofNanos(venue.reconnectNanos()),
-                Duration.ofNanos(venue.silenceNanos()));
+                Duration.ofNanos(venue.silenceNanos()))
+                .withReplaceAfter(Duration.ofNanos(venue.replaceNanos()));
     }
 }

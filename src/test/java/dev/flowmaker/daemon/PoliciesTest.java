@@ -13,6 +13,8 @@ import dev.flowmaker.core.MessageKind;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.engine.Notice;
 import dev.flowmaker.core.engine.NoticeCode;
+import dev.flowmaker.core.event.BookUpdate;
+import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.SessionStarted;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.Ledger;
@@ -55,6 +57,10 @@ class PoliciesTest {
     private Path folder;
 
     private DaemonSettings settings(ExchangeServer server, String policies) {
+        return settings(server, policies, "");
+    }
+
+    private DaemonSettings settings(ExchangeServer server, String policies, String venue) {
         int port = server.port();
         return Configuration.parse("daemon.conf", """
                         flowmaker {
@@ -69,6 +75,7 @@ class PoliciesTest {
                             request-timeout = 3 s
                             reconnect-after = 50 ms
                             reconcile-every = 1 s
+                            %s
                           }
                           markets = [ {
                             symbol = BTC/USDT
@@ -84,7 +91,7 @@ class PoliciesTest {
                             policies { ask-every = 1 s, ask-first = 100 ms %s }
                           } ]
                         }
-                        """.formatted(folder, port, port, port, policies))
+                        """.formatted(folder, port, port, port, venue, policies))
                 .daemon();
     }
 
@@ -190,6 +197,46 @@ class PoliciesTest {
             assertTrue(halts.stream().anyMatch(text -> text.startsWith("MAINTENANCE")), halts::toString);
             assertSound(server);
         }
+    }
+
+    @Test
+    void shouldReplaceStreamsBeforeTheVenueEndsThemWithoutLeavingTheMarket() throws Exception {
+        try (ExchangeServer server = exchange()) {
+            Daemon daemon = prepare(settings(server, "", "replace-streams-after = 3 s"));
+            daemon.start();
+            await(() -> quotes(daemon));
+            await(() -> resets(ResetReason.REPLACED) >= 2);
+            await(() -> quotes(daemon));
+            tradeWithUs(server);
+            daemon.requestStop(StopReason.REQUESTED, "enough");
+            assertEquals(StopReason.REQUESTED, daemon.await());
+            assertEquals(List.of(), notices(NoticeCode.QUOTES_BACK), "they were never away");
+            assertEquals(3, count(MessageKind.CONNECTION_CHANGED), "no way to the venue was ever lost");
+            assertSound(server);
+        }
+    }
+
+    private long resets(ResetReason reason) {
+        long count = 0;
+        try (JournalReader reader = JournalReader.open(folder.resolve("policies"))) {
+            while (reader.advance()) {
+                count += reader.kind() == MessageKind.BOOK_UPDATE
+                                && ((BookUpdate) reader.message()).reset == reason
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
+    }
+
+    private long count(MessageKind kind) {
+        long count = 0;
+        try (JournalReader reader = JournalReader.open(folder.resolve("policies"))) {
+            while (reader.advance()) {
+                count += reader.kind() == kind ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** What the first account of the exchange traded since it was opened or began anew. */

@@ -11,5 +11,7 @@ public enum ResetReason {
     /** The connection was lost and made anew. */
     RECONNECT,
     /** The number of levels followed was changed. */
-    DEPTH
+    DEPTH,
+    /** The connection was replaced by another while it lived, before its venue ends it. */
+    REPLACED
 }

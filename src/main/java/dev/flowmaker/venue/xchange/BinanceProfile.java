@@ -42,7 +42,8 @@ final class BinanceProfile implements VenueProfile {
                 settings.connectTimeout(),
                 settings.requestTimeout(),
                 settings.reconnectAfter(),
-                settings.staleAfter());
+                settings.staleAfter(),
+                settings.replaceAfter());
     }
 
     @Override

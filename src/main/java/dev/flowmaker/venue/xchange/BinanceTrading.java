@@ -46,9 +46,17 @@ final class BinanceTrading implements VenueTrading {
 
     @Override
     public Watchdog.Line openUserLine(CompletableFuture<Void> ready) {
+        return userLine(ready).open();
+    }
+
+    @Override
+    public Watchdog.Line openWaitingUserLine() {
+        return userLine(new CompletableFuture<>()).waiting().open();
+    }
+
+    private UserSocket userLine(CompletableFuture<Void> ready) {
         return new BinanceUserStream(
-                        settings, secrets, clock, events, parts.user(), parts.clockTrouble(), parts.endings(), ready)
-                .open();
+                settings, secrets, clock, events, parts.user(), parts.clockTrouble(), parts.endings(), ready);
     }
 
     @Override

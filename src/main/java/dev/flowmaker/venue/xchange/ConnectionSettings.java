@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param requestTimeout how long an answer is waited for
  * @param reconnectAfter pause before a dropped socket is opened again, and the first pause after later failures
  * @param staleAfter a socket without a sign of life, or a market without a book, is replaced after this long
+ * @param replaceAfter age at which a stream is replaced, before the venue ends it; 0 where it never does
  */
 record ConnectionSettings(
         String name,
@@ -18,4 +19,16 @@ record ConnectionSettings(
         Duration connectTimeout,
         Duration requestTimeout,
         Duration reconnectAfter,
-        Duration staleAfter) {}
+        Duration staleAfter,
+        Duration replaceAfter) {
+    /** Of a venue that ends no stream by its age. */
+    ConnectionSettings(
+            String name,
+            int depthLevels,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            Duration reconnectAfter,
+            Duration staleAfter) {
+        this(name, depthLevels, connectTimeout, requestTimeout, reconnectAfter, staleAfter, Duration.ZERO);
+    }
+}

@@ -39,6 +39,15 @@ final class MarketFeed {
         }
     }
 
+    /** Another connection tells from here on; the next book of every market is the whole of it. */
+    void replaced() {
+        for (Market market : markets) {
+            synchronized (market) {
+                market.nextReset = market.source == null ? ResetReason.SNAPSHOT : ResetReason.REPLACED;
+            }
+        }
+    }
+
     /**
      * The book of a market as XChange has it after one frame.
      *

@@ -25,6 +25,10 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     private final CompositeDisposable subscriptions = new CompositeDisposable();
     private final List<MarketPulse> pulses;
 
+    private final boolean[] shown;
+    /** Another line serves still: nothing of this one is told. */
+    private volatile boolean waiting;
+
     private volatile @Nullable String broken;
     private volatile boolean closed;
 
@@ -47,9 +51,35 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
         this.secrets = secrets;
         this.staleNanos = staleAfter.toNanos();
         this.ready = ready;
+        shown = new boolean[instruments.size()];
         pulses = instruments.stream()
                 .map(each -> new MarketPulse(each.symbol(), staleNanos, System.nanoTime()))
                 .toList();
+    }
+
+    /** Says nothing until it takes over from another. Before it is opened. */
+    MarketLine waiting() {
+        waiting = true;
+        return this;
+    }
+
+    @Override
+    public boolean serves() {
+        synchronized (shown) {
+            for (boolean each : shown) {
+                if (!each) {
+                    return false;
+                }
+            }
+        }
+        return broken == null && wire.isOpen();
+    }
+
+    @Override
+    public void takeOver() {
+        touchAll();
+        feed.replaced();
+        waiting = false;
     }
 
     MarketLine open() {
@@ -81,7 +111,12 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     }
 
     private void onBook(int market, OrderBook book) {
-        if (!closed) {
+        if (waiting) {
+            synchronized (shown) {
+                shown[market] = true;
+            }
+            pulses.get(market).onBook(System.nanoTime(), best(book));
+        } else if (!closed) {
             feed.onBook(
                     market,
                     book,
@@ -103,28 +138,28 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
     }
 
     private void onTrade(int market, org.knowm.xchange.dto.marketdata.Trade trade) {
-        if (!closed) {
+        if (!closed && !waiting) {
             feed.onTrade(market, trade, wire.aggressor(trade), wire.receiveTimeNanos());
             pulses.get(market).onTrade(System.nanoTime());
         }
     }
 
     private void onBestPrices(int market, MarketWire.BestPrices best) {
-        if (!closed) {
+        if (!closed && !waiting) {
             feed.onBestPrices(market, best, wire.receiveTimeNanos());
             pulses.get(market).onBestPrices(System.nanoTime());
         }
     }
 
     private void onMark(int market, MarketWire.Mark mark) {
-        if (!closed) {
+        if (!closed && !waiting) {
             feed.onMark(market, mark, wire.receiveTimeNanos());
         }
     }
 
     @Override
     public void opened() {
-        if (!closed) {
+        if (!closed && !waiting) {
             touchAll();
             feed.connected();
             channel.up("market data connected");
@@ -133,7 +168,9 @@ final class MarketLine implements Watchdog.Line, MarketWire.Listener {
 
     @Override
     public void lost() {
-        if (!closed) {
+        if (waiting) {
+            broken = "market data: connection lost";
+        } else if (!closed) {
             touchAll();
             channel.down("market data connection lost");
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The market data of a session: books, trades and best prices over one line that is replaced when it dies. */
@@ -31,19 +32,21 @@ final class MarketStreams implements AutoCloseable {
         ChannelState state = new ChannelState(Channel.MARKET_DATA, inbox);
         ConnectionSettings connections = venue.connections();
         MarketFeed feed = new MarketFeed(instruments, connections.depthLevels(), inbox);
+        Supplier<MarketLine> lines = () -> new MarketLine(
+                venue.marketWire(endings),
+                instruments,
+                feed,
+                state,
+                venue.secrets(),
+                connections.staleAfter(),
+                ready);
         Watchdog created = new Watchdog(
-                () -> new MarketLine(
-                                venue.marketWire(endings),
-                                instruments,
-                                feed,
-                                state,
-                                venue.secrets(),
-                                connections.staleAfter(),
-                                ready)
-                        .open(),
+                () -> lines.get().open(),
                 state,
                 connections.reconnectAfter(),
-                LONGEST_PAUSE);
+                LONGEST_PAUSE,
+                () -> lines.get().waiting().open(),
+                connections.replaceAfter());
         watch = created;
         created.open(System.nanoTime());
     }

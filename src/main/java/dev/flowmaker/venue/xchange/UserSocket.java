@@ -31,6 +31,8 @@ abstract class UserSocket extends JsonNettyStreamingService implements Watchdog.
     private volatile long unsubscribedSinceNanos = System.nanoTime();
     private volatile @Nullable String broken;
     private volatile boolean closed;
+    /** Another line serves still: what it is told of may be told twice, its own state not. */
+    private volatile boolean waiting;
 
     /**
      * @param uri where it leads
@@ -63,6 +65,22 @@ abstract class UserSocket extends JsonNettyStreamingService implements Watchdog.
         return this;
     }
 
+    /** Says nothing of itself until it takes over from another. */
+    final UserSocket waiting() {
+        waiting = true;
+        return this;
+    }
+
+    @Override
+    public final boolean serves() {
+        return subscribed && broken == null;
+    }
+
+    @Override
+    public final void takeOver() {
+        waiting = false;
+    }
+
     /** Asks for the events. Called after every connect. */
     abstract void subscribe();
 
@@ -79,7 +97,9 @@ abstract class UserSocket extends JsonNettyStreamingService implements Watchdog.
     /** The venue gives us what we asked for. */
     final void granted() {
         subscribed = true;
-        channel.up("user stream subscribed");
+        if (!waiting) {
+            channel.up("user stream subscribed");
+        }
         ready.complete(null);
     }
 
@@ -124,7 +144,11 @@ abstract class UserSocket extends JsonNettyStreamingService implements Watchdog.
         if (!closed) {
             subscribed = false;
             unsubscribedSinceNanos = System.nanoTime();
-            channel.down("user stream lost");
+            if (waiting) {
+                broken = "user stream lost";
+            } else {
+                channel.down("user stream lost");
+            }
         }
     }
 

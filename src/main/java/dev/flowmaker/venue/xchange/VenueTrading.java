@@ -18,6 +18,11 @@ interface VenueTrading {
      */
     Watchdog.Line openUserLine(CompletableFuture<Void> ready);
 
+    /** The same, heard beside the line there is until it takes over from it. */
+    default Watchdog.Line openWaitingUserLine() {
+        throw new IllegalStateException("lines are not replaced here while they live");
+    }
+
     /** Where that line leads, for errors. */
     String userLineUri();
 }

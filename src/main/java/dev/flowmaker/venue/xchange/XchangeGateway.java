@@ -34,6 +34,8 @@ class XchangeGateway implements Gateway {
     private static final long LOOK_MILLIS = 100;
     private static final long PROBE_MILLIS = 1_000;
     private static final int THREADS = 2;
+    /** The user stream is replaced this part of the age later than the market data. */
+    private static final int STAGGER = 50;
 
     private final VenueProfile venue;
     private final ConnectionSettings connections;
@@ -98,7 +100,10 @@ class XchangeGateway implements Gateway {
                 () -> opened.openUserLine(userReady),
                 userState,
                 connections.reconnectAfter(),
-                MarketStreams.LONGEST_PAUSE);
+                MarketStreams.LONGEST_PAUSE,
+                opened::openWaitingUserLine,
+                // Not both at once.
+                connections.replaceAfter().plus(connections.replaceAfter().dividedBy(STAGGER)));
         health.answered();
         userWatch.open(System.nanoTime());
         streams.open(known.instruments(), inbox);

@@ -33,6 +33,7 @@ import org.knowm.xchange.ExchangeSpecification;
  * @param recvWindow how old a request may be when the venue looks at it, at most a minute
  * @param reconnectAfter pause before a dropped socket is opened again, and the first pause after later failures
  * @param staleAfter a socket without a sign of life, or a market without a book, is replaced after this long
+ * @param replaceAfter age at which a stream is replaced where the venue would end it; 0 for never
  */
 public record XchangeSettings(
         VenueProtocol protocol,
@@ -51,7 +52,8 @@ public record XchangeSettings(
         Duration requestTimeout,
         Duration recvWindow,
         Duration reconnectAfter,
-        Duration staleAfter) {
+        Duration staleAfter,
+        Duration replaceAfter) {
 
     static final int LARGEST_FRAME_BYTES = 16 << 20;
     /** XChange pings after this; at least the 2 s its disconnect takes. Liveness is our own matter. */
@@ -65,6 +67,69 @@ public record XchangeSettings(
         symbols = List.copyOf(symbols);
         extraAssets = List.copyOf(extraAssets);
         touchSymbols = List.copyOf(touchSymbols);
+    }
+
+    /** Without replacing streams by their age. */
+    public XchangeSettings(
+            VenueProtocol protocol,
+            String name,
+            Network network,
+            URI restUri,
+            URI streamUri,
+            URI socketApiUri,
+            List<String> symbols,
+            List<String> extraAssets,
+            Supplier<String> apiKey,
+            Supplier<String> secretKey,
+            List<String> touchSymbols,
+            int depthLevels,
+            Duration connectTimeout,
+            Duration requestTimeout,
+            Duration recvWindow,
+            Duration reconnectAfter,
+            Duration staleAfter) {
+        this(
+                protocol,
+                name,
+                network,
+                restUri,
+                streamUri,
+                socketApiUri,
+                symbols,
+                extraAssets,
+                apiKey,
+                secretKey,
+                touchSymbols,
+                depthLevels,
+                connectTimeout,
+                requestTimeout,
+                recvWindow,
+                reconnectAfter,
+                staleAfter,
+                Duration.ZERO);
+    }
+
+    /** The same with streams replaced at an age. */
+    public XchangeSettings withReplaceAfter(Duration age) {
+        return new XchangeSettings(
+                protocol,
+                name,
+                network,
+                restUri,
+                streamUri,
+                socketApiUri,
+                symbols,
+                extraAssets,
+                apiKey,
+                secretKey,
+                touchSymbols,
+                depthLevels,
+                connectTimeout,
+                requestTimeout,
+                recvWindow,
+                reconnectAfter,
+                staleAfter,
+                age);
     }
 
     /** Everything wrong with these settings, each with its remedy; empty when they may be used. */
@@ -157,7 +222,8 @@ public record XchangeSettings(
                 requestTimeout,
                 recvWindow,
                 reconnectAfter,
-                staleAfter);
+                staleAfter,
+                replaceAfter);
     }
 
     private static boolean isLoopback(String host) {
