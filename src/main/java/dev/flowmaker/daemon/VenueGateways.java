@@ -133,23 +133,23 @@ public final class VenueGateways implements GatewayFactory {
             Supplier<String> key,
             Supplier<String> secret) {
         return new XchangeSettings(
-                venue.protocol(),
-                name,
-                venue.network(),
-                venue.restUri(),
-                venue.streamUri(),
-                venue.wsApiUri(),
-                symbols,
-                venue.feeAssets(),
-                key,
-                secret,
-                touchSymbols,
-                depth,
-                Duration.ofNanos(venue.connectTimeoutNanos()),
-                Duration.ofNanos(venue.requestTimeoutNanos()),
-                Duration.ofNanos(venue.receiveWindowNanos()),
-                Duration.ofNanos(venue.reconnectNanos()),
-                Duration.ofNanos(venue.silenceNanos()))
+                        venue.protocol(),
+                        name,
+                        venue.network(),
+                        venue.restUri(),
+                        venue.streamUri(),
+                        venue.wsApiUri(),
+                        symbols,
+                        venue.feeAssets(),
+                        key,
+                        secret,
+                        touchSymbols,
+                        depth,
+                        Duration.ofNanos(venue.connectTimeoutNanos()),
+                        Duration.ofNanos(venue.requestTimeoutNanos()),
+                        Duration.ofNanos(venue.receiveWindowNanos()),
+                        Duration.ofNanos(venue.reconnectNanos()),
+                        Duration.ofNanos(venue.silenceNanos()))
                 .withReplaceAfter(Duration.ofNanos(venue.replaceNanos()));
     }
 }

@@ -122,7 +122,8 @@ record Happening(long sequence, long timeNanos, int market, Level level, Lane la
     private static @Nullable Happening of(BookUpdate update) {
         return switch (update.reset) {
             case NONE -> null;
-            case SNAPSHOT, DEPTH, REPLACED -> of(update, Level.INFO, Lane.BOOK, "book begun: " + word(update.reset), "");
+            case SNAPSHOT, DEPTH, REPLACED ->
+                of(update, Level.INFO, Lane.BOOK, "book begun: " + word(update.reset), "");
             case RESYNC, RECONNECT ->
                 of(
                         update,

@@ -220,8 +220,7 @@ class PoliciesTest {
         long count = 0;
         try (JournalReader reader = JournalReader.open(folder.resolve("policies"))) {
             while (reader.advance()) {
-                count += reader.kind() == MessageKind.BOOK_UPDATE
-                                && ((BookUpdate) reader.message()).reset == reason
+                count += reader.kind() == MessageKind.BOOK_UPDATE && ((BookUpdate) reader.message()).reset == reason
                         ? 1
                         : 0;
             }

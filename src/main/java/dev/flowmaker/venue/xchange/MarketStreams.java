@@ -33,13 +33,7 @@ final class MarketStreams implements AutoCloseable {
         ConnectionSettings connections = venue.connections();
         MarketFeed feed = new MarketFeed(instruments, connections.depthLevels(), inbox);
         Supplier<MarketLine> lines = () -> new MarketLine(
-                venue.marketWire(endings),
-                instruments,
-                feed,
-                state,
-                venue.secrets(),
-                connections.staleAfter(),
-                ready);
+                venue.marketWire(endings), instruments, feed, state, venue.secrets(), connections.staleAfter(), ready);
         Watchdog created = new Watchdog(
                 () -> lines.get().open(),
                 state,
