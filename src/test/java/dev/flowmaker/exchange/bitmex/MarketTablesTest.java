@@ -75,7 +75,7 @@ class MarketTablesTest {
             for (int i = 0; i < 400; i++) {
                 int number = i;
                 Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                long ticks = 120_000 - side.sign() * (random.nextInt(60) - 2);
+                long ticks = 120_000 - side.sign() * (random.nextInt(60) - 2L);
                 boolean cancels = random.nextInt(3) == 0;
                 venue.server.ask(exchange -> {
                     long now = exchange.nowNanos();
