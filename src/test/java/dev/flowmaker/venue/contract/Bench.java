@@ -151,6 +151,18 @@ final class Bench implements AutoCloseable {
                 .daemon();
     }
 
+    /** Halts the market, or lets it trade on. */
+    void halted(boolean halted) {
+        server.ask(exchange -> {
+            if (halted) {
+                exchange.halt(0, exchange.nowNanos());
+            } else {
+                exchange.resume(0, exchange.nowNanos());
+            }
+            return exchange;
+        });
+    }
+
     /** Everything as at the beginning: nothing is to fail, nobody has an order but Bob. */
     void reset() {
         server.dropPlan();

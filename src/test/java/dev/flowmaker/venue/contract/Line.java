@@ -35,6 +35,9 @@ enum Line {
     OVERLOAD("overload: no order, and nothing that needs a guess", TroubleLines::overload),
     MAINTENANCE(
             "maintenance: nothing is certain but what is; requests come back by themselves", TroubleLines::maintenance),
+    HALT(
+            "a halted market: asked for, it says so, and orders are refused for it; then it trades on",
+            TroubleLines::halt),
     EXPIRED_KEY("a key that has expired: refused, told as the key's fault", TroubleLines::expiredKey),
     WRONG_KEY("a key the venue does not know: no start, and no secret in the words", TroubleLines::wrongKey),
     READING_KEY(

@@ -10,6 +10,8 @@ import dev.flowmaker.config.Credentials;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.command.PlaceOrder;
+import dev.flowmaker.core.command.QueryMarket;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.core.event.OrderAccepted;
 import dev.flowmaker.core.event.OrderRejected;
 import dev.flowmaker.core.event.OrderReport;
@@ -18,6 +20,8 @@ import dev.flowmaker.core.event.RateLimited;
 import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
+import dev.flowmaker.core.event.Source;
+import dev.flowmaker.core.event.TradingStatus;
 import dev.flowmaker.exchange.door.PlannedFault;
 import dev.flowmaker.exchange.door.PlannedFault.Kind;
 import dev.flowmaker.venue.Checkup;
@@ -163,6 +167,33 @@ final class TroubleLines {
 
         client.awaitUp();
         client.placed(Side.BUY, trial.bidTicks(), trial.lots());
+    }
+
+    static void halt(Trial trial) throws Exception {
+        Client client = trial.client();
+        Bench bench = trial.bench();
+        int orders = bench.allOrders(Bench.ALICE).size();
+        bench.halted(true);
+        try {
+            assertNotEquals(TradingStatus.TRADING, marketNow(client).status);
+            PlaceOrder place = client.order(Side.BUY, trial.bidTicks(), trial.lots());
+            client.execute(place);
+            OrderRejected rejected = client.inbox.await(OrderRejected.class, event -> event.orderId == place.orderId);
+            assertEquals(RejectReason.MARKET_CLOSED, rejected.reason, rejected.text);
+            assertEquals(orders, bench.allOrders(Bench.ALICE).size());
+        } finally {
+            bench.halted(false);
+        }
+        assertEquals(TradingStatus.TRADING, marketNow(client).status);
+        client.placed(Side.BUY, trial.bidTicks(), trial.lots());
+    }
+
+    private static MarketStatus marketNow(Client client) throws InterruptedException {
+        QueryMarket query = new QueryMarket();
+        query.market = 0;
+        int before = client.inbox.size();
+        client.execute(query);
+        return client.inbox.awaitAfter(before, MarketStatus.class, event -> event.source == Source.QUERY);
     }
 
     static void expiredKey(Trial trial) throws Exception {
