@@ -47,6 +47,7 @@ import org.knowm.xchange.exceptions.ExchangeException;
 import org.knowm.xchange.exceptions.FundsExceededException;
 import org.knowm.xchange.kraken.dto.trade.KrakenOrderFlags;
 import org.knowm.xchange.kraken.service.KrakenAccountServiceRaw;
+import org.knowm.xchange.kraken.service.KrakenMarketDataServiceRaw;
 import org.knowm.xchange.service.account.AccountService;
 import org.knowm.xchange.service.trade.TradeService;
 import org.knowm.xchange.service.trade.params.DefaultCancelOrderByUserReferenceParams;
@@ -129,7 +130,7 @@ class XChangeOnKrakenTest {
 
     private void place(Random random, int number) {
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        long ticks = 6_000_000 + (side == Side.BUY ? -1 : 1) * random.nextInt(60) + random.nextInt(20);
+        long ticks = 6_000_000 + (side == Side.BUY ? -1L : 1L) * random.nextInt(60) + random.nextInt(20);
         NewOrder order = NewOrder.limit(0, "o" + number, side, TimeInForce.GTC, ticks, 100_000 + random.nextInt(99));
         venue.server.ask(it -> it.place(number % 2, order, it.nowNanos()));
     }
@@ -161,7 +162,7 @@ class XChangeOnKrakenTest {
         KrakenStreamingService service = feeds(false, "/");
         BlockingQueue<Trade> trades = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> confirmed = new LinkedBlockingQueue<>();
-        service.subscribeSystemChannel(KrakenEventType.subscriptionStatus).subscribe(status -> confirmed.add(true));
+        Disposable confirming = service.subscribeSystemChannel(KrakenEventType.subscriptionStatus).subscribe(status -> confirmed.add(true));
         Disposable following = new KrakenStreamingMarketDataService(service, false)
                 .getTrades(FEED_PAIR)
                 .subscribe(trades::add);
@@ -175,10 +176,10 @@ class XChangeOnKrakenTest {
         assertEquals(0, BigDecimal.ONE.compareTo(trade.getOriginalAmount()));
         assertEquals(0, new BigDecimal("60000").compareTo(trade.getPrice()));
         following.dispose();
+        confirming.dispose();
         service.disconnect().blockingAwait();
-        assertEquals(
-                1,
-                exchange.getMarketDataService().getTrades(REST_PAIR).getTrades().size());
+        KrakenMarketDataServiceRaw asking = (KrakenMarketDataServiceRaw) exchange.getMarketDataService();
+        assertEquals(1, asking.getKrakenTrades(REST_PAIR).getTrades().size());
     }
 
     private LimitOrder limit(OrderType side, String amount, String price, String userReference) {
