@@ -70,9 +70,8 @@ final class Channel {
         followers.add(session);
     }
 
-    /** Whether it was followed. */
-    boolean leave(FeedSession session) {
-        return followers.remove(session);
+    void leave(FeedSession session) {
+        followers.remove(session);
     }
 
     boolean followedBy(FeedSession session) {

@@ -7,7 +7,6 @@ import dev.flowmaker.exchange.door.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The public feeds of one pair. Each tells what an event did when the event is over. */
 final class PairFeeds {
@@ -117,18 +116,20 @@ final class PairFeeds {
         return channels;
     }
 
-    /** What a new follower is told first, or null for nothing. */
-    @Nullable
+    /** Whether a new follower is told first how things stand. */
+    static boolean beginsWithAll(Channel channel) {
+        return channel.kind() != Channel.Kind.TRADE;
+    }
+
+    /** What a new follower is told first of a feed that begins with all there is. */
     ArrayNode first(Channel channel, long nowNanos) {
         for (BookFeed feed : books) {
             if (feed.channel().equals(channel)) {
                 return feed.snapshot(book);
             }
         }
-        return switch (channel.kind()) {
-            case SPREAD -> channel.message(spreadLevels(nowNanos));
-            case TICKER -> channel.message(Ticker.describe(pair, book, day, false));
-            default -> null;
-        };
+        return channel.kind() == Channel.Kind.SPREAD
+                ? channel.message(spreadLevels(nowNanos))
+                : channel.message(Ticker.describe(pair, book, day, false));
     }
 }

@@ -7,7 +7,9 @@ import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import dev.flowmaker.exchange.door.Outlet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the private feeds, which are followed with a token. */
@@ -25,6 +27,9 @@ final class PrivateSession extends FeedSession {
         }
     }
 
+    /** The feeds that were confirmed. */
+    private final Set<String> asked = new LinkedHashSet<>();
+    /** Those of them that have begun. */
     private final Map<String, Following> followings = new LinkedHashMap<>();
 
     PrivateSession(Venue venue, Outlet out) {
@@ -34,7 +39,7 @@ final class PrivateSession extends FeedSession {
 
     @Override
     boolean subscribed() {
-        return !followings.isEmpty();
+        return !asked.isEmpty();
     }
 
     @Override
@@ -44,7 +49,7 @@ final class PrivateSession extends FeedSession {
         if (key == null) {
             return;
         }
-        if (followings.containsKey(name)) {
+        if (asked.contains(name)) {
             refuse(request, name, "Already subscribed");
             return;
         }
@@ -52,17 +57,27 @@ final class PrivateSession extends FeedSession {
             refuse(request, name, "EGeneral:Permission denied");
             return;
         }
-        // What happened before is part of what is told first.
-        venue().users().flush();
         confirm(request, "subscribed", name);
-        followings.put(name, new Following(key.account()));
+        asked.add(name);
         boolean wanted = subscription.path("snapshot").asBoolean(true);
+        venue().firstWords().add(() -> begin(name, key.account(), wanted), venue().nowNanos());
+    }
+
+    private void begin(String name, int account, boolean tellFirst) {
+        if (!asked.contains(name) || followings.containsKey(name)) {
+            return;
+        }
+        // What happened before is part of what is told first.
         UserFeeds users = venue().users();
-        ArrayNode first = name.equals(UserFeeds.ORDERS)
-                ? users.openOrders(venue().history(), key.account())
-                : wanted ? users.latestTrades(venue().history(), key.account()) : Json.array();
-        if (wanted) {
-            send(name, first);
+        users.flush();
+        followings.put(name, new Following(account));
+        if (tellFirst) {
+            OrderHistory history = venue().history();
+            send(
+                    name,
+                    name.equals(UserFeeds.ORDERS)
+                            ? users.openOrders(history, account)
+                            : users.latestTrades(history, account));
         }
     }
 
@@ -83,7 +98,8 @@ final class PrivateSession extends FeedSession {
     @Override
     void unsubscribe(JsonNode request, JsonNode subscription) {
         String name = subscription.path("name").asText();
-        if (followings.remove(name) == null) {
+        followings.remove(name);
+        if (!asked.remove(name)) {
             refuse(request, name, "Subscription Not Found");
         } else {
             confirm(request, "unsubscribed", name);
@@ -126,5 +142,6 @@ final class PrivateSession extends FeedSession {
         super.closed();
         venue().users().remove(this);
         followings.clear();
+        asked.clear();
     }
 }

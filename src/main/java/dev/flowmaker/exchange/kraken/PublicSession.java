@@ -1,7 +1,6 @@
 package dev.flowmaker.exchange.kraken;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.door.Outlet;
 import java.util.ArrayList;
@@ -97,25 +96,33 @@ final class PublicSession extends FeedSession {
     }
 
     private void follow(JsonNode request, JsonNode subscription, Channel channel) {
-        if (channel.followedBy(this)) {
+        if (following.contains(channel)) {
             refuse(request, subscription, channel.pair().feedName(), "Already subscribed");
             return;
         }
         send(confirmation(request, "subscribed", channel));
-        channel.follow(this);
         following.add(channel);
-        ArrayNode first = venue().feeds(channel.pair().market()).first(channel, venue().nowNanos());
-        if (first != null) {
-            send(first);
+        if (PairFeeds.beginsWithAll(channel)) {
+            venue().firstWords().add(() -> begin(channel), venue().nowNanos());
+        } else {
+            channel.follow(this);
+        }
+    }
+
+    private void begin(Channel channel) {
+        if (following.contains(channel) && !channel.followedBy(this)) {
+            channel.follow(this);
+            send(venue().feeds(channel.pair().market())
+                    .first(channel, venue().exchange().nowNanos()));
         }
     }
 
     private void leave(JsonNode request, JsonNode subscription, Channel channel) {
-        if (!channel.leave(this)) {
+        if (!following.remove(channel)) {
             refuse(request, subscription, channel.pair().feedName(), "Subscription Not Found");
             return;
         }
-        following.remove(channel);
+        channel.leave(this);
         send(confirmation(request, "unsubscribed", channel));
     }
 

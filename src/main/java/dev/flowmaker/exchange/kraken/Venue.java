@@ -30,6 +30,7 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
     private final Pairs pairs;
     private final List<PairFeeds> feeds = new ArrayList<>();
     private final Heartbeats heartbeats = new Heartbeats();
+    private final FirstWords firstWords = new FirstWords();
     private final RealTime time;
     private final KrakenLimits limits;
     private final boolean reportsBeforeAnswers;
@@ -88,6 +89,7 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
         }
         feeds.forEach(each -> each.settle(nowNanos));
         users.flush();
+        firstWords.onTime(nowNanos);
         heartbeats.onTime(nowNanos);
     }
 
@@ -102,7 +104,7 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
 
     @Override
     public long dueNanos() {
-        return Math.min(heartbeats.dueNanos(), countdowns.dueNanos());
+        return Math.min(firstWords.dueNanos(), Math.min(heartbeats.dueNanos(), countdowns.dueNanos()));
     }
 
     @Override
@@ -169,6 +171,10 @@ final class Venue implements RealTime.Alarms, ExchangeServer.Served {
 
     Countdowns countdowns() {
         return countdowns;
+    }
+
+    FirstWords firstWords() {
+        return firstWords;
     }
 
     Heartbeats heartbeats() {

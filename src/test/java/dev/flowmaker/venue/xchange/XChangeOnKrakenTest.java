@@ -162,7 +162,8 @@ class XChangeOnKrakenTest {
         KrakenStreamingService service = feeds(false, "/");
         BlockingQueue<Trade> trades = new LinkedBlockingQueue<>();
         BlockingQueue<Boolean> confirmed = new LinkedBlockingQueue<>();
-        Disposable confirming = service.subscribeSystemChannel(KrakenEventType.subscriptionStatus).subscribe(status -> confirmed.add(true));
+        Disposable confirming = service.subscribeSystemChannel(KrakenEventType.subscriptionStatus)
+                .subscribe(status -> confirmed.add(true));
         Disposable following = new KrakenStreamingMarketDataService(service, false)
                 .getTrades(FEED_PAIR)
                 .subscribe(trades::add);
