@@ -11,12 +11,14 @@ import dev.flowmaker.config.DaemonSettings;
 import dev.flowmaker.config.EngineSettingsFactory;
 import dev.flowmaker.core.Message;
 import dev.flowmaker.core.Side;
+import dev.flowmaker.core.engine.Decision;
 import dev.flowmaker.core.engine.Engine;
 import dev.flowmaker.core.event.Funding;
 import dev.flowmaker.core.event.StopReason;
 import dev.flowmaker.core.inventory.Ledger;
 import dev.flowmaker.core.inventory.ProfitAndLoss;
 import dev.flowmaker.core.market.Instrument;
+import dev.flowmaker.core.risk.Verdict;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.ExchangeListener;
 import dev.flowmaker.exchange.ExecutionReport;
@@ -54,7 +56,7 @@ class BitmexDaemonTest {
     private static final String EXCHANGE = """
             exchange {
               port = 0, protocol = bitmex, limit-multiple = 1000
-              accounts = [ { balances = [ 10 BTC, 1000000 USDT ] } ]
+              accounts = [ { balances = [ 10 BTC, 400 USDT ] } ]
               market-defaults { lot = 100 contracts, maker-fee = -1 bps, taker-fee = 5 bps }
               markets = [
                 {
@@ -101,10 +103,12 @@ class BitmexDaemonTest {
                             }
                             {
                               symbol = "BTC/USDT:USDT"
-                              quote.size = 500 contracts
+                              quote.size = 2000 contracts
                               risk {
-                                max-order-size = 2000 contracts, max-order-notional = 1000 USDT
-                                max-long = 5000 contracts, max-short = 5000 contracts
+                                # Both levels of a side would be 240 USDT of a wallet of 400.
+                                max-leverage = 0.5
+                                max-order-size = 4000 contracts, max-order-notional = 1000 USDT
+                                max-long = 8000 contracts, max-short = 8000 contracts
                               }
                             }
                           ]
@@ -253,10 +257,29 @@ class BitmexDaemonTest {
         System.out.println(told.append("; failures ")
                 .append(Arrays.toString(server.failures()))
                 .append(", identical on replay"));
+        assertTrue(wasHeldBack(journal), "no order was ever held back by its leverage");
+        assertTrue(
+                Math.abs(balances.get(engine.market(1).instrument().baseAsset()).freeQuanta()) < 4_000);
         try (JournalReader reader = JournalReader.open(journal)) {
             ReplayResult replayed = new Replayer(EngineSettingsFactory::from, Version.text()).run(reader, done -> {});
             assertTrue(replayed.identical(), () -> String.valueOf(replayed.divergence()));
         }
+    }
+
+    /** Whether the linear market's limit, by the venue's wallet and mark, kept an order from leaving. */
+    private static boolean wasHeldBack(Path journal) throws Exception {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (Message message = reader.next(); message != null; message = reader.next()) {
+                if (message instanceof Decision decision && decision.market == 1) {
+                    for (int i = 0; i < decision.quotes(); i++) {
+                        if (decision.quote(i).verdict == Verdict.LEVERAGE) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static long[] lastFunding(Path journal) throws Exception {

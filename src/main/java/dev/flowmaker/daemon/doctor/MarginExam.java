@@ -46,7 +46,7 @@ final class MarginExam {
                 }
                 findings.add(position(market.instrument()));
                 if (now.bidTicks() != Instrument.NO_PRICE && now.askTicks() != Instrument.NO_PRICE) {
-                    findings.add(leverage(market));
+                    findings.add(leverage(i));
                 }
             }
         }
@@ -83,7 +83,8 @@ final class MarginExam {
     }
 
     /** With this market's position, and those of all others settled in the same, at the limit that is configured. */
-    private Finding leverage(MarketSettings market) {
+    private Finding leverage(int index) {
+        MarketSettings market = engine.markets().get(index);
         Instrument instrument = market.instrument();
         RiskSettings risk = market.risk();
         Side side = risk.maxLongQuanta() >= risk.maxShortQuanta() ? Side.BUY : Side.SELL;
@@ -101,12 +102,12 @@ final class MarginExam {
                 Contract contract = each.instrument().contract();
                 value += worth;
                 initial += Margin.requiredQuanta(worth, contract.initialMarginPpb());
-                others += each == market ? 0 : Margin.requiredQuanta(worth, contract.maintenanceMarginPpb());
+                others += i == index ? 0 : Margin.requiredQuanta(worth, contract.maintenanceMarginPpb());
             }
         }
         long equity = checkup.balances().get(instrument.quoteAsset()).freeQuanta();
         long leverage = Margin.leverageMilli(value, equity);
-        long own = worth(market, checkup.markets().get(instrument.market()));
+        long own = worth(market, checkup.markets().get(index));
         long distance = Margin.liquidationPpb(
                 instrument.contract().kind(),
                 side,

@@ -2,7 +2,6 @@ package dev.flowmaker.venue.xchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +34,19 @@ final class BitmexMarks {
         BigDecimal newRate = changed(row, "fundingRate", rate);
         long newTime =
                 BitmexJson.has(row, "fundingTimestamp") ? BitmexJson.nanos(row, "fundingTimestamp") : fundingTimeNanos;
-        boolean changed = !Objects.equals(newMark, mark)
-                || !Objects.equals(newIndex, index)
-                || !Objects.equals(newRate, rate)
+        boolean changed = differ(newMark, mark)
+                || differ(newIndex, index)
+                || differ(newRate, rate)
                 || newTime != fundingTimeNanos;
         mark = newMark;
         index = newIndex;
         rate = newRate;
         fundingTimeNanos = newTime;
         return changed;
+    }
+
+    private static boolean differ(@Nullable BigDecimal now, @Nullable BigDecimal before) {
+        return now != null && (before == null || now.compareTo(before) != 0);
     }
 
     private static @Nullable BigDecimal changed(JsonNode row, String field, @Nullable BigDecimal before) {

@@ -23,7 +23,7 @@ final class BitmexTradeIds {
         long tail = executionId.matches(COUNTING)
                 ? Long.parseLong(executionId.substring(executionId.length() - COUNTING_DIGITS), HEXADECIMAL)
                 : TradeIds.hash(executionId);
-        return TimeUnit.NANOSECONDS.toMillis(timeNanos) << BITS | tail & MASK;
+        return (TimeUnit.NANOSECONDS.toMillis(timeNanos) << BITS) | (tail & MASK);
     }
 
     /** The largest number of any execution before a time. */
