@@ -59,8 +59,8 @@ class BrokenBuildTest {
                 new Mutant(
                         "a tripped breaker stops nothing",
                         "core.engine.MarketMaker",
-                        "return stoppingBreaker() == null ? obstacleToClosing(reconciled) : Reason.BREAKER;",
-                        "return obstacleToClosing(reconciled);"),
+                        "        if (stoppingBreaker() != null) {\n            return Reason.BREAKER;\n        }\n",
+                        ""),
                 new Mutant(
                         "open buys are not counted",
                         "core.engine.Quoter",
