@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -84,7 +85,7 @@ public final class LoopbackGuard implements LauncherSessionListener {
             try (OutputStream out = Files.newOutputStream(made)) {
                 new JarOutputStream(out, manifest).close();
             }
-            Files.move(made, jar, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
         }
         return "-javaagent:" + jar;
     }
@@ -97,10 +98,10 @@ public final class LoopbackGuard implements LauncherSessionListener {
         static void enter(@Advice.AllArguments Object[] arguments) throws ConnectException {
             for (Object argument : arguments) {
                 InetAddress address = null;
-                if (argument instanceof InetAddress) {
-                    address = (InetAddress) argument;
-                } else if (argument instanceof InetSocketAddress) {
-                    address = ((InetSocketAddress) argument).getAddress();
+                if (argument instanceof InetAddress digits) {
+                    address = digits;
+                } else if (argument instanceof InetSocketAddress socket) {
+                    address = socket.getAddress();
                 }
                 if (address != null && !address.isLoopbackAddress() && !address.isAnyLocalAddress()) {
                     throw new ConnectException("tests talk to loopback only, not to " + address.getHostAddress());

@@ -96,7 +96,7 @@ class LoopbackGuardTest {
                                 .connect(there)
                                 .sync();
                     } finally {
-                        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                        var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
                     }
                 }
                 case DATAGRAM_SOCKET -> {
@@ -176,7 +176,7 @@ class LoopbackGuardTest {
     /** What that process does. */
     public static void main(String[] nothing) throws Exception {
         try {
-            System.out.println("resolved to " + InetAddress.getByName("api.binance.com"));
+            System.out.println("resolved to " + List.of(InetAddress.getAllByName("api.binance.com")));
         } catch (UnknownHostException e) {
             System.out.println("name unknown");
         }
