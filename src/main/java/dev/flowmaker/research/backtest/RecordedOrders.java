@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session sent to the venue, order by order, so that another fill model can be asked about the same orders. An order
@@ -86,7 +87,10 @@ final class RecordedOrders {
                 orders.remove(order);
             }
         } else if (message instanceof RequestNotSent not && not.request == RequestType.PLACE) {
-            orders.remove(live.remove(not.orderId));
+            Order order = live.remove(not.orderId);
+            if (order != null) {
+                orders.remove(order);
+            }
         } else if (message instanceof Fill fill) {
             if (fill.tradeId <= lastTradeIds.getOrDefault(fill.market, 0L)) {
                 return;
@@ -106,7 +110,7 @@ final class RecordedOrders {
         }
     }
 
-    private static void cancel(Order order, long timeNanos) {
+    private static void cancel(@Nullable Order order, long timeNanos) {
         if (order != null) {
             order.cancelNanos = Math.min(order.cancelNanos, timeNanos);
         }
