@@ -7,6 +7,7 @@ import dev.flowmaker.journal.JournalReader;
 import dev.flowmaker.journal.JournalWriter;
 import dev.flowmaker.research.backtest.Backtest;
 import dev.flowmaker.research.backtest.BacktestResult;
+import dev.flowmaker.research.backtest.BaseSession;
 import dev.flowmaker.research.backtest.ModelRuns;
 import dev.flowmaker.research.backtest.Speed;
 import java.io.IOException;
@@ -128,18 +129,26 @@ final class BacktestCommand implements Callable<Integer> {
             Backtest.Options options = options(settings, model);
             boolean asked = models.size() > 1 && model.equals(base);
             if (kept == null && report == null) {
-                Backtest.Base run = run(options);
-                results.add(run.result());
-                same = asked ? run.under(models) : same;
+                if (asked) {
+                    BaseSession run = baseOf(options);
+                    results.add(run.result());
+                    same = run.under(models);
+                } else {
+                    results.add(run(options));
+                }
                 continue;
             }
             Path folder = kept == null
                     ? Files.createTempDirectory("flowmaker-backtest-")
                     : models.size() == 1 ? kept : kept.resolve(folderName(model));
             try {
-                Backtest.Base run = run(options, folder);
-                results.add(run.result());
-                same = asked ? run.under(models) : same;
+                if (asked) {
+                    BaseSession run = baseOf(options, folder);
+                    results.add(run.result());
+                    same = run.under(models);
+                } else {
+                    results.add(run(options, folder));
+                }
                 written = ReportCommand.write(folder, report == null ? folder.resolve(ReportCommand.USUAL) : report);
             } finally {
                 if (kept == null) {
@@ -210,16 +219,29 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private static Backtest.Base run(Backtest.Options options) {
+    private static BacktestResult run(Backtest.Options options) {
         try (Progress progress = Progress.of("records")) {
-            return new Backtest.Base(options, progress);
+            return Backtest.run(options, progress);
         }
     }
 
-    private static Backtest.Base run(Backtest.Options options, Path folder) {
+    private static BacktestResult run(Backtest.Options options, Path folder) {
         try (JournalWriter writer = JournalWriter.open(folder);
                 Progress progress = Progress.of("records")) {
-            return new Backtest.Base(options, writer, writer.nextEpoch(), () -> JournalReader.open(folder), progress);
+            return Backtest.run(options, writer, writer.nextEpoch(), () -> JournalReader.open(folder), progress);
+        }
+    }
+
+    private static BaseSession baseOf(Backtest.Options options) {
+        try (Progress progress = Progress.of("records")) {
+            return new BaseSession(options, progress);
+        }
+    }
+
+    private static BaseSession baseOf(Backtest.Options options, Path folder) {
+        try (JournalWriter writer = JournalWriter.open(folder);
+                Progress progress = Progress.of("records")) {
+            return new BaseSession(options, writer, writer.nextEpoch(), () -> JournalReader.open(folder), progress);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What two sessions on the same market decided at the same book frames, known by the venue's time. A decision is others'
@@ -123,7 +124,7 @@ final class DecisionComparison {
         together = kind == Kind.EQUAL;
     }
 
-    private static Kind kind(Frame here, Frame there) {
+    private static @Nullable Kind kind(Frame here, Frame there) {
         if (here.inventoryQuanta != there.inventoryQuanta) {
             return Kind.INVENTORY;
         }

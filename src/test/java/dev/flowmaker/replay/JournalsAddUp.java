@@ -45,8 +45,7 @@ public final class JournalsAddUp implements TempDirFactory {
 
     private static List<Path> journals(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("records/metadata.cq4t"))
-                    .map(file -> file.getParent().getParent())
+            return files.filter(file -> Files.exists(file.resolve("records/metadata.cq4t")))
                     .toList();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof NoSuchFileException) {
@@ -75,8 +74,10 @@ public final class JournalsAddUp implements TempDirFactory {
     }
 
     private static int check(Path journal, Records records, @Nullable Engine engine) {
-        int markets = engine == null ? 0 : engine.markets();
-        for (int i = 0; i < markets; i++) {
+        if (engine == null) {
+            return 0;
+        }
+        for (int i = 0; i < engine.markets(); i++) {
             ProfitAndLoss profit = engine.market(i).profitAndLoss();
             long parts =
                     profit.spreadQuanta() + profit.inventoryQuanta() - profit.feesQuanta() + profit.fundingQuanta();
@@ -86,6 +87,6 @@ public final class JournalsAddUp implements TempDirFactory {
                         + profit.equityChangeQuanta());
             }
         }
-        return markets;
+        return engine.markets();
     }
 }

@@ -69,7 +69,7 @@ class JournalsAddUpTest {
             bent(journal);
         }
         AssertionError error = assertThrows(AssertionError.class, atTheEnd.getValue()::close);
-        assertTrue(error.getMessage().contains("record 2, market 0"), error.getMessage());
+        assertTrue(String.valueOf(error).contains("record 2, market 0"), error::toString);
         try (Stream<Path> files = Files.walk(made)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

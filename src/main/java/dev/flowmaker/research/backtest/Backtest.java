@@ -108,7 +108,7 @@ public final class Backtest {
     /** By market, the mid from which what it held at its opening counts; {@link Instrument#NO_PRICE} before. */
     private long[] openingMid2Ticks = new long[0];
 
-    private Backtest(Options options) {
+    Backtest(Options options) {
         this.options = options;
         if (options.settings.venues().size() > 1) {
             throw new BacktestException("this configuration has the venues "
@@ -133,62 +133,6 @@ public final class Backtest {
                 return new SessionFigures().read(records, before);
             }
         });
-    }
-
-    /** Runs one session and keeps what it sent, to ask other models about the same orders. */
-    public static final class Base {
-        private final Options options;
-        private final RecordedOrders orders = new RecordedOrders();
-        private final Backtest backtest;
-        private final BacktestResult result;
-
-        /** Keeps no journal. */
-        public Base(Options options, LongConsumer progress) {
-            this.options = options;
-            backtest = new Backtest(options);
-            SessionFigures figures = new SessionFigures(orders);
-            result = backtest.run(figures.asJournal(), 1, progress, () -> figures);
-        }
-
-        /** As {@link Backtest#run(Options, Journal, int, Supplier, LongConsumer)}. */
-        public Base(Options options, Journal journal, int epoch, Supplier<Records> reader, LongConsumer progress) {
-            this.options = options;
-            backtest = new Backtest(options);
-            long before = journal.lastSequence();
-            result = backtest.run(journal, epoch, progress, () -> {
-                try (Records records = reader.get()) {
-                    return new SessionFigures(orders).read(records, before);
-                }
-            });
-        }
-
-        /** The session itself. */
-        public BacktestResult result() {
-            return result;
-        }
-
-        /**
-         * What each model makes of the session's orders, sent when it sent them. Nobody reacts to the fills: the only
-         * difference between these is the model.
-         */
-        public List<BacktestResult> under(List<FillModel> models) {
-            List<BacktestResult> results = new ArrayList<>();
-            for (FillModel model : models) {
-                Backtest asked = new Backtest(options.with(model));
-                options.tapes.forEach(asked::readHeader);
-                EngineSettings settings = options.settings.resolve(asked.started(1));
-                asked.firstNanos = Math.max(asked.firstNanos, options.window.fromNanos);
-                results.add(SameOrders.run(
-                        result,
-                        backtest.openingMid2Ticks,
-                        orders,
-                        settings,
-                        asked.exchange(settings),
-                        model,
-                        options.settings.simulation().latency()));
-            }
-            return results;
-        }
     }
 
     /** The same where no journal is kept. */
@@ -261,6 +205,21 @@ public final class Backtest {
         backtest.requireRows();
     }
 
+    /** The settings of a session on these tapes, and its exchange. */
+    record Place(EngineSettings settings, ExchangeSettings exchange) {}
+
+    static Place place(Options options) {
+        Backtest backtest = new Backtest(options);
+        options.tapes.forEach(backtest::readHeader);
+        EngineSettings settings = options.settings.resolve(backtest.started(1));
+        backtest.firstNanos = Math.max(backtest.firstNanos, options.window.fromNanos);
+        return new Place(settings, backtest.exchange(settings));
+    }
+
+    long[] openingMid2Ticks() {
+        return openingMid2Ticks;
+    }
+
     private boolean goesOn(VirtualSession session) {
         return !session.exchange().ended() && session.nextNanos() < options.window.untilNanos;
     }
@@ -290,7 +249,7 @@ public final class Backtest {
                 new DeafListener());
     }
 
-    private BacktestResult run(Journal journal, int epoch, LongConsumer progress, Supplier<SessionFigures> figures) {
+    BacktestResult run(Journal journal, int epoch, LongConsumer progress, Supplier<SessionFigures> figures) {
         long began = System.nanoTime();
         long before = journal.lastSequence();
         try (VirtualSession session = open(journal, epoch)) {

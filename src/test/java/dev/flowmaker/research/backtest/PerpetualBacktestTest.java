@@ -72,7 +72,7 @@ class PerpetualBacktestTest {
     }
 
     private BacktestResult run(Configuration configuration, Path... tapes) {
-        Backtest.Base base = new Backtest.Base(
+        BaseSession base = new BaseSession(
                 new Backtest.Options(
                         configuration.daemon(), List.of(tapes), FillModel.RISK_AVERSE, 100_000, 1_000_000, "test"),
                 journal,
@@ -86,7 +86,7 @@ class PerpetualBacktestTest {
     }
 
     /** Asked about its own orders, the session's model says what the session said, to the quantum. */
-    private static void sameOrdersAreTheSession(Backtest.Base base) {
+    private static void sameOrdersAreTheSession(BaseSession base) {
         BacktestResult same = base.under(List.of(FillModel.RISK_AVERSE)).get(0);
         for (int i = 0; i < same.markets().size(); i++) {
             BacktestResult.Market session = base.result().markets().get(i);

@@ -123,7 +123,7 @@ class SameOrdersTest {
         tape();
         List<FillModel> models = FillModel.parseList("risk-averse,log");
         // 500 are ahead to the careful one, so that the second trade reaches it; some 200 to the other.
-        Backtest.Base careful = new Backtest.Base(options(models.get(0)), done -> {});
+        BaseSession careful = new BaseSession(options(models.get(0)), done -> {});
         assertEquals(50, careful.result().markets().get(0).figures().lots(Side.BUY));
         List<BacktestResult> same = careful.under(models);
         assertEquals(List.of(50L, 100L), bought(same));
@@ -141,7 +141,7 @@ class SameOrdersTest {
     void shouldGiveTheFilledOrdersPlaceToTheNextOne() {
         tape();
         List<FillModel> models = FillModel.parseList("log,risk-averse");
-        Backtest.Base base = new Backtest.Base(options(models.get(0)), done -> {});
+        BaseSession base = new BaseSession(options(models.get(0)), done -> {});
         assertEquals(100, base.result().markets().get(0).figures().lots(Side.BUY));
         assertEquals(List.of(100L, 0L), bought(base.under(models)));
     }
