@@ -65,6 +65,12 @@ class VenueSettingsTest {
         String production =
                 addresses("paper", "binance", "https://api.binance.com", "wss://stream.binance.com:9443", "");
         assertEquals(Network.PRODUCTION, venue(production).network());
+        assertEquals(
+                Network.PRODUCTION,
+                Configuration.load(Path.of("conf/paper-bitmex.conf"))
+                        .daemon()
+                        .venue()
+                        .network());
         List<String> mixed = problems(
                 addresses("paper", "binance", "https://api.binance.com", "wss://stream.testnet.binance.vision", ""));
         assertEquals(1, mixed.size(), mixed::toString);
