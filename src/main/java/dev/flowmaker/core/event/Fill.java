@@ -11,7 +11,7 @@ public final class Fill extends Message {
     public long orderId;
     /** The venue's time of this, UTC nanoseconds; 0 when it gave none. */
     public long exchangeTimeNanos;
-    /** The venue's trade id, growing with time in each market. */
+    /** The venue's trade id, growing with time in each market: with each trade, or where ids are texts with each second. */
     public long tradeId;
     /** Our order's side. */
     public Side side = Side.BUY;

@@ -19,7 +19,9 @@ final class KnownOrders {
     private static final class Known {
         final long orderId;
         final int market;
-        boolean told;
+        boolean streamed;
+        boolean answered;
+        boolean ended;
 
         @Nullable
         BigDecimal filled;
@@ -79,20 +81,41 @@ final class KnownOrders {
         return venueIds.get(orderId);
     }
 
-    /** Whether this is the first time that an order is told to be open. */
-    synchronized boolean firstTold(String venueId) {
+    /** Whether a stream tells for the first time that an order is open, and nothing told its end before. */
+    synchronized boolean streamed(String venueId) {
         Known known = byVenueId.get(venueId);
-        if (known == null || known.told) {
+        if (known == null || known.streamed || known.ended) {
             return false;
         }
-        known.told = true;
+        known.streamed = true;
         return true;
     }
 
-    /** Whether an order was ever told to be open. */
-    synchronized boolean wasTold(String venueId) {
+    /** Whether a stream ever told that an order of ours is open. */
+    synchronized boolean wasStreamed(long orderId) {
+        String venueId = venueIds.get(orderId);
+        Known known = venueId == null ? null : byVenueId.get(venueId);
+        return known != null && known.streamed;
+    }
+
+    /** Whether the answer to its placement tells that an order is open, and nothing told its end before. */
+    synchronized boolean answered(String venueId) {
         Known known = byVenueId.get(venueId);
-        return known != null && known.told;
+        if (known == null || known.ended) {
+            return false;
+        }
+        known.answered = true;
+        return true;
+    }
+
+    /** An order ended: nothing tells it to be open any more. Returns whether anything ever did. */
+    synchronized boolean end(String venueId) {
+        Known known = byVenueId.get(venueId);
+        if (known == null) {
+            return false;
+        }
+        known.ended = true;
+        return known.streamed || known.answered;
     }
 
     /** What of an order is filled: what is said now, or what was said last; null when nobody ever did. */

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.ExchangeSpecification;
@@ -36,19 +35,29 @@ final class KrakenCalls implements TradingCalls {
             Comparator.comparingLong(VenueTrade::timeNanos).thenComparing(VenueTrade::id);
     private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
 
-    /** Microseconds of our clock, or one more than the last: finer than what most programs use with the same key. */
+    /**
+     * Microseconds of the venue's time at the first request and what passed since, by a clock that nobody sets; or one more
+     * than the last. A key is of no use until the venue's time is beyond the largest it was ever used with.
+     */
     private static final class Nonce implements SynchronizedValueFactory<Long> {
-        private final AtomicLong last = new AtomicLong();
         private final VenueClock clock;
+        private long beginMicros;
+        private long beginNanoTime;
+        private long last;
 
         Nonce(VenueClock clock) {
             this.clock = clock;
         }
 
         @Override
-        public Long createValue() {
-            long now = TimeUnit.NANOSECONDS.toMicros(clock.nowNanos());
-            return last.updateAndGet(before -> Math.max(before + 1, now));
+        public synchronized Long createValue() {
+            if (beginMicros == 0) {
+                beginMicros = TimeUnit.MILLISECONDS.toMicros(clock.venueMillis());
+                beginNanoTime = System.nanoTime();
+            }
+            long now = beginMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - beginNanoTime);
+            last = Math.max(last + 1, now);
+            return last;
         }
     }
 
@@ -247,7 +256,7 @@ final class KrakenCalls implements TradingCalls {
     @Override
     public TradePage tradesFrom(Session.Market market, long fromNanos) throws IOException {
         // The start itself is left out.
-        String start = seconds(fromNanos - 1_000);
+        String start = seconds(Math.max(0, fromNanos - 1_000));
         JsonNode newest = history(start, null, 0);
         long count = BinanceJson.id(newest, "count");
         List<VenueTrade> all = new ArrayList<>();

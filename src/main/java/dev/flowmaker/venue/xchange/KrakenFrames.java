@@ -114,6 +114,11 @@ final class KrakenFrames {
         return KrakenJson.nanos(value.asText(), "time");
     }
 
+    /** Whether a message about a book has the whole of it. */
+    static boolean isWhole(JsonNode message) {
+        return message.path(1).has("as");
+    }
+
     /** What a refused subscription says; null of any other message. */
     static @Nullable String refusal(JsonNode message) {
         boolean refused = message.path("event").asText().equals("subscriptionStatus")

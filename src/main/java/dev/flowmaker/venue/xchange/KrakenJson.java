@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.Side;
 import dev.flowmaker.core.event.Liquidity;
 import dev.flowmaker.core.event.OrderStatus;
+import dev.flowmaker.core.market.Instrument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class KrakenJson {
     /** Digits after the point of a second, of a nanosecond. */
     private static final int NANO_DIGITS = 9;
+
+    private static final int PPB_DIGITS = 9;
     /** The year 2200. */
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(7_258_118_400L);
 
@@ -97,7 +100,6 @@ final class KrakenJson {
         BigDecimal quantity = BinanceJson.positive(trade, "vol");
         BigDecimal rounding = BinanceJson.amount(trade, "cost").subtract(price.multiply(quantity));
         BigDecimal fee = BinanceJson.decimal(trade, "fee").add(side == Side.BUY ? rounding : rounding.negate());
-        JsonNode maker = trade.path("maker");
         return new VenueTrade(
                 id,
                 BinanceJson.text(trade, "ordertxid"),
@@ -108,7 +110,24 @@ final class KrakenJson {
                 quantity,
                 fee,
                 market.instrument().quote().code(),
-                maker.isBoolean() ? maker.asBoolean() ? Liquidity.MAKER : Liquidity.TAKER : Liquidity.UNKNOWN,
+                liquidity(trade, market.instrument()),
                 nanos(trade, "time"));
+    }
+
+    /** As the venue says it, which streams do not; otherwise by which of the account's two rates the commission is nearer to. */
+    private static Liquidity liquidity(JsonNode trade, Instrument instrument) {
+        if (trade.path("maker").isBoolean()) {
+            return trade.path("maker").asBoolean() ? Liquidity.MAKER : Liquidity.TAKER;
+        }
+        BigDecimal cost = BinanceJson.amount(trade, "cost");
+        BigDecimal fee = BinanceJson.decimal(trade, "fee");
+        BigDecimal fromMaker = cost.multiply(BigDecimal.valueOf(instrument.makerFeePpb(), PPB_DIGITS))
+                .subtract(fee)
+                .abs();
+        BigDecimal fromTaker = cost.multiply(BigDecimal.valueOf(instrument.takerFeePpb(), PPB_DIGITS))
+                .subtract(fee)
+                .abs();
+        int nearer = fromMaker.compareTo(fromTaker);
+        return nearer == 0 ? Liquidity.UNKNOWN : nearer < 0 ? Liquidity.MAKER : Liquidity.TAKER;
     }
 }

@@ -6,15 +6,15 @@ import dev.flowmaker.core.market.Instrument;
 import info.bitrich.xchangestream.kraken.KrakenStreamingExchange;
 import info.bitrich.xchangestream.kraken.KrakenStreamingMarketDataService;
 import info.bitrich.xchangestream.kraken.KrakenStreamingService;
+import info.bitrich.xchangestream.kraken.dto.enums.KrakenSubscriptionName;
 import info.bitrich.xchangestream.service.netty.WebSocketClientHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kraken's market data through XChange, which rebuilds the books and holds each against its checksum. A subclass because the
- * address and the pause before a reconnect cannot be set, a refused subscription is only logged, and a book does not say of
- * what frame it is. It never reconnects: after that XChange would go on from the book of before. The line is replaced instead.
+ * Kraken's market data through XChange. A subclass because the address and the pause before a reconnect cannot be set, a
+ * refused subscription is only logged, a book does not say of what frame it is, and some are not told: {@link KrakenBook}. It never reconnects: after that XChange would go on from the book of before. The line is replaced instead.
  */
 final class KrakenMarketWire extends KrakenStreamingService implements MarketWire {
     private static final Logger LOG = LoggerFactory.getLogger(KrakenMarketWire.class);
+    private static final int LEAST_PARTS = 4;
     private static final int[] DEPTHS = {10, 25, 100, 500, 1000};
 
     /** What the service takes its parameters from; it makes no services of its own, which have Kraken's addresses. */
@@ -47,7 +47,7 @@ final class KrakenMarketWire extends KrakenStreamingService implements MarketWir
     private final Liveness liveness;
     private final int depth;
     private final KrakenStreamingMarketDataService data = new KrakenStreamingMarketDataService(this, false);
-    private final Map<String, Object> lineages = new HashMap<>();
+    private Object delivered = this;
     private final CompositeDisposable sockets = new CompositeDisposable();
     private volatile @Nullable Listener listener;
     private long receiveTimeNanos;
@@ -99,27 +99,31 @@ final class KrakenMarketWire extends KrakenStreamingService implements MarketWir
         return new CurrencyPair(names.stream(market.venueSymbol()));
     }
 
-    /** A book that failed its checksum comes empty, and so it does until a new one is there, which begins another lineage. */
     @Override
     public Observable<OrderBook> books(Instrument market) {
         CurrencyPair pair = pair(market);
-        return data.getOrderBook(pair, depth).filter(book -> {
-            if (book.getBids().isEmpty() && book.getAsks().isEmpty()) {
-                lineages.put(pair.toString(), new Object());
-                return false;
+        String channel = data.getChannelName(KrakenSubscriptionName.book, pair);
+        KrakenBook followed = new KrakenBook(pair, depth);
+        return data.subscribe(channel, LEAST_PARTS, depth).concatMapMaybe(frame -> {
+            boolean waited = followed.isWaiting();
+            OrderBook book = followed.apply(frame);
+            if (book == null) {
+                if (!waited) {
+                    LOG.warn("the book of {} failed its checksum", pair);
+                    sendMessage(getUnsubscribeMessage(channel, depth));
+                    sendMessage(getSubscribeMessage(channel, depth));
+                }
+                return Maybe.empty();
             }
-            return true;
+            delivered = followed.lineage();
+            return Maybe.just(book);
         });
     }
 
-    /** Called on the socket's thread, which delivers the books. */
+    /** Of the book that is being delivered: all is done on the socket's thread. */
     @Override
     public Object lineage(OrderBook book) {
-        CurrencyPair pair = (CurrencyPair)
-                (book.getBids().isEmpty()
-                        ? book.getAsks().get(0).getInstrument()
-                        : book.getBids().get(0).getInstrument());
-        return lineages.computeIfAbsent(pair.toString(), first -> new Object());
+        return delivered;
     }
 
     @Override

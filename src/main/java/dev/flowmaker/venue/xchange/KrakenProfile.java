@@ -2,6 +2,7 @@ package dev.flowmaker.venue.xchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowmaker.core.MessageKind;
+import dev.flowmaker.core.event.MarketStatus;
 import dev.flowmaker.venue.Checkup;
 import dev.flowmaker.venue.ClientIds;
 import dev.flowmaker.venue.VenueException;
@@ -44,7 +45,7 @@ final class KrakenProfile extends StandardProfile {
 
     @Override
     Map<String, MarketRules> rules() throws IOException {
-        JsonNode pairs = KrakenRefusal.result(open.pairs());
+        JsonNode pairs = KrakenRefusal.result(open.pairs(null));
         KrakenNames known = new KrakenNames(KrakenRefusal.result(open.assets()), pairs);
         names = known;
         return KrakenRules.of(pairs, known);
@@ -54,6 +55,12 @@ final class KrakenProfile extends StandardProfile {
     List<MarketRules> withFees(List<MarketRules> rules) throws IOException {
         String pairs = rules.stream().map(MarketRules::venueSymbol).collect(Collectors.joining(","));
         return KrakenRules.withFees(rules, calls.feesOf(pairs), names());
+    }
+
+    @Override
+    public MarketStatus status(Session session, int market) throws IOException {
+        boolean hasAccount = !secrets().apiKey().isEmpty();
+        return new KrakenStatus(open, names(), rules -> hasAccount ? withFees(rules) : rules).of(session, market);
     }
 
     @Override
@@ -100,14 +107,12 @@ final class KrakenProfile extends StandardProfile {
         return new KrakenMarketWire(settings(), names(), clock(), endings);
     }
 
-    /** The stream says whether an order is on the book: one that must not take is answered like all, and ended at once. */
     @Override
     public VenueTrading trading(TradingParts parts) {
         return new StandardTrading(
                 this,
                 parts,
                 calls,
-                false,
                 KrakenErrors::reason,
                 (events, ready) ->
                         new KrakenUserStream(settings(), secrets(), calls, names(), parts, events, ready).open(),

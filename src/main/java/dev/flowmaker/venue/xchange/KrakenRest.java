@@ -32,9 +32,10 @@ interface KrakenRest {
     @Path("public/Assets")
     JsonNode assets() throws IOException;
 
+    /** @param pair one market alone; null for all */
     @GET
     @Path("public/AssetPairs")
-    JsonNode pairs() throws IOException;
+    JsonNode pairs(@QueryParam("pair") @Nullable String pair) throws IOException;
 
     @GET
     @Path("public/Depth")

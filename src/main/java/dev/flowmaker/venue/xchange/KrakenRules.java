@@ -30,7 +30,8 @@ final class KrakenRules {
         return all;
     }
 
-    private static MarketRules rules(String symbol, JsonNode pair, KrakenNames names) {
+    /** Of one market, without fees. */
+    static MarketRules rules(String symbol, JsonNode pair, KrakenNames names) {
         String base = asset(pair, "base", names);
         String quote = asset(pair, "quote", names);
         Decimal tick = pair.has("tick_size")

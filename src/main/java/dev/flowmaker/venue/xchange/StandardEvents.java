@@ -105,7 +105,7 @@ final class StandardEvents {
         }
         switch (order.status()) {
             case WORKING, PARTIALLY_FILLED -> {
-                if (known.firstTold(order.venueId())) {
+                if (known.streamed(order.venueId())) {
                     accepted(where, ours, order.venueId(), order.timeNanos(), source);
                 }
             }
@@ -138,17 +138,19 @@ final class StandardEvents {
         boolean asked = askedFor(market, orderId);
         // Some venues take an order in and end it at once instead of refusing it.
         if (order.status() == OrderStatus.REJECTED || (refused != RejectReason.OTHER && empty && !asked)) {
-            if (!known.wasTold(order.venueId())) {
-                OrderRejected rejected = new OrderRejected();
-                rejected.market = market.index();
-                rejected.orderId = orderId;
-                rejected.exchangeTimeNanos = order.timeNanos();
-                rejected.reason = refused;
-                rejected.text = text;
-                inbox.offer(rejected);
+            OrderRejected rejected = new OrderRejected();
+            rejected.market = market.index();
+            rejected.orderId = orderId;
+            rejected.exchangeTimeNanos = order.timeNanos();
+            rejected.reason = refused;
+            rejected.text = text;
+            inbox.offer(rejected);
+            if (!known.end(order.venueId())) {
                 return;
             }
+            // It was told to be on the book before: it is off again.
         }
+        known.end(order.venueId());
         OrderCanceled canceled = new OrderCanceled();
         canceled.market = market.index();
         canceled.orderId = orderId;

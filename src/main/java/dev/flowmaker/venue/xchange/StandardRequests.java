@@ -35,16 +35,13 @@ final class StandardRequests extends Requests {
     private final KnownOrders known;
     private final VenueClock clock;
     private final Inbox inbox;
-    private final boolean acceptedByAnswer;
 
-    /** @param acceptedByAnswer whether the answer to a placement says that the order is on the book */
     StandardRequests(
             TradingParts parts,
             TradingCalls calls,
             StandardEvents events,
             KnownOrders known,
             VenueClock clock,
-            boolean acceptedByAnswer,
             Function<Throwable, Failure> failures) {
         super(parts.outcomes(), failures);
         session = parts.session();
@@ -53,7 +50,6 @@ final class StandardRequests extends Requests {
         this.events = events;
         this.known = known;
         this.clock = clock;
-        this.acceptedByAnswer = acceptedByAnswer;
     }
 
     private TradingCalls.Ref ref(long orderId) {
@@ -69,7 +65,7 @@ final class StandardRequests extends Requests {
             throw new IOException("the answer to a placement names no order");
         }
         events.learn(venueId, command.orderId, market.index());
-        if (acceptedByAnswer && known.firstTold(venueId)) {
+        if (known.answered(venueId)) {
             events.accepted(market, command.orderId, venueId, 0, Source.RESPONSE);
         }
     }
@@ -79,6 +75,10 @@ final class StandardRequests extends Requests {
         Session.Market market = session.market(command.market);
         events.canceling(command.orderId);
         VenueOrder ended = calls.cancel(market, ref(command.orderId));
+        // The stream tells the end of an order that it told before; of any other nobody may.
+        if (ended == null && !known.wasStreamed(command.orderId)) {
+            ended = calls.order(market, ref(command.orderId));
+        }
         if (ended != null) {
             events.learn(ended.venueId(), command.orderId, market.index());
             events.onOrder(ended, Source.RESPONSE);
@@ -110,6 +110,9 @@ final class StandardRequests extends Requests {
         events.learn(order.venueId(), command.orderId, market.index());
         report.status = said(order.status(), "status");
         report.filledLots = market.units().lots(said(order.filled(), "filled quantity"));
+        if (report.status == OrderStatus.WORKING && report.filledLots != 0) {
+            report.status = OrderStatus.PARTIALLY_FILLED;
+        }
         report.venueOrderId = StandardEvents.number(order.venueId());
         report.exchangeTimeNanos = order.timeNanos();
         if (report.filledLots != 0) {
@@ -191,12 +194,14 @@ final class StandardRequests extends Requests {
             inbox.offer(report);
             return;
         }
-        TradingCalls.TradePage page = calls.tradesFrom(market, TradeNumbers.timeNanos(command.fromTradeId));
+        long fromNanos = TradeNumbers.timeNanos(command.fromTradeId);
+        TradingCalls.TradePage page = calls.tradesFrom(market, fromNanos);
         List<StandardEvents.Told> all = new ArrayList<>();
         for (VenueTrade trade : page.trades()) {
-            all.add(events.fill(market, owner(market, trade), trade, Source.QUERY));
+            if (trade.timeNanos() >= fromNanos) {
+                all.add(events.fill(market, owner(market, trade), trade, Source.QUERY));
+            }
         }
-        all.removeIf(told -> told.fill().tradeId < command.fromTradeId);
         events.tell(all);
         long confirmed = TradeNumbers.before(venueNanos - LISTED_AFTER_NANOS);
         if (!page.complete()) {

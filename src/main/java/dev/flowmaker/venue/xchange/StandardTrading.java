@@ -19,20 +19,18 @@ final class StandardTrading implements VenueTrading {
     private final String lineUri;
 
     /**
-     * @param acceptedByAnswer whether the answer to a placement says that the order is on the book
      * @param reasons what the venue's words about an order's end mean; OTHER when it was no refusal
      */
     StandardTrading(
             StandardProfile venue,
             TradingParts parts,
             TradingCalls calls,
-            boolean acceptedByAnswer,
             Function<String, RejectReason> reasons,
             UserLines lines,
             String lineUri) {
         KnownOrders known = new KnownOrders();
         events = new StandardEvents(parts, known, reasons);
-        requests = new StandardRequests(parts, calls, events, known, venue.clock(), acceptedByAnswer, venue::failure);
+        requests = new StandardRequests(parts, calls, events, known, venue.clock(), venue::failure);
         this.lines = lines;
         this.lineUri = lineUri;
     }

@@ -23,6 +23,7 @@ import dev.flowmaker.venue.xchange.RecordingInbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,7 +141,11 @@ final class Client implements AutoCloseable {
         return inbox.awaitAfter(before, OrderReport.class, event -> event.orderId == orderId);
     }
 
-    /** The fills that were told, each trade once, in the order of their ids. */
+    /** One venue's ids grow with each trade, another's with the second only. */
+    static final Comparator<Fill> OLDEST_FIRST =
+            Comparator.<Fill>comparingLong(fill -> fill.exchangeTimeNanos).thenComparing(fill -> fill.tradeId);
+
+    /** The fills that were told, each trade once, oldest first. */
     Collection<Fill> fills(long orderId) {
         Map<Long, Fill> byTrade = new TreeMap<>();
         for (Fill fill : inbox.all(Fill.class)) {
@@ -148,7 +153,7 @@ final class Client implements AutoCloseable {
                 byTrade.putIfAbsent(fill.tradeId, fill);
             }
         }
-        return byTrade.values();
+        return byTrade.values().stream().sorted(OLDEST_FIRST).toList();
     }
 
     /**

@@ -7,8 +7,11 @@ import java.util.List;
 /** The contract as {@code docs/venues.md} shows it: a row for each line, a column for each venue. */
 final class ContractTable {
     /** Those held to it, in the order of their columns. */
-    static final List<VenueRig> VENUES =
-            List.of(new BinanceContractTest.Rig(), new BitmexContractTest.Rig(), new BitstampContractTest.Rig());
+    static final List<VenueRig> VENUES = List.of(
+            new BinanceContractTest.Rig(),
+            new KrakenContractTest.Rig(),
+            new BitmexContractTest.Rig(),
+            new BitstampContractTest.Rig());
 
     /** What the table stands between. */
     static final String BEGIN = "<!-- scripts/venue-contract writes this -->\n";

@@ -33,7 +33,6 @@ import dev.flowmaker.exchange.door.PlannedFault;
 import dev.flowmaker.exchange.door.PlannedFault.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** Orders, fills, cancels and what queries say of them. */
@@ -290,9 +289,7 @@ final class OrderLines {
                     .filter(event -> event instanceof Fill fill && fill.source == Source.QUERY)
                     .forEach(event -> fills.add((Fill) event));
             if (report.complete) {
-                return fills.stream()
-                        .sorted(Comparator.comparingLong(fill -> fill.tradeId))
-                        .toList();
+                return fills.stream().sorted(Client.OLDEST_FIRST).toList();
             }
             from = report.lastTradeId + 1;
         }
@@ -315,7 +312,7 @@ final class OrderLines {
         assertEquals(
                 1,
                 last.stream()
-                        .filter(fill -> fill.tradeId >= told.get(told.size() - 1).tradeId)
+                        .filter(fill -> fill.tradeId == told.get(told.size() - 1).tradeId)
                         .count());
     }
 

@@ -27,6 +27,7 @@ import dev.flowmaker.core.event.OrderReport;
 import dev.flowmaker.core.event.OrderStatus;
 import dev.flowmaker.core.event.RejectReason;
 import dev.flowmaker.core.event.RequestFailed;
+import dev.flowmaker.core.event.ResetReason;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.Trade;
 import dev.flowmaker.core.event.TradesReport;
@@ -176,6 +177,21 @@ class KrakenGatewayTest {
         }
     }
 
+    @Test
+    void shouldFollowABookThatIsEmptyForAWhile() throws Exception {
+        inbox.await(BookUpdate.class, event -> true);
+        venue.server.ask(it -> it.cancelAll(1, 0, it.nowNanos()));
+        inbox.await(BookUpdate.class, event -> event.reset == ResetReason.NONE && event.levels.count() == 2);
+        int before = inbox.size();
+        theirs(Side.BUY, MID - 7, 1_000);
+        BookUpdate anew = inbox.awaitAfter(before, BookUpdate.class, event -> true);
+        assertEquals(ResetReason.NONE, anew.reset);
+        assertEquals(MID - 7, anew.levels.priceTicks(0));
+        theirs(Side.SELL, MID + 7, 1_000);
+        BookUpdate next = inbox.awaitAfter(inbox.all().indexOf(anew) + 1, BookUpdate.class, event -> true);
+        assertEquals(ResetReason.NONE, next.reset);
+    }
+
     private String truth(Side side) {
         return venue.server.ask(it -> {
             var depth = it.depth(0);
@@ -200,7 +216,7 @@ class KrakenGatewayTest {
         // 0.004 at 60000, 16 basis points.
         assertEquals(38_400_000L * pow(description.assets().get(1).scale() - 8), fill.feeQuanta);
         OrderReport open = report(orderId);
-        assertEquals(OrderStatus.WORKING, open.status);
+        assertEquals(OrderStatus.PARTIALLY_FILLED, open.status);
         assertEquals(400, open.filledLots);
         Fill again = inbox.await(Fill.class, event -> event.source == Source.QUERY);
         assertEquals(fill.tradeId, again.tradeId);
@@ -233,6 +249,8 @@ class KrakenGatewayTest {
     @Test
     void shouldHearOfAPostOnlyOrderThatWouldTake() throws Exception {
         PlaceOrder place = execute(place(Side.BUY, MID + 100, 1_000));
+        OrderRejected rejected = inbox.await(OrderRejected.class, event -> event.orderId == place.orderId);
+        assertEquals(RejectReason.POST_ONLY_WOULD_TAKE, rejected.reason);
         OrderCanceled ended = inbox.await(OrderCanceled.class, event -> event.orderId == place.orderId);
         assertEquals(CancelReason.EXPIRED, ended.reason, "taken in and ended at once");
         assertEquals(0, ended.filledLots);
