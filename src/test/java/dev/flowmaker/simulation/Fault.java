@@ -19,6 +19,8 @@ enum Fault {
     /** The connections of requests are reset: what is under way has no answer. */
     REQUESTS_RESET,
     MAINTENANCE,
+    /** The market takes no orders for a while, and nobody trades. */
+    MARKET_HALTED,
     /** The venue did not find an order that was placed a moment ago. */
     QUERY_TOO_EARLY,
     STREAM_EVENT_LOST,

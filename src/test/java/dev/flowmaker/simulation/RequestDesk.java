@@ -22,10 +22,12 @@ import dev.flowmaker.core.event.RequestType;
 import dev.flowmaker.core.event.RequestUnknown;
 import dev.flowmaker.core.event.Source;
 import dev.flowmaker.core.event.TradesReport;
+import dev.flowmaker.core.event.TradingStatus;
 import dev.flowmaker.exchange.BalanceInfo;
 import dev.flowmaker.exchange.CancelResult;
 import dev.flowmaker.exchange.Exchange;
 import dev.flowmaker.exchange.FillInfo;
+import dev.flowmaker.exchange.MarketState;
 import dev.flowmaker.exchange.NewOrder;
 import dev.flowmaker.exchange.OrderInfo;
 import dev.flowmaker.exchange.OrderRef;
@@ -312,6 +314,7 @@ final class RequestDesk {
             case RESERVED_CLIENT_ID -> RejectReason.OTHER;
             case DUPLICATE_CLIENT_ID -> RejectReason.DUPLICATE_ID;
             case UNKNOWN_ORDER -> RejectReason.UNKNOWN_ORDER;
+            case MARKET_CLOSED -> RejectReason.MARKET_CLOSED;
             default -> RejectReason.FILTER;
         };
     }
@@ -389,6 +392,7 @@ final class RequestDesk {
     private List<Message> status() {
         MarketStatus event = new MarketStatus();
         event.market = 0;
+        event.status = exchange.state(0) == MarketState.OPEN ? TradingStatus.TRADING : TradingStatus.HALTED;
         exchange.settings().markets().get(0).instrument().describe(event);
         return List.of(event);
     }

@@ -5,6 +5,7 @@ import dev.flowmaker.core.ContractKind;
 import dev.flowmaker.core.Decimal;
 import dev.flowmaker.core.engine.EngineSettings;
 import dev.flowmaker.core.engine.MarketSettings;
+import dev.flowmaker.core.engine.PolicySettings;
 import dev.flowmaker.core.engine.ReconcileSettings;
 import dev.flowmaker.core.engine.TestMarket;
 import dev.flowmaker.core.market.Asset;
@@ -177,7 +178,8 @@ final class Setting {
                         : new RiskSettings(
                                 10_000, 10_000_000_000_000L, position, position, 10_000_000L, 1000, SECOND, 20),
                 new OrderSettings(
-                        2 * PriceParts.MICRO, 0, 0, SECOND / 2, 4 * SECOND, 3 * SECOND, 6 * SECOND, 250_000, SECOND));
+                        2 * PriceParts.MICRO, 0, 0, SECOND / 2, 4 * SECOND, 3 * SECOND, 6 * SECOND, 250_000, SECOND),
+                new PolicySettings(10 * SECOND, SECOND, false, false, 0, false, 0));
         return new EngineSettings(
                 epoch,
                 dedicated,

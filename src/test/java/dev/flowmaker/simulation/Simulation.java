@@ -453,6 +453,9 @@ final class Simulation extends World implements ExchangeListener {
             in(chance.millis(500, 10_000), () -> partition(false));
         } else if (chance.of(Fault.MAINTENANCE, 0.015)) {
             maintenance();
+        } else if (chance.of(Fault.MARKET_HALTED, 0.02)) {
+            exchange.halt(0, now());
+            in(chance.millis(1_000, 10_000), () -> exchange.resume(0, now()));
         } else if (chance.of(Fault.REQUESTS_RESET, 0.03)) {
             requests.reset(chance.millis(50, 2_000));
         } else if (chance.of(Fault.CLOCK_STEP, 0.03)) {

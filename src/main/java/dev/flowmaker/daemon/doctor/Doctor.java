@@ -120,6 +120,7 @@ public final class Doctor {
         add(fine("requests", venue.restUri() + " answers in " + millis(description.roundTripNanos())));
         clock(description);
         EngineSettings engine = rules(description);
+        description.instruments().forEach(each -> add(StatusExam.of(gateway, each)));
         if (!onPaper()) {
             account(gateway, description, engine);
         }
