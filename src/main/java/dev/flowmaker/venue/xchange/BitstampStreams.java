@@ -9,6 +9,7 @@ import info.bitrich.xchangestream.core.StreamingMarketDataService;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Observable;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -114,7 +115,8 @@ final class BitstampStreams extends BitstampStreamingExchange {
         }
 
         private static Date time(JsonNode data) {
-            return new Date(Long.parseLong(data.path("microtimestamp").asText()) / 1_000);
+            long millis = Long.parseLong(data.path("microtimestamp").asText()) / 1_000;
+            return Date.from(Instant.ofEpochMilli(millis));
         }
     }
 
