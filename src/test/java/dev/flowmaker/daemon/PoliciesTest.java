@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -263,7 +264,7 @@ class PoliciesTest {
             await(() -> quotes(daemon));
             tradeWithUs(server);
             // Trades are confirmed by the next comparison.
-            long sequence = daemon.view().sequence();
+            long sequence = Objects.requireNonNull(daemon.view()).sequence();
             await(() -> comparisonsSince(sequence) >= 2);
 
             happen(server, Happening.What.RESET, 0);
@@ -309,13 +310,14 @@ class PoliciesTest {
                     throw new IllegalStateException(e);
                 }
             });
-            await(() -> current.get() != null && quotes(current.get()));
-            Daemon first = current.get();
+            await(() -> current.get() != null && quotes(Objects.requireNonNull(current.get())));
+            Daemon first = Objects.requireNonNull(current.get());
 
             Rules changed = server.ask(PoliciesTest::dearer);
             server.happen(List.of(new Happening(Happening.What.RULES, 0, 0, changed, 0)));
-            await(() -> current.get() != first && quotes(current.get()));
-            assertEquals(first.epoch() + 1, current.get().epoch());
+            await(() -> current.get() != first && quotes(Objects.requireNonNull(current.get())));
+            assertEquals(
+                    first.epoch() + 1, Objects.requireNonNull(current.get()).epoch());
             sessions.requestStop("enough");
             assertEquals(StopReason.REQUESTED, ended.join());
 

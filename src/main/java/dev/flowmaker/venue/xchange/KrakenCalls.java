@@ -245,7 +245,7 @@ final class KrakenCalls implements TradingCalls {
     }
 
     private void addTrades(JsonNode trades, Session.Market market, List<VenueTrade> to) {
-        trades.fields().forEachRemaining(trade -> {
+        trades.properties().forEach(trade -> {
             if (names.get().pair(BinanceJson.text(trade.getValue(), "pair")).equals(market.venueSymbol())) {
                 to.add(KrakenJson.trade(trade.getKey(), trade.getValue(), market, names.get()));
             }

@@ -90,9 +90,7 @@ final class KrakenJson {
 
     /**
      * A trade. Kraken rounds what it costs to the decimals of the quote asset; what that makes of the exact value is part of
-     * the commission here, so that the books agree with the balance.
-     *
-     * @param feeAsset code of the quote asset: our orders ask for commission in it
+     * the commission here, so that the books agree with the balance. Our orders ask for it in the quote asset.
      */
     static VenueTrade trade(String id, JsonNode trade, Session.Market market, KrakenNames names) {
         Side side = side(trade);

@@ -22,12 +22,12 @@ final class KrakenNames {
      * @param pairs its list of markets
      */
     KrakenNames(JsonNode assets, JsonNode pairs) {
-        assets.fields().forEachRemaining(asset -> {
+        assets.properties().forEach(asset -> {
             String code = ours(BinanceJson.text(asset.getValue(), "altname"));
             assetByName.put(asset.getKey(), code);
             decimals.put(code, Math.toIntExact(BinanceJson.id(asset.getValue(), "decimals")));
         });
-        pairs.fields().forEachRemaining(pair -> {
+        pairs.properties().forEach(pair -> {
             String name = BinanceJson.text(pair.getValue(), "altname");
             pairByName.put(pair.getKey(), name);
             pairByName.put(name, name);

@@ -78,7 +78,11 @@ interface KrakenRest {
             @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
             throws IOException;
 
-    /** @param id the venue's, or a user reference: then every order that has it */
+    /**
+     * Cancels.
+     *
+     * @param id the venue's, or a user reference: then every order that has it
+     */
     @POST
     @Path("private/CancelOrder")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -89,7 +93,11 @@ interface KrakenRest {
             @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
             throws IOException;
 
-    /** @param seconds until all orders of the account are canceled; 0 calls it off */
+    /**
+     * The dead man's switch.
+     *
+     * @param seconds until all orders of the account are canceled; 0 calls it off
+     */
     @POST
     @Path("private/CancelAllOrdersAfter")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -133,7 +141,11 @@ interface KrakenRest {
             @FormParam("nonce") SynchronizedValueFactory<Long> nonce)
             throws IOException;
 
-    /** @param ids at most 20, with commas between */
+    /**
+     * Trades by their ids.
+     *
+     * @param ids at most 20, with commas between
+     */
     @POST
     @Path("private/QueryTrades")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

@@ -78,8 +78,8 @@ final class KrakenRules {
 
     private static Map<String, Long> fees(JsonNode list, KrakenNames names) {
         Map<String, Long> all = new TreeMap<>();
-        list.fields()
-                .forEachRemaining(fee -> all.put(
+        list.properties()
+                .forEach(fee -> all.put(
                         names.pair(fee.getKey()),
                         BinanceJson.decimal(fee.getValue(), "fee")
                                 .movePointRight(PERCENT_TO_PPB)

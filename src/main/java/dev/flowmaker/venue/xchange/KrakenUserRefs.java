@@ -34,8 +34,9 @@ final class KrakenUserRefs implements ClientIds {
     @Override
     public synchronized String text(long orderId) {
         long number = orderId & 0xffff_ffffL;
-        int reference =
-                (int) (tag << EPOCH_BITS + NUMBER_BITS | (orderId >>> 32) % EPOCHS << NUMBER_BITS | number % NUMBERS);
+        int reference = (int) (((long) tag << (EPOCH_BITS + NUMBER_BITS))
+                | ((orderId >>> 32) % EPOCHS << NUMBER_BITS)
+                | (number % NUMBERS));
         given.put(reference, orderId);
         return Integer.toString(reference);
     }
@@ -48,7 +49,7 @@ final class KrakenUserRefs implements ClientIds {
         } catch (NumberFormatException notOurs) {
             return 0;
         }
-        if (reference >>> EPOCH_BITS + NUMBER_BITS != tag) {
+        if (reference >>> (EPOCH_BITS + NUMBER_BITS) != tag) {
             return 0;
         }
         Long known = given.get(reference);

@@ -103,7 +103,7 @@ class BitmexBookTest {
         TreeMap<Long, Long> plain = new TreeMap<>();
         apply("partial");
         for (int step = 0; step < 2_000; step++) {
-            long price = 50_000 + random.nextInt(60);
+            long price = 50_000L + random.nextInt(60);
             String side = price < 50_030 ? "Buy" : "Sell";
             long size = 100L * (1 + random.nextInt(50));
             boolean there = plain.containsKey(price);

@@ -158,7 +158,7 @@ class KrakenGatewayTest {
         Random random = new Random(SEED);
         for (int i = 0; i < 200; i++) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            theirs(side, MID + side.sign() * -(random.nextInt(60) - 3), 1_000 + random.nextInt(9));
+            theirs(side, MID + side.sign() * -(random.nextInt(60) - 3L), 1_000 + random.nextInt(9));
         }
         NewOrder taking = NewOrder.limit(0, "taking", Side.BUY, TimeInForce.GTC, MID + 500, 4_321);
         venue.server.ask(it -> it.place(0, taking, it.nowNanos()));
