@@ -19,8 +19,7 @@ import org.knowm.xchange.kraken.service.KrakenDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 
 /**
- * Kraken's private requests. Each carries a number larger than the one before; rescu holds a lock while it makes that number
- * and writes the request, so that requests of several threads leave in order, and none waits for another one's answer.
+ * Kraken's private requests. Each carries a number larger than the one before; they go in turn, so that they arrive in order.
  */
 final class KrakenCalls implements TradingCalls {
     private static final int TRADES_PER_PAGE = 50;
@@ -71,7 +70,7 @@ final class KrakenCalls implements TradingCalls {
 
     /** @param names known once the venue was described */
     KrakenCalls(ExchangeSpecification specification, Secrets secrets, VenueClock clock, Supplier<KrakenNames> names) {
-        rest = proxy(specification);
+        rest = InTurn.proxy(KrakenRest.class, proxy(specification));
         this.secrets = secrets;
         nonce = new Nonce(clock);
         this.names = names;
