@@ -32,7 +32,11 @@ interface KrakenRest {
     @Path("public/Assets")
     JsonNode assets() throws IOException;
 
-    /** @param pair one market alone; null for all */
+    /**
+     * Markets and their rules.
+     *
+     * @param pair one market alone; null for all
+     */
     @GET
     @Path("public/AssetPairs")
     JsonNode pairs(@QueryParam("pair") @Nullable String pair) throws IOException;

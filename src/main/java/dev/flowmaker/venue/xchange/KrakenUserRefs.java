@@ -27,16 +27,15 @@ final class KrakenUserRefs implements ClientIds {
      * @param epoch this session's number, 0 when there is none
      */
     KrakenUserRefs(String daemonName, int epoch) {
-        tag = 1 + Math.floorMod(TradeIds.hash(daemonName), TAGS);
+        tag = 1L + Math.floorMod(TradeIds.hash(daemonName), TAGS);
         this.epoch = epoch;
     }
 
     @Override
     public synchronized String text(long orderId) {
         long number = orderId & 0xffff_ffffL;
-        int reference = (int) (((long) tag << (EPOCH_BITS + NUMBER_BITS))
-                | ((orderId >>> 32) % EPOCHS << NUMBER_BITS)
-                | (number % NUMBERS));
+        int reference = (int)
+                ((tag << (EPOCH_BITS + NUMBER_BITS)) | ((orderId >>> 32) % EPOCHS << NUMBER_BITS) | (number % NUMBERS));
         given.put(reference, orderId);
         return Integer.toString(reference);
     }
