@@ -14,11 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kraken's messages, written after its documentation: whole ones, those that tell what changed only, and broken ones. */
 class KrakenMessagesTest {
-    private static final KrakenNames NAMES = new KrakenNames(
-            json("""
+    private static final KrakenNames NAMES = new KrakenNames(json("""
                     {"XXBT":{"altname":"XBT","decimals":10},"ZUSD":{"altname":"USD","decimals":4},
-                     "XXDG":{"altname":"XDG","decimals":8}}"""),
-            json("""
+                     "XXDG":{"altname":"XDG","decimals":8}}"""), json("""
                     {"XXBTZUSD":{"altname":"XBTUSD","wsname":"XBT/USD"},"XDGUSD":{"altname":"XDGUSD","wsname":"XDG/USD"},
                      "XXBTZUSD.d":{"altname":"XBTUSD.d"}}"""));
 
@@ -40,15 +38,12 @@ class KrakenMessagesTest {
 
     @Test
     void shouldReadAWholeOrder() {
-        VenueOrder order = KrakenJson.order(
-                "OGTT3Y-C6I3P-XRI6HX",
-                json("""
+        VenueOrder order = KrakenJson.order("OGTT3Y-C6I3P-XRI6HX", json("""
                         {"avg_price":"0.00000","cost":"0.00000","descr":{"close":null,"leverage":null,"order":"buy 1 XBT/USD",
                          "ordertype":"limit","pair":"XBT/USD","price":"34.50000","price2":"0.00000","type":"buy"},
                          "expiretm":null,"fee":"0.00000","limitprice":"0.00000","misc":"","oflags":"fciq,post",
                          "opentm":"1616114891.123456","refid":null,"starttm":null,"status":"open","stopprice":"0.00000",
-                         "userref":-5,"vol":"10.00345345","vol_exec":"0.00000000"}"""),
-                NAMES);
+                         "userref":-5,"vol":"10.00345345","vol_exec":"0.00000000"}"""), NAMES);
         assertEquals("XBTUSD", order.venueSymbol());
         assertEquals("-5", order.clientId());
         assertEquals(Side.BUY, order.side());
@@ -67,7 +62,8 @@ class KrakenMessagesTest {
         assertEquals(new BigDecimal("0.5"), part.filled());
         VenueOrder end = KrakenJson.order(
                 "O1",
-                json("{\"status\":\"canceled\",\"cancel_reason\":\"Post only order\",\"lastupdated\":\"1616114891.5\"}"),
+                json(
+                        "{\"status\":\"canceled\",\"cancel_reason\":\"Post only order\",\"lastupdated\":\"1616114891.5\"}"),
                 NAMES);
         assertEquals(OrderStatus.CANCELED, end.status());
         assertEquals("Post only order", end.reason());
@@ -92,9 +88,7 @@ class KrakenMessagesTest {
 
     @Test
     void shouldDateMarketDataByItsLatestLevel() {
-        assertEquals(
-                1_534_614_335_345_903_000L,
-                KrakenFrames.timeNanos(json("""
+        assertEquals(1_534_614_335_345_903_000L, KrakenFrames.timeNanos(json("""
                         [1234,{"a":[["5541.30000","2.50700000","1534614248.456738"]]},
                          {"b":[["5541.20000","0.00000000","1534614335.345903","r"]],"c":"974942666"},"book-10","XBT/USD"]""")));
         assertEquals(0, KrakenFrames.timeNanos(json("{\"event\":\"heartbeat\"}")));
