@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowmaker.exchange.door.ApiKey;
 import dev.flowmaker.exchange.door.Json;
 import dev.flowmaker.exchange.door.Outlet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the private feeds, which are followed with a token. */
@@ -17,9 +17,11 @@ final class PrivateSession extends FeedSession {
     private static final String WRONG_PLACE =
             "Public market data subscriptions are unavailable on this endpoint. Try ws.kraken.com";
 
-    /** One feed that is followed: whose, and how many messages it has sent. */
+    /** One feed that is followed: whose, and how many messages it has sent. Until it may speak what it has to say waits. */
     private static final class Following {
         private final int account;
+        private final List<ArrayNode> held = new ArrayList<>();
+        private boolean speaks;
         private long sequence;
 
         private Following(int account) {
@@ -28,8 +30,6 @@ final class PrivateSession extends FeedSession {
     }
 
     /** The feeds that were confirmed. */
-    private final Set<String> asked = new LinkedHashSet<>();
-    /** Those of them that have begun. */
     private final Map<String, Following> followings = new LinkedHashMap<>();
 
     PrivateSession(Venue venue, Outlet out) {
@@ -39,7 +39,7 @@ final class PrivateSession extends FeedSession {
 
     @Override
     boolean subscribed() {
-        return !asked.isEmpty();
+        return !followings.isEmpty();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class PrivateSession extends FeedSession {
         if (key == null) {
             return;
         }
-        if (asked.contains(name)) {
+        if (followings.containsKey(name)) {
             refuse(request, name, "Already subscribed");
             return;
         }
@@ -58,19 +58,16 @@ final class PrivateSession extends FeedSession {
             return;
         }
         confirm(request, "subscribed", name);
-        asked.add(name);
-        boolean wanted = subscription.path("snapshot").asBoolean(true);
-        venue().firstWords().add(() -> begin(name, key.account(), wanted), venue().nowNanos());
+        begin(name, key.account(), subscription.path("snapshot").asBoolean(true));
     }
 
+    /** From here on nothing is left out; it is told a moment later. */
     private void begin(String name, int account, boolean tellFirst) {
-        if (!asked.contains(name) || followings.containsKey(name)) {
-            return;
-        }
         // What happened before is part of what is told first.
         UserFeeds users = venue().users();
         users.flush();
-        followings.put(name, new Following(account));
+        Following following = new Following(account);
+        followings.put(name, following);
         if (tellFirst) {
             OrderHistory history = venue().history();
             send(
@@ -79,6 +76,15 @@ final class PrivateSession extends FeedSession {
                             ? users.openOrders(history, account)
                             : users.latestTrades(history, account));
         }
+        venue().firstWords().add(() -> speak(name, following), venue().nowNanos());
+    }
+
+    private void speak(String name, Following following) {
+        following.speaks = true;
+        if (following.equals(followings.get(name))) {
+            following.held.forEach(contents -> send(name, contents));
+        }
+        following.held.clear();
     }
 
     /** Whose the token is; refuses and returns null when a feed cannot be followed with it. */
@@ -98,8 +104,7 @@ final class PrivateSession extends FeedSession {
     @Override
     void unsubscribe(JsonNode request, JsonNode subscription) {
         String name = subscription.path("name").asText();
-        followings.remove(name);
-        if (!asked.remove(name)) {
+        if (followings.remove(name) == null) {
             refuse(request, name, "Subscription Not Found");
         } else {
             confirm(request, "unsubscribed", name);
@@ -131,6 +136,10 @@ final class PrivateSession extends FeedSession {
         if (following == null) {
             return;
         }
+        if (!following.speaks) {
+            following.held.add(contents);
+            return;
+        }
         following.sequence++;
         ArrayNode message = Json.array().add(contents).add(channel);
         message.addObject().put("sequence", following.sequence);
@@ -142,6 +151,5 @@ final class PrivateSession extends FeedSession {
         super.closed();
         venue().users().remove(this);
         followings.clear();
-        asked.clear();
     }
 }
