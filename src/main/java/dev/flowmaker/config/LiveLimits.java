@@ -1,6 +1,7 @@
 package dev.flowmaker.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import java.util.List;
 
 /**
@@ -12,25 +13,32 @@ final class LiveLimits {
             List.of("risk.account.max-gross", "risk.breakers.account-day-loss.limits");
     private static final String OF_MARKET = "risk.breakers.day-loss.limit";
     private static final String REMEDY =
-            "is not set: with mode live it must be written by hand, as the most that you are ready to ";
+            "sets no limit: with mode live one must be written by hand, as the most that you are ready to ";
 
     private LiveLimits() {}
 
     static void check(Section at, List<MarketSpec> markets) {
         for (String key : OF_ACCOUNT) {
-            if (isDefault(at, key)) {
+            if (isMissing(at, key)) {
                 at.problem(key, REMEDY + (key.endsWith("max-gross") ? "hold" : "lose in a day"));
             }
         }
         for (MarketSpec market : markets) {
-            if (isDefault(market.at, OF_MARKET)) {
+            if (isMissing(market.at, OF_MARKET)) {
                 market.at.problem(OF_MARKET, REMEDY + "lose in a day");
             }
         }
     }
 
-    private static boolean isDefault(Section at, String key) {
+    /** Whether nobody wrote a limit there: nothing, an empty list, or one that nothing follows from. */
+    private static boolean isMissing(Section at, String key) {
         Config config = at.object().toConfig();
-        return !config.hasPath(key) || Problems.isDefault(config.getValue(key).origin());
+        if (!config.hasPath(key) || Problems.isDefault(config.getValue(key).origin())) {
+            return true;
+        }
+        String reaction = key.substring(0, key.lastIndexOf('.')) + ".reaction";
+        return (config.getValue(key) instanceof ConfigList list && list.isEmpty())
+                || (config.hasPath(reaction)
+                        && "off".equals(config.getValue(reaction).unwrapped()));
     }
 }

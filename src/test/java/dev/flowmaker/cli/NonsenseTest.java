@@ -188,6 +188,11 @@ class NonsenseTest {
         assertEquals(2, run("run", live));
         assertSaid("say --live too");
         err.getBuffer().setLength(0);
+        // The venue's host is not to be found here, so the doctor has something bad to say.
+        assertEquals(2, run("run", "--live", live));
+        assertSaid("mode live starts only when `flowmaker doctor` has nothing bad to say");
+        assertNoRecords();
+        err.getBuffer().setLength(0);
         assertEquals(2, run("run", "--live", configuration(freePort())));
         assertSaid("venue.mode is sim");
     }

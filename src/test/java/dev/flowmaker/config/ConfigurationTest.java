@@ -276,6 +276,27 @@ class ConfigurationTest {
                         .mode());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flowmaker.risk.account.max-gross = [], risk.account.max-gross",
+        "flowmaker.risk.breakers.account-day-loss.limits = [], account-day-loss.limits",
+        "flowmaker.risk.breakers.account-day-loss.reaction = off, account-day-loss.limits",
+        "flowmaker.market-defaults.risk.breakers.day-loss.reaction = off, breakers.day-loss.limit",
+    })
+    void shouldTakeNoLimitForNoneWithRealMoney(String line, String key) {
+        String live = GOOD.replace("mode = sim", "mode = live")
+                .replace("127.0.0.1", "api.binance.com")
+                .replace("http:", "https:")
+                .replace("ws:", "wss:");
+        List<String> problems = assertThrows(
+                        ConfigurationException.class,
+                        () -> Configuration.parse("test.conf", live + LIMITS_BY_HAND + line + "\n")
+                                .daemon())
+                .problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains(key) && problems.get(0).contains("written by hand"), problems.get(0));
+    }
+
     @Test
     void shouldIncludeAFileBesideIt() throws IOException {
         Files.writeString(folder.resolve("base.conf"), GOOD);

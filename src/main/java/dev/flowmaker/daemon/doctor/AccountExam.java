@@ -41,7 +41,10 @@ final class AccountExam {
             case YES -> findings.add(fine(RIGHTS, "it may trade"));
             case NO ->
                 findings.add(bad(RIGHTS, "it may NOT trade", "allow trading for this key in the venue's settings"));
-            case UNKNOWN -> findings.add(fine(RIGHTS, "the venue does not say what it may do"));
+            case UNKNOWN -> findings.add(unknown("the venue does not say whether it may trade"));
+        }
+        if (checkup.withdraw() == Answer.UNKNOWN) {
+            findings.add(unknown("the venue does not say whether it may withdraw"));
         }
         if (checkup.withdraw() == Answer.YES) {
             String text = "it may WITHDRAW: whoever gets hold of it empties the account";
@@ -53,6 +56,16 @@ final class AccountExam {
                     RIGHTS, "it works from any address", "bind it to this machine's address in the venue's settings"));
         }
         return findings;
+    }
+
+    /** What is not known of a key is nobody's trouble but where the money is real. */
+    private Finding unknown(String text) {
+        return venue.mode() == Mode.LIVE
+                ? warning(
+                        RIGHTS,
+                        text,
+                        "look at the key's rights in the venue's settings: to trade, and never to withdraw")
+                : fine(RIGHTS, text);
     }
 
     List<Finding> orders() {
