@@ -213,7 +213,7 @@ class AccountTest {
     @Test
     void shouldOpenAsItsExampleSays() throws Exception {
         Map<String, String> environment = Map.of("FLOWMAKER_KEY", "alice", "FLOWMAKER_SECRET", "c2VjcmV0");
-        String example = Files.readString(Path.of("conf/exchange-bitmex.conf")).replace("port = 8643", "port = 0");
+        String example = Files.readString(Path.of("conf/exchange-bitmex.conf")).replace("port = 8644", "port = 0");
         try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("example.conf", example + "\nexchange.faults.server-error = 0.5")
                         .exchange(),

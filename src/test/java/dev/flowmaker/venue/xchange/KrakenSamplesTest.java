@@ -1,12 +1,14 @@
 package dev.flowmaker.venue.xchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +64,10 @@ class KrakenSamplesTest {
             assertNotNull(read.status());
             assertNotNull(read.side());
             assertTrue(read.timeNanos() > 0);
+            assertEquals(new BigDecimal(order.getValue().path("vol").asText()), read.quantity());
+            assertEquals(
+                    new BigDecimal(order.getValue().path("descr").path("price").asText()), read.price());
+            assertEquals(new BigDecimal(order.getValue().path("vol_exec").asText()), read.filled());
             orders++;
         }
         assertTrue(orders > 0);
@@ -69,12 +75,19 @@ class KrakenSamplesTest {
         for (JsonNode trade : history.path("trades")) {
             assertNotNull(KrakenJson.side(trade));
             assertTrue(KrakenJson.nanos(trade, "time") > 0);
+            BigDecimal value = BinanceJson.positive(trade, "price").multiply(BinanceJson.positive(trade, "vol"));
+            BigDecimal apart =
+                    value.subtract(BinanceJson.positive(trade, "cost")).abs();
+            assertTrue(
+                    apart.compareTo(new BigDecimal("0.01")) <= 0,
+                    () -> "what it cost is " + apart + " apart: " + trade);
+            assertFalse(trade.path("ordertxid").asText().isEmpty());
         }
         assertTrue(history.path("trades").size() > 0);
     }
 
     @Test
-    void shouldRebuildTheBookThroughEveryUpdate() throws IOException {
+    void shouldReadABookAndWhenItsUpdatesWere() throws IOException {
         KrakenBook followed = new KrakenBook(new CurrencyPair("XBT/USD"), 10);
         for (String name : new String[] {"Snapshot", "Update00", "Update01", "Update02"}) {
             JsonNode frame = sample(STREAM + "orderBookMessage" + name + ".json");
