@@ -87,7 +87,11 @@ class PoliciesTest {
                               max-order-notional = 10000 USDT
                               max-long = 0.02 BTC
                               max-short = 0.02 BTC
-                              breakers { volatility { reaction = off }, fill-rate { reaction = off }, markout { reaction = off } }
+                              breakers {
+                                volatility { reaction = off }, fill-rate { reaction = off }, markout { reaction = off }
+                                # Who takes what we offer here sweeps the book with it.
+                                day-loss { reaction = off }, drawdown { reaction = off }
+                              }
                             }
                             policies { ask-every = 1 s, ask-first = 100 ms %s }
                           } ]

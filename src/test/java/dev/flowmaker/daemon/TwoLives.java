@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** One capture twice: through sockets and XChange to a daemon, and in process with the delays that the daemon measured. */
 @SuppressWarnings("NullAway") // what is not there fails the test
@@ -44,6 +45,7 @@ final class TwoLives {
             Map.of("FLOWMAKER_KEY", "agreementKey", "FLOWMAKER_SECRET", "agreementSecret");
 
     private final Path folder;
+    private String traded = "";
     private final String market;
 
     /** @param market what its configuration says of the market beside its symbol */
@@ -80,12 +82,14 @@ final class TwoLives {
                 .daemon();
     }
 
+    /** The journal of the last session that traded. */
     Path live() {
-        return folder.resolve("journal").resolve("agreement");
+        return folder.resolve(traded).resolve("agreement");
     }
 
     /** The daemon trades; returns the exchange's beginning. */
     long trade(List<Path> files, String journals, int least) throws Exception {
+        traded = journals;
         long startMillis = System.currentTimeMillis();
         try (ExchangeServer server = LocalExchange.open(
                 Configuration.parse("exchange.conf", EXCHANGE.formatted(files.get(0), files.get(1)))
@@ -100,7 +104,7 @@ final class TwoLives {
             while (seen.count < least) {
                 assertFalse(daemon.hasEnded());
                 seen.look(daemon);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
             }
             daemon.requestStop(StopReason.REQUESTED, "test");
             assertEquals(StopReason.REQUESTED, daemon.await());
