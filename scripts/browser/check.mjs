@@ -51,6 +51,8 @@ async function zooms(page) {
   return zoomed.length;
 }
 
+let explained = 0;
+
 async function explains(page) {
   const row = page.locator('tr.fill').nth(3);
   await row.scrollIntoViewIfNeeded();
@@ -66,8 +68,12 @@ async function explains(page) {
   assert.equal(number(await why.locator('[data-parts] tr.sum td:nth-child(3)').textContent()), price);
   assert.equal(await why.locator('[data-parts] tr.sum td:first-child').textContent(), 'sum = price');
   assert.match(await why.textContent(), /flowmaker explain/);
-  await why.locator('.all summary').click();
-  assert.match(await why.locator('.all pre').textContent(), /the price wanted, part by part/);
+  // A page that was made without a replay has the parts alone.
+  if (await why.locator('.all').count() > 0) {
+    await why.locator('.all summary').click();
+    assert.match(await why.locator('.all pre').textContent(), /the price wanted, part by part/);
+    explained++;
+  }
   await row.click();
   assert.equal(await page.locator('tr.why').count(), 0, 'a second click closes it');
 }
@@ -134,5 +140,5 @@ for (let i = 0; i < 5; i++) {
 }
 await browser.close();
 times.sort((a, b) => a - b);
-console.log(`RESULT: ${files.length} reports, no error, nothing loaded; zoom and explanations work; `
+console.log(`RESULT: ${files.length} reports, no error, nothing loaded; zoom and explanations work, ${explained} with the whole text; `
   + `${Math.ceil(statSync(files[0]).size / 1000)} kB drawn ${times[2]} ms after opening, median of five`);
