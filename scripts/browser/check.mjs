@@ -69,7 +69,7 @@ async function explains(page) {
   assert.equal(await why.locator('[data-parts] tr.sum td:first-child').textContent(), 'sum = price');
   assert.match(await why.textContent(), /flowmaker explain/);
   // A page that was made without a replay has the parts alone.
-  if (await why.locator('.all').count() > 0) {
+  if (await why.locator('.all summary').count() > 0) {
     await why.locator('.all summary').click();
     assert.match(await why.locator('.all pre').textContent(), /the price wanted, part by part/);
     explained++;
